@@ -1,0 +1,57 @@
+"""Roles: which place belongs to which role, and what makes granting one impossible.
+
+A role stays tied to its place (a school, a kern, a board, or the SWV itself) and to a period.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from swv_portal.common.scoping import PLAATS, ROLNAMEN, SWV_ROLLEN, Rol
+from swv_portal.common.workflow import Refusal
+
+#: Who may give and take roles at schools, kernen and boards.
+TOEKENNERS = frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER})
+#: Who may give and take roles at the SWV itself: a smaller circle, because these roles see everything.
+SWV_TOEKENNERS = frozenset({Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER})
+
+PLAATSNAMEN = {"school": "een school", "kern": "een kern", "bestuur": "een schoolbestuur", "swv": "geen plaats"}
+
+
+@dataclass(frozen=True)
+class Rolverzoek:
+    """What somebody asks for: a role, the ids of the places that were chosen, and the period."""
+
+    rol: Rol
+    school_id: int | None
+    kern_id: int | None
+    bestuur_id: int | None
+    van: date
+    tot: date | None
+
+    @property
+    def plaatsen(self) -> dict[str, int]:
+        chosen = {"school": self.school_id, "kern": self.kern_id, "bestuur": self.bestuur_id}
+        return {kind: pk for kind, pk in chosen.items() if pk is not None}
+
+
+def toekenners_van(rol: Rol) -> frozenset[Rol]:
+    """The roles that may give (or take) ``rol``."""
+    return SWV_TOEKENNERS if rol in SWV_ROLLEN else TOEKENNERS
+
+
+def beoordeel_verzoek(verzoek: Rolverzoek, rollen: frozenset[Rol]) -> Refusal | None:
+    """May somebody with ``rollen`` grant this?  ``None`` is yes.
+
+    Refuses: ``rol`` (not yours to give), ``plaats`` (not exactly the one place that belongs to the role), ``periode``
+    (ends before it begins).
+    """
+    if not toekenners_van(verzoek.rol) & rollen:
+        return Refusal("rol", f"U kunt de rol {ROLNAMEN[verzoek.rol]} niet geven of intrekken.", "rol")
+    wanted = PLAATS[verzoek.rol]
+    expected = set() if wanted == "swv" else {wanted}
+    if set(verzoek.plaatsen) != expected:
+        field = "rol" if wanted == "swv" else wanted
+        return Refusal("plaats", f"Bij de rol {ROLNAMEN[verzoek.rol]} hoort {PLAATSNAMEN[wanted]}.", field)
+    if verzoek.tot is not None and verzoek.tot <= verzoek.van:
+        return Refusal("periode", "De einddatum moet na de begindatum liggen.", "tot")
+    return None

@@ -1,0 +1,206 @@
+"""Schools, boards and counts: what screens, reports and the upper apps read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+
+from kernen.domain.scholen import SOORTNAMEN
+from kernen.domain.tellingen import Aantal, Som, tel_op
+from kernen.models import Kern, Kernlidmaatschap, Leerlingtelling, Samenwerkingsverband, School, Schoolbestuur
+from kernen.querysets import loopt_op
+from swv_portal.common.scoping import Bereik
+from swv_portal.common.screens import Cel, Status
+
+
+def swv() -> Samenwerkingsverband | None:
+    """The samenwerkingsverband of this installation; ``None`` before it is set up."""
+    return Samenwerkingsverband.objects.first()
+
+
+def swv_naam() -> str:
+    """What stands above every page and letter."""
+    found = swv()
+    return found.naam if found is not None else "Samenwerkingsverband"
+
+
+def scholen_voor(bereik: Bereik, *, soorten: Iterable[str] = (), alleen_actief: bool = True) -> "QuerySet[School]":
+    """The schools that ``bereik`` sees, with their board; of these kinds, when given."""
+    found = School.objects.visible_to(bereik).select_related("bestuur")
+    kinds = list(soorten)
+    if kinds:
+        found = found.filter(soort__in=kinds)
+    return found.actief() if alleen_actief else found
+
+
+def besturen_voor(bereik: Bereik) -> "QuerySet[Schoolbestuur]":
+    return Schoolbestuur.objects.visible_to(bereik)
+
+
+def leerlingen_op(teldatum: date, scholen: Iterable[int] | None = None) -> dict[int, Aantal]:
+    """The counts of a teldatum per school id; a school without a count is absent.  One query."""
+    rows = Leerlingtelling.objects.filter(teldatum=teldatum)
+    if scholen is not None:
+        rows = rows.filter(school_id__in=list(scholen))
+    return {
+        school: Aantal(number, small)
+        for school, number, small in rows.values_list("school_id", "aantal", "minder_dan_vijf")
+    }
+
+
+def teldata() -> list[date]:
+    """The days of which there are counts, newest first."""
+    return list(Leerlingtelling.objects.order_by("-teldatum").values_list("teldatum", flat=True).distinct())
+
+
+def kern_van(school_id: int, dag: date) -> Kern | None:
+    """The kern that a school belongs to on ``dag``."""
+    return Kern.objects.filter(loopt_op(dag, "lidmaatschappen__"), lidmaatschappen__school_id=school_id).first()
+
+
+def kern_per_school(dag: date) -> dict[int, int]:
+    """School id to kern id on ``dag``, for every school that is in a kern.  One query."""
+    return dict(Kernlidmaatschap.objects.filter(loopt_op(dag)).values_list("school_id", "kern_id"))
+
+
+def scholen_in_kern(kern_id: int, dag: date) -> "QuerySet[School]":
+    """The schools of a kern on ``dag``, by name."""
+    return School.objects.in_kern(kern_id, dag).select_related("bestuur").order_by("naam", "id")
+
+
+@dataclass(frozen=True)
+class Schoolfilter:
+    """What somebody filters the list of schools on; empty means: everything."""
+
+    q: str = ""
+    soort: str = ""
+    bestuur: int | None = None
+    kern: int | None = None
+    gemeente: str = ""
+    ook_inactief: bool = False
+
+
+def gefilterde_scholen(bereik: Bereik, filters: Schoolfilter, vandaag: date) -> "QuerySet[School]":
+    """The schools of the list, by name, without anything joined to them yet."""
+    found = School.objects.visible_to(bereik)
+    if not filters.ook_inactief:
+        found = found.actief()
+    if filters.q:
+        found = found.zoek(filters.q)
+    if filters.soort == "IKC":
+        found = found.filter(is_ikc=True)
+    elif filters.soort:
+        found = found.filter(soort=filters.soort)
+    if filters.bestuur:
+        found = found.filter(bestuur_id=filters.bestuur)
+    if filters.gemeente:
+        found = found.filter(gemeente=filters.gemeente)
+    if filters.kern:
+        found = found.in_kern(filters.kern, vandaag)
+    return found.order_by("naam", "vestigingscode")
+
+
+def _aantal_tekst(number: int | None, small: bool | None) -> str:
+    if small:
+        return "<5"
+    return "–" if number is None else f"{number:,}".replace(",", ".")
+
+
+def schoolrijen(scholen: "QuerySet[School] | Sequence[int]", vandaag: date) -> list[list[Cel | Status | str]]:
+    """Rows of the list as plain text: school, kind, board, kern, place, pupils on the newest teldatum.  One query."""
+    membership = Kernlidmaatschap.objects.filter(loopt_op(vandaag), school_id=OuterRef("pk"))
+    counts = Leerlingtelling.objects.filter(school_id=OuterRef("pk"), teldatum__lte=vandaag).order_by("-teldatum")
+    rows = School.objects.filter(pk__in=list(scholen)) if not isinstance(scholen, QuerySet) else scholen
+    values = rows.annotate(
+        kernnaam=Subquery(membership.values("kern__naam")[:1]),
+        leerlingen=Subquery(counts.values("aantal")[:1]),
+        klein=Subquery(counts.values("minder_dan_vijf")[:1]),
+    ).values_list(
+        "pk", "naam", "soort", "is_ikc", "bestuur__naam", "kernnaam", "plaats", "leerlingen", "klein", "actief"
+    )
+    base = reverse("kernen:school", args=[0]).removesuffix("0/")
+    return [
+        [
+            Cel(naam if actief else f"{naam} (gesloten)", f"{base}{pk}/"),
+            f"IKC ({soort})" if ikc else str(soort),
+            bestuur,
+            kern or "–",
+            plaats or "–",
+            _aantal_tekst(number, small),
+        ]
+        for pk, naam, soort, ikc, bestuur, kern, plaats, number, small, actief in values
+    ]
+
+
+def gemeenten_voor(bereik: Bereik) -> list[str]:
+    """The gemeenten of the schools that ``bereik`` sees."""
+    found = School.objects.visible_to(bereik).exclude(gemeente="").order_by("gemeente")
+    return list(found.values_list("gemeente", flat=True).distinct())
+
+
+def soortkeuzes() -> list[tuple[str, str]]:
+    return [("IKC", "IKC"), *((str(soort), f"{soort}: {naam}") for soort, naam in SOORTNAMEN.items())]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A count on a teldatum, for a chart and its table."""
+
+    teldatum: date
+    aantal: Aantal
+
+
+def tellingen_van(school_id: int) -> list[Telling]:
+    """The counts of a school, oldest first."""
+    rows = Leerlingtelling.objects.filter(school_id=school_id).order_by("teldatum")
+    return [Telling(row.teldatum, row.als_aantal) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Lidperiode:
+    """A period of a school in a kern."""
+
+    kern_id: int
+    kern: str
+    van: date
+    tot: date | None
+
+
+def kernperioden(school_id: int) -> list[Lidperiode]:
+    """The kernen a school has been in, newest first."""
+    rows = Kernlidmaatschap.objects.filter(school_id=school_id).order_by("-van")
+    return [Lidperiode(*values) for values in rows.values_list("kern_id", "kern__naam", "van", "tot")]
+
+
+@dataclass(frozen=True, slots=True)
+class Bestuurregel:
+    """A board in the list: its number, name, how many active schools and pupils on the newest teldatum."""
+
+    pk: int
+    nummer: str
+    naam: str
+    scholen: int
+    leerlingen: str
+    lid: bool
+
+
+def bestuurregels(bereik: Bereik) -> tuple[list[Bestuurregel], date | None]:
+    """The boards that ``bereik`` sees with their schools and pupils, and the teldatum of the counts.  Three queries."""
+    newest = Leerlingtelling.objects.order_by("-teldatum").values_list("teldatum", flat=True).first()
+    schools: dict[int, list[int]] = {}
+    for pk, board in School.objects.visible_to(bereik).actief().values_list("pk", "bestuur_id"):
+        schools.setdefault(board, []).append(pk)
+    counts = leerlingen_op(newest) if newest else {}
+    found = []
+    for board in Schoolbestuur.objects.visible_to(bereik).order_by("naam", "id"):
+        own = schools.get(board.pk, [])
+        total = totaal(counts, own)
+        found.append(Bestuurregel(board.pk, board.bevoegd_gezag_nummer, board.naam, len(own), total.tekst, board.lid))
+    return found, newest
+
+
+def totaal(aantallen: dict[int, Aantal], scholen: Iterable[int]) -> Som:
+    """The pupils of these schools together."""
+    return tel_op(aantallen[pk] for pk in scholen if pk in aantallen)

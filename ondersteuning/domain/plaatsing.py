@@ -1,0 +1,153 @@
+"""Places of pupils that somebody pays for: a TLV place, a place on the Day a Week School, a budget that goes along.
+
+`financien` reads these; the words here are the words of the import and of the tariffs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from swv_portal.common.dates import Schooljaar
+from swv_portal.common.workflow import Refusal
+
+
+class Categorie(StrEnum):
+    """The category of a TLV (ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 6.1.3)."""
+
+    SBO = "SBO"
+    LAAG = "I"
+    MIDDEN = "II"
+    HOOG = "III"
+
+
+CATEGORIENAMEN: Mapping[str, str] = {
+    Categorie.SBO.value: "SBO (IKC)",
+    Categorie.LAAG.value: "categorie I (laag)",
+    Categorie.MIDDEN.value: "categorie II (midden)",
+    Categorie.HOOG.value: "categorie III (hoog)",
+}
+
+#: Help text with the choice of a category, in our own words (par. 6.1.3).
+CATEGORIE_UITLEG: Mapping[str, str] = {
+    Categorie.SBO.value: "Meer hulp nodig bij leren én gedrag. Elke leerling op een IKC krijgt een TLV SBO.",
+    Categorie.LAAG.value: "Leren of gezondheid vraagt veel (zml, langdurig ziek, epilepsie), maar II en III passen niet.",
+    Categorie.MIDDEN.value: "Een grote zorgvraag door ernstige en meerdere lichamelijke beperkingen.",
+    Categorie.HOOG.value: "Ernstig meervoudig beperkt: naast onderwijs is ook extra zorg nodig.",
+}
+
+_CATEGORIE_DIALECT: Mapping[str, Categorie] = {
+    "sbo": Categorie.SBO,
+    "ikc": Categorie.SBO,
+    "i": Categorie.LAAG,
+    "1": Categorie.LAAG,
+    "laag": Categorie.LAAG,
+    "ii": Categorie.MIDDEN,
+    "2": Categorie.MIDDEN,
+    "midden": Categorie.MIDDEN,
+    "iii": Categorie.HOOG,
+    "3": Categorie.HOOG,
+    "hoog": Categorie.HOOG,
+}
+
+
+class Soort(StrEnum):
+    """What kind of place or budget it is."""
+
+    TLV = "tlv"
+    TLV_BAO = "tlv_bao"
+    DWS = "dws"
+    INSTROOMBUDGET = "instroombudget"
+    TERUGPLAATSING = "terugplaatsing"
+
+
+SOORTNAMEN: Mapping[str, str] = {
+    Soort.TLV.value: "plaats met TLV",
+    Soort.TLV_BAO.value: "TLV op de basisschool (medisch of chronisch)",
+    Soort.DWS.value: "plaats op de Day a Week School",
+    Soort.INSTROOMBUDGET.value: "instroombudget",
+    Soort.TERUGPLAATSING.value: "terugplaatsingsbudget",
+}
+
+#: These hold a category; the others are the same for every pupil and leave it empty.
+MET_CATEGORIE = frozenset({Soort.TLV, Soort.TLV_BAO})
+
+
+class Kostendrager(StrEnum):
+    """Who pays the place (par. 8.1.2 and 8.1.3).
+
+    ``school``: the referring school, from its own budget.  ``vorige_school``: the school before it (bao-bao, two
+    years); the column *verwijzend* then names that previous school.  ``swv``: the SWV itself (route D, taalklas,
+    shelter, board decision).  ``ander_swv``: the SWV of the region where the pupil comes from.
+    """
+
+    SCHOOL = "school"
+    VORIGE_SCHOOL = "vorige_school"
+    SWV = "swv"
+    ANDER_SWV = "ander_swv"
+
+
+KOSTENDRAGERNAMEN: Mapping[str, str] = {
+    Kostendrager.SCHOOL.value: "de verwijzende school",
+    Kostendrager.VORIGE_SCHOOL.value: "de vorige school (bao-bao)",
+    Kostendrager.SWV.value: "het samenwerkingsverband",
+    Kostendrager.ANDER_SWV.value: "een ander samenwerkingsverband",
+}
+
+#: A school pays, so it must be known which one.
+BETAALD_DOOR_SCHOOL = frozenset({Kostendrager.SCHOOL, Kostendrager.VORIGE_SCHOOL})
+
+
+@dataclass(frozen=True)
+class Plaatsgegevens:
+    """One place as it is checked before it is stored.  Schools are known or not; which ones is not for this layer."""
+
+    soort: Soort
+    categorie: Categorie | None
+    kostendrager: Kostendrager
+    met_verwijzende_school: bool
+    begin: date
+    einde: date | None
+
+
+def lees_categorie(tekst: str) -> Categorie | None:
+    """Read a category in the ways files write it (``II``, ``cat. II``, ``SO cat 2``, ``midden``, ``IKC``)."""
+    words = tekst.lower().replace(".", " ").replace("_", " ").replace("(", " ").replace(")", " ").split()
+    words = [word for word in words if word not in {"so", "cat", "categorie", "tlv"}]
+    found = {_CATEGORIE_DIALECT.get(word) for word in words}
+    return found.pop() if len(found) == 1 else None
+
+
+def controleer_plaatsing(plaats: Plaatsgegevens) -> list[Refusal]:
+    """What is wrong with a place; an empty list when nothing is.  ``veld`` names the column.
+
+    - a TLV has a category, the other kinds have none;
+    - it ends on or after the day it begins;
+    - a DWS place is bought per school year (par. 8.1.2), so it lies within one;
+    - a TLV on a regular school is granted per school year (par. 8.1.4);
+    - when a school pays, the referring school is known.
+    """
+    found: list[Refusal] = []
+    if plaats.soort in MET_CATEGORIE and plaats.categorie is None:
+        found.append(Refusal("categorie_ontbreekt", "Een TLV heeft een categorie: SBO, I, II of III.", "categorie"))
+    if plaats.soort not in MET_CATEGORIE and plaats.categorie is not None:
+        found.append(Refusal("categorie_teveel", "Bij deze soort hoort geen categorie.", "categorie"))
+    if plaats.einde is not None and plaats.einde < plaats.begin:
+        found.append(Refusal("einde_voor_begin", "De einddatum ligt voor de begindatum.", "einde"))
+    elif plaats.soort in {Soort.DWS, Soort.TLV_BAO} and (
+        plaats.einde is None or Schooljaar.van(plaats.einde) != Schooljaar.van(plaats.begin)
+    ):
+        found.append(
+            Refusal(
+                "meer_schooljaren", "Deze plaats geldt binnen één schooljaar (1 augustus tot en met 31 juli).", "einde"
+            )
+        )
+    if plaats.kostendrager in BETAALD_DOOR_SCHOOL and not plaats.met_verwijzende_school:
+        found.append(
+            Refusal(
+                "verwijzer_ontbreekt",
+                "De school betaalt deze plaats: vul de vestigingscode van de verwijzende school in.",
+                "vestigingscode_verwijzend",
+            )
+        )
+    return found

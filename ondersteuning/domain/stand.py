@@ -1,0 +1,67 @@
+"""What is known of an application at one moment: the facts that the procedure and the checks look at.
+
+Facts only, no names and no texts of the pupil: whether something is there, when it came, what was chosen.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from swv_portal.common.workflow import Refusal
+
+
+@dataclass(frozen=True)
+class Ouder:
+    """A parent with custody.  ``eens`` is ``None`` as long as 'voor gezien' was not signed."""
+
+    label: str
+    uitgenodigd: bool = False
+    gezien_op: date | None = None
+    eens: bool | None = None
+
+
+@dataclass(frozen=True)
+class Advies:
+    """An advice as it was given: when, by which function, whether it supports the place."""
+
+    functie: str
+    gegeven_op: date
+    steunt: bool
+    met_tekst: bool = True
+    betrokken: bool = True
+
+
+@dataclass(frozen=True)
+class Stand:
+    """The facts of one application.
+
+    ``ontbreekt``: (step, label) of every obligatory field that is empty.  ``plaats`` is ``None`` until the receiving
+    school has answered.  ``tweede_bezwaar``, ``geldigheid_bezwaar`` and ``categorie_bezwaar`` are the refusals of those
+    rules, when there are any.  ``toelichting`` is the motivation or remark that came with the step that is asked for.
+    """
+
+    vandaag: date
+    ontbreekt: tuple[tuple[str, str], ...] = ()
+    ouders: tuple[Ouder, ...] = ()
+    een_ouder_reden: bool = False
+    leerling_gehoord: bool = False
+    reden_niet_gehoord: bool = False
+    eerste_advies: Advies | None = None
+    plaats: bool | None = None
+    tweede_advies: Advies | None = None
+    tweede_bezwaar: Refusal | None = None
+    geldigheid_bezwaar: Refusal | None = None
+    categorie_bezwaar: Refusal | None = None
+    terugkeer_afgesproken: bool = False
+    reden_geen_terugkeer: bool = False
+    aanvulling_uiterlijk: date | None = None
+    toelichting: str = field(default="", repr=False)
+
+    @property
+    def tegen(self) -> tuple[str, ...]:
+        """The parties that do not agree with the place, by the name under which people know them."""
+        found = [parent.label for parent in self.ouders if parent.eens is False]
+        if self.eerste_advies is not None and not self.eerste_advies.steunt:
+            found.append("de eerste deskundige")
+        if self.tweede_advies is not None and not self.tweede_advies.steunt:
+            found.append("de tweede deskundige")
+        return tuple(found)

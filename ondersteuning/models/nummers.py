@@ -1,0 +1,41 @@
+from django.db import models
+from django.db.models import Q
+
+
+class Teller(models.Model):
+    """The last number that was given out, per kind and school year.  Its row is locked to give out the next."""
+
+    soort = models.CharField(max_length=10)
+    schooljaar = models.PositiveSmallIntegerField()
+    laatste = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "teller"
+        verbose_name_plural = "tellers"
+        constraints = [
+            models.UniqueConstraint(fields=["soort", "schooljaar"], name="teller_uniek"),
+            models.CheckConstraint(name="teller_soort", condition=Q(soort__in=["aanvraag", "tlv"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.schooljaar}: {self.laatste}"
+
+
+class Tlvnummer(models.Model):
+    """A TLV number that was given out.  Kept for good, also when the TLV or its dossier is gone: never reused."""
+
+    schooljaar = models.PositiveSmallIntegerField("schooljaar (beginjaar)")
+    volgnummer = models.PositiveIntegerField("volgnummer")
+    nummer = models.CharField("nummer", max_length=40, unique=True)
+    uitgegeven_op = models.DateField("uitgegeven op")
+
+    class Meta:
+        verbose_name = "TLV-nummer"
+        verbose_name_plural = "TLV-nummers"
+        constraints = [
+            models.UniqueConstraint(fields=["schooljaar", "volgnummer"], name="tlvnummer_uniek"),
+            models.CheckConstraint(name="tlvnummer_vanaf_een", condition=Q(volgnummer__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.nummer

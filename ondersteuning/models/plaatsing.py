@@ -1,0 +1,71 @@
+from django.db import models
+from django.db.models import F, Q
+
+from kernen.models import School
+from ondersteuning.domain.plaatsing import (
+    BETAALD_DOOR_SCHOOL,
+    CATEGORIENAMEN,
+    KOSTENDRAGERNAMEN,
+    MET_CATEGORIE,
+    SOORTNAMEN,
+)
+from ondersteuning.models.aanvraag import Aanvraag
+from ondersteuning.querysets import PlaatsingQuerySet
+
+
+class Plaatsing(models.Model):
+    """A place or budget that somebody pays for.  Holds no name: ``verwijzing`` is a reference such as a TLV number.
+
+    ``school_verwijzend`` is empty for a pupil who comes from elsewhere; ``school_ontvangend`` is empty for a DWS place,
+    which is no school.  ``einde`` is the last day of the place.
+    """
+
+    verwijzing = models.CharField("verwijzing", max_length=40, unique=True)
+    school_verwijzend = models.ForeignKey(
+        School, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="verwijzende school"
+    )
+    school_ontvangend = models.ForeignKey(
+        School, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="ontvangende school"
+    )
+    categorie = models.CharField("categorie", max_length=4, choices=list(CATEGORIENAMEN.items()), blank=True)
+    soort = models.CharField("soort", max_length=16, choices=list(SOORTNAMEN.items()))
+    kostendrager = models.CharField("wie betaalt", max_length=14, choices=list(KOSTENDRAGERNAMEN.items()))
+    begin = models.DateField("begin")
+    einde = models.DateField("einde", null=True, blank=True)
+    aanvraag = models.OneToOneField(
+        Aanvraag, null=True, blank=True, on_delete=models.SET_NULL, related_name="plaatsing", verbose_name="aanvraag"
+    )
+
+    objects = PlaatsingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plaatsing"
+        verbose_name_plural = "plaatsingen"
+        ordering = ["verwijzing"]
+        constraints = [
+            models.CheckConstraint(name="plaatsing_soort", condition=Q(soort__in=list(SOORTNAMEN))),
+            models.CheckConstraint(
+                name="plaatsing_kostendrager", condition=Q(kostendrager__in=list(KOSTENDRAGERNAMEN))
+            ),
+            models.CheckConstraint(
+                name="plaatsing_periode", condition=Q(einde__isnull=True) | Q(einde__gte=F("begin"))
+            ),
+            models.CheckConstraint(
+                name="plaatsing_categorie",
+                condition=Q(soort__in=sorted(str(kind) for kind in MET_CATEGORIE), categorie__in=list(CATEGORIENAMEN))
+                | (~Q(soort__in=sorted(str(kind) for kind in MET_CATEGORIE)) & Q(categorie="")),
+            ),
+            models.CheckConstraint(
+                name="plaatsing_betaler",
+                condition=~Q(kostendrager__in=sorted(str(payer) for payer in BETAALD_DOOR_SCHOOL))
+                | Q(school_verwijzend__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["begin", "einde"], name="plaatsing_periode_idx"),
+            models.Index(fields=["school_verwijzend", "begin"], name="plaatsing_verwijzend"),
+            models.Index(fields=["school_ontvangend", "begin"], name="plaatsing_ontvangend"),
+        ]
+
+    def __str__(self) -> str:
+        return self.verwijzing

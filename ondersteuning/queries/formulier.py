@@ -1,0 +1,74 @@
+"""The form of an application as one flat dictionary: what is filled in, and what is still missing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from ondersteuning.domain.aanvraag import OUDER, TWEEDE_DESKUNDIGE
+from ondersteuning.domain.routes import ROUTES
+from ondersteuning.models import Aanvraag, Partij
+
+#: Fields of the form that are fields of the application itself, per step.
+VELDEN_AANVRAAG: Mapping[str, tuple[str, ...]] = {
+    "leerling": ("groep",),
+    "ouders": ("een_ouder_reden",),
+    "school": (
+        "ontvangende_school",
+        "categorie",
+        "eerste_functie",
+        "gewenst_van",
+        "gewenst_tot",
+        "terugkeer_moment",
+        "geen_terugkeer_reden",
+    ),
+    "onderbouwing": ("onderwijsbehoefte", "geboden_hulp", "reden_school", "leerling_gehoord", "stem_leerling"),
+    "deskundige": (),
+}
+#: Fields of the form that are fields of a party: (form field, kind of party, number, field of the party).
+VELDEN_PARTIJ: Mapping[str, tuple[tuple[str, str, int, str], ...]] = {
+    "ouders": tuple(
+        (f"ouder{number}_{field}", OUDER, number, field) for number in (1, 2) for field in ("naam", "email", "telefoon")
+    ),
+    "deskundige": tuple(
+        (f"tweede_{field}", TWEEDE_DESKUNDIGE, 1, field)
+        for field in ("naam", "functie", "dienstverband", "werkgever", "email", "telefoon")
+    ),
+}
+VELDEN_LEERLING = ("voornamen", "achternaam", "geboortedatum")
+
+
+def geboortedatum_van(aanvraag: Aanvraag) -> date | None:
+    """The birth date of the pupil, which is stored as encrypted text."""
+    text = aanvraag.leerling.geboortedatum
+    return date.fromisoformat(text) if text else None
+
+
+def formulierwaarden(aanvraag: Aanvraag, partijen: Iterable[Partij] | None = None) -> dict[str, Any]:
+    """Every field of the form with its value, as the form shows it and as the checks read it."""
+    parties = {(p.soort, p.volgnummer): p for p in (aanvraag.partijen.all() if partijen is None else partijen)}
+    values: dict[str, Any] = {
+        "voornamen": aanvraag.leerling.voornamen,
+        "achternaam": aanvraag.leerling.achternaam,
+        "geboortedatum": geboortedatum_van(aanvraag),
+    }
+    for names in VELDEN_AANVRAAG.values():
+        for name in names:
+            values[name] = aanvraag.ontvangende_school_id if name == "ontvangende_school" else getattr(aanvraag, name)
+    for fields in VELDEN_PARTIJ.values():
+        for name, kind, number, field in fields:
+            party = parties.get((kind, number))
+            values[name] = getattr(party, field) if party else ""
+    return values
+
+
+def ontbreekt(route: str, waarden: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The obligatory fields that are empty, as (step, label).  A second parent with a name needs an address too."""
+    missing = [
+        (step.naam, label)
+        for step in ROUTES[route].stappen
+        for field, label in step.verplicht
+        if waarden.get(field) in (None, "")
+    ]
+    if waarden.get("ouder2_naam") and not waarden.get("ouder2_email"):
+        missing.append(("ouders", "E-mailadres van ouder 2"))
+    return tuple(missing)

@@ -1,0 +1,79 @@
+"""Filters on the rows of ondersteuning, and who may see them.
+
+Dossiers of children are for the school of the pupil, for the receiving school from the moment it is asked, and for
+those of the SWV who handle dossiers.  Controller, beheerder, chairs and boards see none.
+"""
+
+from datetime import date
+from typing import Self
+
+from django.db.models import Model, Q
+
+from ondersteuning.domain.aanvraag import AFGESLOTEN, LOPEND
+from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol, Scope, ScopedQuerySet
+
+#: The paths that hold for a row of the application itself.  ``gevraagde_school`` is filled from the moment on which the
+#: receiving school is asked, and emptied when the application goes back.
+VIA_AANVRAAG = {
+    Rol.IBER: "verwijzende_school_id",
+    Rol.SCHOOLDIRECTEUR: "verwijzende_school_id",
+    Rol.ORTHOPEDAGOOG: "gevraagde_school_id",
+}
+
+
+class LeerlingQuerySet(ScopedQuerySet[Model]):
+    """Pupils are seen by their own school and the SWV; the receiving school reads them through the application."""
+
+    scope = Scope(alles=SWV_DOSSIER, via={Rol.IBER: "school_id", Rol.SCHOOLDIRECTEUR: "school_id"})
+
+
+class AanvraagQuerySet(ScopedQuerySet[Model]):
+    scope = Scope(alles=SWV_DOSSIER, via=VIA_AANVRAAG)
+
+    def lopend(self) -> Self:
+        return self.filter(staat__in=LOPEND)
+
+    def afgesloten(self) -> Self:
+        return self.filter(staat__in=AFGESLOTEN)
+
+    def voor_partij(self, partij_id: int, soort: str) -> Self:
+        """The application of one party that comes by a personal link."""
+        return self.filter(partijen__pk=partij_id, partijen__soort=soort)
+
+    def te_vernietigen(self, vandaag: date) -> Self:
+        """Dossiers whose last day of keeping has passed."""
+        return self.filter(bewaren_tot__lt=vandaag)
+
+
+class PartijQuerySet(ScopedQuerySet[Model]):
+    scope = Scope(alles=SWV_DOSSIER, via={rol: f"aanvraag__{path}" for rol, path in VIA_AANVRAAG.items()})
+
+
+class VanAanvraagQuerySet(ScopedQuerySet[Model]):
+    """Rows of an application; ``geldig`` leaves out what lapsed when the application went back to the school."""
+
+    scope = Scope(alles=SWV_DOSSIER, via={rol: f"aanvraag__{path}" for rol, path in VIA_AANVRAAG.items()})
+
+    def geldig(self) -> Self:
+        return self.filter(vervallen_op__isnull=True)
+
+
+class PlaatsingQuerySet(ScopedQuerySet[Model]):
+    """Places hold no names: who handles money sees them too, and a school and its board their own."""
+
+    scope = Scope(
+        alles=SWV_DOSSIER | SWV_GELD,
+        via={
+            Rol.IBER: "school_verwijzend_id",
+            Rol.SCHOOLDIRECTEUR: ("school_verwijzend_id", "school_ontvangend_id"),
+            Rol.SCHOOLBESTUURDER: ("school_verwijzend__bestuur_id", "school_ontvangend__bestuur_id"),
+        },
+    )
+
+    def actief_op(self, dag: date) -> Self:
+        """Places that run on ``dag``, the last day included."""
+        return self.filter(begin__lte=dag).filter(Q(einde__isnull=True) | Q(einde__gte=dag))
+
+    def raakt(self, eerste: date, laatste: date) -> Self:
+        """Places that run on at least one day of the period."""
+        return self.filter(begin__lte=laatste).filter(Q(einde__isnull=True) | Q(einde__gte=eerste))

@@ -1,0 +1,41 @@
+"""Giving out numbers, one at a time: the row of the counter is locked until the transaction ends."""
+
+from datetime import date
+
+from kernen.models import Samenwerkingsverband
+from ondersteuning.domain.geldigheid import tlv_nummer
+from ondersteuning.models import Teller, Tlvnummer
+from ondersteuning.queries.stand import instellingen
+from swv_portal.common.dates import Schooljaar
+
+
+def _volgende(soort: str, schooljaar: Schooljaar) -> int:
+    """The next number of this kind in this school year.  Two at once wait for each other; a rollback leaves no gap."""
+    Teller.objects.bulk_create([Teller(soort=soort, schooljaar=schooljaar.begin)], ignore_conflicts=True)
+    counter = Teller.objects.select_for_update().get(soort=soort, schooljaar=schooljaar.begin)
+    counter.laatste += 1
+    counter.save(update_fields=["laatste"])
+    return counter.laatste
+
+
+def nieuw_kenmerk(route: str, vandaag: date) -> str:
+    """The reference of a new application: ``A-2425-0001``.  Inside a transaction."""
+    year = Schooljaar.van(vandaag)
+    return f"{route}-{year.kort}-{_volgende('aanvraag', year):04d}"
+
+
+def geef_tlvnummer(*, vandaag: date) -> Tlvnummer:
+    """Give out the next TLV number of the school year of ``vandaag``, after the pattern of this SWV.
+
+    Inside the transaction of the decision.  Numbers have no gaps and are never reused; when the pattern was changed on
+    the way and the number exists already, the database refuses it.
+    """
+    year = Schooljaar.van(vandaag)
+    serial = _volgende("tlv", year)
+    registration = Samenwerkingsverband.objects.values_list("registratienummer", flat=True).first() or ""
+    return Tlvnummer.objects.create(
+        schooljaar=year.begin,
+        volgnummer=serial,
+        nummer=tlv_nummer(instellingen().nummerpatroon, registratie=registration, schooljaar=year, volgnummer=serial),
+        uitgegeven_op=vandaag,
+    )

@@ -1,0 +1,146 @@
+"""Inviting parents and the second expert by personal link, and taking a link back."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from ondersteuning.domain.aanvraag import OUDER, SCHOOL, TWEEDE_DESKUNDIGE, mag_uitnodigen
+from ondersteuning.models import Aanvraag, Partij
+from ondersteuning.queries.stand import rollen_bij
+from ondersteuning.services.stappen import laad
+from swv_portal.access.actors import Actor
+from swv_portal.access.services.links import give_link, withdraw_link
+from swv_portal.audit import services as audit
+from swv_portal.common.scoping import SWV_DOSSIER
+from swv_portal.common.workflow import Refusal
+from swv_portal.common.writing import NotVisible
+from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
+
+LINK_OUDER = "ondersteuning.ouder"
+LINK_DESKUNDIGE = "ondersteuning.deskundige"
+LINKSOORT = {OUDER: LINK_OUDER, TWEEDE_DESKUNDIGE: LINK_DESKUNDIGE}
+#: A link lasts from the invitation over the decision (eight weeks and more) until after the objection term.
+GELDIG_DAGEN = 180
+
+GEEN_ADRES = Refusal("geen_adres", "Vul eerst een e-mailadres in bij deze persoon.")
+
+
+@dataclass(frozen=True)
+class Uitnodiging:
+    """Somebody who was invited; the second code is shown to the school once, and goes by another way than the mail."""
+
+    partij: Partij
+    code: str = field(repr=False)
+
+
+def _verstuur(partij: Partij, aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> Uitnodiging:
+    given = give_link(
+        soort=LINKSOORT[partij.soort],
+        onderwerp_id=partij.pk,
+        naam=partij.label,
+        geldig_dagen=GELDIG_DAGEN,
+        actor=actor,
+    )
+    partij.link_id, partij.uitgenodigd_op = given.link.pk, vandaag
+    partij.save(update_fields=["link_id", "uitgenodigd_op"])
+    enqueue_mail(
+        sjabloon="ondersteuning_uitnodiging",
+        onderwerp=f"Bekijk aanvraag {aanvraag.kenmerk}",
+        context={
+            "kenmerk": aanvraag.kenmerk,
+            "school": aanvraag.verwijzende_school.naam,
+            "soort": partij.soort,
+            "url": absolute_url(given.pad),
+        },
+        aan_adres=partij.email,
+        actor=actor,
+    )
+    return Uitnodiging(partij, given.code)
+
+
+def nodig_allen_uit(aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> list[Uitnodiging]:
+    """Invite every party that has no link yet; who has one gets a mail to look again.  Inside the caller's transaction."""
+    invited = []
+    for partij in aanvraag.partijen.all():
+        if not partij.naam or not partij.email:
+            continue
+        if partij.link_id is None:
+            invited.append(_verstuur(partij, aanvraag, actor=actor, vandaag=vandaag))
+        else:
+            mail_partij(partij, aanvraag, zin="Bekijk opnieuw", actor=actor)
+    return invited
+
+
+def mail_partij(partij: Partij, aanvraag: Aanvraag, *, zin: str, actor: Actor | None, uniek: str | None = None) -> None:
+    """Mail somebody who has a link already: the address of the link itself is not known any more, so it is not in it."""
+    enqueue_mail(
+        sjabloon="ondersteuning_partij",
+        onderwerp=f"{zin}: aanvraag {aanvraag.kenmerk}",
+        context={"kenmerk": aanvraag.kenmerk, "zin": zin, "school": aanvraag.verwijzende_school.naam},
+        aan_adres=partij.email,
+        actor=actor,
+        uniek=uniek,
+    )
+
+
+def _laad_partij(actor: Actor, aanvraag_pk: int, partij_pk: int) -> tuple[Aanvraag, Partij]:
+    aanvraag = laad(actor, aanvraag_pk)
+    partij = aanvraag.partijen.filter(pk=partij_pk).first()
+    if partij is None:
+        raise NotVisible("niet gevonden")
+    return aanvraag, partij
+
+
+def _mag(actor: Actor, aanvraag: Aanvraag) -> Refusal | None:
+    if not rollen_bij(aanvraag, actor.bereik) & (SCHOOL | SWV_DOSSIER):
+        return Refusal("rol", "Alleen de school van de leerling en het samenwerkingsverband nodigen mensen uit.")
+    return None
+
+
+def nodig_uit(*, actor: Actor, pk: int, partij_pk: int, vandaag: date) -> Uitnodiging | Refusal:
+    """Give one party a new link and code; the old link stops.  For a lost code, a wrong address, or a link that ended.
+
+    Refuses: ``rol``, ``staat`` (not while the school fills in, not after withdrawing), ``geen_adres``.
+    """
+    with transaction.atomic():
+        aanvraag, partij = _laad_partij(actor, pk, partij_pk)
+        refusal = _mag(actor, aanvraag) or mag_uitnodigen(aanvraag.staat)
+        if refusal is not None:
+            return refusal
+        if not partij.naam or not partij.email:
+            return GEEN_ADRES
+        invited = _verstuur(partij, aanvraag, actor=actor, vandaag=vandaag)
+        audit.record(
+            actor=actor,
+            soort="aanvraag.uitgenodigd",
+            onderwerp=aanvraag,
+            tekst=f"Heeft een nieuwe link gegeven aan {partij.label}.",
+        )
+        return invited
+
+
+def trek_link_in(*, actor: Actor, pk: int, partij_pk: int) -> Partij | Refusal:
+    """Stop the link of one party at once.  Refuses ``rol``."""
+    with transaction.atomic():
+        aanvraag, partij = _laad_partij(actor, pk, partij_pk)
+        refusal = _mag(actor, aanvraag)
+        if refusal is not None:
+            return refusal
+        vergeet_link(partij, actor=actor)
+        audit.record(
+            actor=actor,
+            soort="aanvraag.link_ingetrokken",
+            onderwerp=aanvraag,
+            tekst=f"Heeft de link van {partij.label} ingetrokken.",
+        )
+        return partij
+
+
+def vergeet_link(partij: Partij, *, actor: Actor) -> None:
+    """Withdraw the link of a party, if it has one; the party counts as not invited.  Inside a transaction."""
+    if partij.link_id is None:
+        return
+    withdraw_link(link_id=partij.link_id, actor=actor)
+    partij.link_id, partij.uitgenodigd_op = None, None
+    partij.save(update_fields=["link_id", "uitgenodigd_op"])

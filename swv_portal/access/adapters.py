@@ -1,0 +1,53 @@
+"""How allauth behaves here: nobody signs up, federated logins only join accounts that exist, secrets are encrypted."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.http import HttpRequest
+from django.shortcuts import render
+
+from swv_portal.access.models import User
+from swv_portal.common.crypto import decrypt, encrypt
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an invitation only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """A login by Entree belongs to the account with the same e-mail address, or to none; it never makes one."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Join the login to the account it belongs to, the first time.  One wording for every reason it can not."""
+        if sociallogin.is_existing:
+            return
+        user = user_for(sociallogin)
+        if user is None:
+            raise ImmediateHttpResponse(render(request, "access/geen_account.html", status=403))
+        sociallogin.connect(request, user)
+
+
+def user_for(sociallogin: SocialLogin) -> User | None:
+    """The active account whose address the provider says is verified.  Two addresses of two accounts: neither."""
+    verified = {address.email.lower() for address in sociallogin.email_addresses if address.verified}
+    found = [user for address in verified for user in User.objects.filter(email=address, is_active=True)]
+    return found[0] if len(found) == 1 else None
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Secrets of the second factor are stored encrypted."""
+
+    def encrypt(self, text: str) -> str:
+        return encrypt(text.encode()).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypt(encrypted_text.encode("ascii")).decode()
+

@@ -1,0 +1,76 @@
+"""Encryption of free text about children and of files: MultiFernet, newest key first, so that keys can rotate."""
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+
+class Unreadable(Exception):
+    """The text or file can not be decrypted: the key is missing, or the content was changed."""
+
+
+@lru_cache(maxsize=4)
+def _box(keys: tuple[str, ...]) -> MultiFernet:
+    if not keys:
+        raise ImproperlyConfigured("ENCRYPTION_KEYS is empty")
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def box() -> MultiFernet:
+    return _box(tuple(settings.ENCRYPTION_KEYS))
+
+
+def encrypt(data: bytes) -> bytes:
+    return box().encrypt(data)
+
+
+def decrypt(data: bytes) -> bytes:
+    try:
+        return box().decrypt(data)
+    except InvalidToken as error:
+        raise Unreadable from error
+
+
+if TYPE_CHECKING:  # Django's fields can not be subscripted when they run
+    _Text = models.TextField[str, str]
+    _Any = models.TextField[Any, Any]
+else:
+    _Text = _Any = models.TextField
+
+
+class EncryptedTextField(_Text):
+    """Text that is stored encrypted.  It can not be searched or sorted; compare in Python."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None or value == "":
+            return value
+        return encrypt(str(value).encode()).decode("ascii")
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if value is None or value == "":
+            return value
+        return decrypt(value.encode("ascii")).decode()
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name not in {"isnull", "exact"}:
+            return None
+        return super().get_lookup(lookup_name)
+
+
+class EncryptedJSONField(_Any):
+    """A JSON value (dict, list, text, number) that is stored encrypted."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None:
+            return None
+        return encrypt(json.dumps(value, ensure_ascii=False).encode()).decode("ascii")
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if value is None or value == "":
+            return None
+        return json.loads(decrypt(value.encode("ascii")))

@@ -1,0 +1,19 @@
+"""The name of the SWV, for screens, letters and mails.  The app that holds it registers how to find it."""
+
+from collections.abc import Callable
+
+ZONDER_NAAM = "Portaal passend onderwijs"
+
+_source: list[Callable[[], str]] = []
+
+
+def register_swv_naam(source: Callable[[], str]) -> None:
+    """Called once, in ``AppConfig.ready()``, by the app that holds the settings of the SWV."""
+    if _source and _source[0] is not source:
+        raise RuntimeError("the source of the name of the SWV is already registered")
+    _source[:] = [source]
+
+
+def swv_naam() -> str:
+    """The name of this installation's SWV; a general one while nobody filled it in."""
+    return (_source[0]() if _source else "") or ZONDER_NAAM

@@ -1,0 +1,239 @@
+"""Raw rows out of a CSV or XLSX file: encoding, delimiter and limits, before any meaning is given to them.
+
+Nothing in a file may make the portal crash or fill its memory: too many bytes, rows, columns or characters, NUL
+bytes, another encoding, a zip bomb or XML with entities are errors with a sentence.  The kind of file is told from its
+content, never from its name.
+"""
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import openpyxl
+
+from swv_portal.common.tables.columns import Fout
+
+Bron = bytes | Path | IO[bytes]
+
+
+@dataclass(frozen=True)
+class Grenzen:
+    """What a file may hold at most.  ``uitgepakt`` is for XLSX, which is a compressed file."""
+
+    bytes: int = 25_000_000
+    rijen: int = 200_000
+    kolommen: int = 250
+    cel: int = 10_000
+    uitgepakt: int = 100_000_000
+
+
+class Geweigerd(Exception):
+    """The file can not be read on: raised and caught within this package, outside it is a ``Fout``."""
+
+    def __init__(self, zin: str, rij: int | None = None, kolom: str | None = None) -> None:
+        super().__init__(zin)
+        self.fout = Fout(rij, kolom, zin)
+
+
+@dataclass(frozen=True)
+class Bestand:
+    """An opened file: ``rijen`` gives (row number, cells), the header row first.  Empty rows are skipped.
+
+    ``exact``: every row of the file says itself how many cells it has (CSV), so that a shorter one is an error.
+    """
+
+    rijen: Iterator[tuple[int, list[object]]]
+    exact: bool
+
+
+def open_bestand(bron: Bron, grenzen: Grenzen) -> Bestand:
+    """Recognise a file and give its rows one by one.  Raises ``Geweigerd``, also later, while the rows are read."""
+    data = _inhoud(bron, grenzen)
+    if data.startswith(b"PK\x03\x04"):
+        return Bestand(_xlsx_rijen(data, grenzen), exact=False)
+    return Bestand(_csv_rijen(_tekst(data), grenzen), exact=True)
+
+
+def _inhoud(bron: Bron, grenzen: Grenzen) -> bytes:
+    if isinstance(bron, bytes):
+        data = bron
+    elif isinstance(bron, Path):
+        try:
+            with bron.open("rb") as stream:
+                data = stream.read(grenzen.bytes + 1)
+        except OSError as error:
+            raise Geweigerd(f"Het bestand is niet te openen ({error.strerror or 'onbekende reden'}).") from error
+    else:
+        data = bron.read(grenzen.bytes + 1)
+    if len(data) > grenzen.bytes:
+        raise Geweigerd(f"Het bestand is te groot. Het mag {grenzen.bytes // 1_000_000} MB zijn.")
+    if not data.strip():
+        raise Geweigerd("Het bestand is leeg.")
+    return data
+
+
+_ANDERE_SOORTEN = (
+    (b"\xd0\xcf\x11\xe0", "Dit is een oud Excel-bestand (.xls) of het heeft een wachtwoord."),
+    (b"%PDF", "Dit is een PDF."),
+    (b"\x89PNG", "Dit is een afbeelding."),
+    (b"\xff\xd8\xff", "Dit is een afbeelding."),
+)
+_BESTURING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def _tekst(data: bytes) -> str:
+    for start, zin in _ANDERE_SOORTEN:
+        if data.startswith(start):
+            raise Geweigerd(f"{zin} Sla het op als CSV of XLSX.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Geweigerd("Het bestand is opgeslagen als UTF-16. Sla het op als CSV UTF-8 of als XLSX.")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        regel = data.count(b"\n", 0, nul) + 1
+        raise Geweigerd("Hier staat een NUL-teken. Dit is geen tekstbestand. Sla het op als CSV UTF-8 of XLSX.", regel)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError as error:
+            regel = data.count(b"\n", 0, error.start) + 1
+            raise Geweigerd("Hier staan tekens die niet te lezen zijn. Sla het op als CSV UTF-8.", regel) from error
+    found = _BESTURING.search(text)
+    if found:
+        regel = text.count("\n", 0, found.start()) + 1
+        raise Geweigerd("Hier staan tekens die niet in een tekstbestand horen.", regel)
+    return text
+
+
+_SCHEIDINGSTEKENS = ";,\t"
+_MELDING = re.compile(r"sep=([;,\t])\s*", re.IGNORECASE)
+
+
+def _scheidingsteken(kop: str) -> str:
+    """The character that occurs most in the header outside quotes; ``;`` when they tie."""
+    outside = re.sub(r'"[^"]*"', "", kop)
+    return max(_SCHEIDINGSTEKENS, key=outside.count)
+
+
+class _Regels:
+    """The lines of a text for ``csv.reader``, which stops a record (however many lines) that grows too long."""
+
+    def __init__(self, text: str, grenzen: Grenzen) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._most = max(grenzen.cel, 4_000) * 50
+        self.lengte = 0
+        self.record = 0
+
+    def __iter__(self) -> "_Regels":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.lengte += len(line)
+        if self.lengte > self._most:
+            raise Geweigerd("Deze rij is te lang. Mist er een aanhalingsteken of een regeleinde?", self.record + 1)
+        return line
+
+
+def _csv_rijen(text: str, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]]:
+    first = io.StringIO(text, newline=None).readline().rstrip("\n")
+    said = _MELDING.fullmatch(first)
+    delimiter = said[1] if said else _scheidingsteken(first)
+    if first.count(delimiter) >= grenzen.kolommen:
+        raise Geweigerd(f"Het bestand heeft te veel kolommen. Het mogen er {grenzen.kolommen} zijn.", 1)
+    lines = _Regels(text, grenzen)
+    records = csv.reader(lines, delimiter=delimiter, strict=True)
+    kept = 0
+    while True:
+        try:
+            cells = next(records)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Geweigerd("Deze rij is niet te lezen. Controleer de aanhalingstekens.", lines.record + 1) from error
+        lines.record += 1
+        lines.lengte = 0
+        if said and lines.record == 1:
+            continue
+        stripped: list[object] = [cell.strip() for cell in cells]
+        if not any(stripped):
+            continue
+        kept = _tel(kept, len(stripped), lines.record, grenzen)
+        yield lines.record, stripped
+
+
+def _tel(kept: int, width: int, nummer: int, grenzen: Grenzen) -> int:
+    if width > grenzen.kolommen:
+        raise Geweigerd(f"Deze rij heeft te veel kolommen. Het mogen er {grenzen.kolommen} zijn.", nummer)
+    if kept > grenzen.rijen:
+        raise Geweigerd(f"Het bestand heeft te veel rijen. Het mogen er {grenzen.rijen} zijn.", nummer)
+    return kept + 1
+
+
+_ONLEESBARE_XLSX = "Dit is geen leesbaar XLSX-bestand. Open het in een rekenprogramma en sla het opnieuw op."
+
+
+def _controleer_zip(data: bytes, grenzen: Grenzen) -> None:
+    """Refuse a zip that is not XLSX, that unpacks to too much, or whose XML declares entities."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+        if len(members) > 1000 or sum(member.file_size for member in members) > grenzen.uitgepakt:
+            raise Geweigerd("Het bestand is uitgepakt te groot.")
+        if "xl/workbook.xml" not in archive.namelist():
+            raise Geweigerd("Dit is een ingepakt bestand, maar geen XLSX.")
+        for member in members:
+            if not member.filename.lower().endswith((".xml", ".rels")):
+                continue
+            with archive.open(member) as part:  # reads at most the file_size that was counted above
+                tail = b""
+                while block := part.read(1 << 20):
+                    if b"<!DOCTYPE" in tail + block or b"\0" in block:
+                        raise Geweigerd(_ONLEESBARE_XLSX)
+                    tail = block[-16:]
+
+
+def _xlsx_rijen(data: bytes, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that do not matter here
+            _controleer_zip(data, grenzen)
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            try:
+                yield from _blad_rijen(book, grenzen)
+            finally:
+                book.close()
+    except Geweigerd:
+        raise
+    except Exception as error:  # whatever a hostile or damaged file makes the library raise
+        raise Geweigerd(_ONLEESBARE_XLSX) from error
+
+
+def _blad_rijen(book: openpyxl.Workbook, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]]:
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not sheets:
+        raise Geweigerd("Het bestand heeft geen zichtbaar werkblad.")
+    sheet = sheets[0]
+    sheet.reset_dimensions()
+    kept = 0
+    rows = sheet.iter_rows(max_col=grenzen.kolommen + 1, max_row=grenzen.rijen * 2, values_only=True)
+    for nummer, row in enumerate(rows, start=1):
+        cells = [_cel(value) for value in row]
+        while cells and cells[-1] == "":
+            cells.pop()
+        if not cells:
+            continue
+        kept = _tel(kept, len(cells), nummer, grenzen)
+        yield nummer, cells
+
+
+def _cel(value: object) -> object:
+    if value is None:
+        return ""
+    return value.strip() if isinstance(value, str) else value

@@ -1,0 +1,159 @@
+"""From rows to typed values: find the header, match the columns, read every cell, and all errors or no errors."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from swv_portal.common.tables.columns import Fout, Fouten, Kolom, Lezer, Onleesbaar, als_tekst, kort, normaliseer
+from swv_portal.common.tables.files import Bestand, Bron, Geweigerd, Grenzen, open_bestand
+
+#: More errors than this are counted, not kept.
+MEEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """One row: ``nummer`` as a person counts (the header is row 1), ``waarden`` by the names of the columns."""
+
+    nummer: int
+    waarden: dict[str, object]
+
+    def __getitem__(self, naam: str) -> object:
+        return self.waarden[naam]
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """A file that was read whole.  ``koppen``: the header in the file for each column's name that is present."""
+
+    rijen: list[Rij]
+    koppen: dict[str, str]
+    genegeerd: tuple[str, ...] = ()
+
+
+#: The columns, or a function that decides on the header (for a file with, say, one column per year).
+Kolommen = Sequence[Kolom] | Callable[[list[str]], Sequence[Kolom] | Fouten]
+
+
+def lees_tabel(
+    bron: Bron, kolommen: Kolommen, *, grenzen: Grenzen | None = None, onbekend: str = "negeer"
+) -> Tabel | Fouten:
+    """Read a CSV or XLSX file (bytes, path or open file) of which the first row that is not empty is the header.
+
+    ``onbekend``: what happens to a column that is not asked for, ``negeer`` or ``weiger``.  Answers a ``Tabel`` with
+    every row, or ``Fouten``: never a part.  A file without rows under the header is refused.
+    """
+    limits = grenzen or Grenzen()
+    try:
+        return _lees(open_bestand(bron, limits), kolommen, limits, onbekend)
+    except Geweigerd as stop:
+        return Fouten((stop.fout,))
+
+
+def lees_rijen(bron: Bron, *, grenzen: Grenzen | None = None) -> list[tuple[int, list[str]]] | Fouten:
+    """Every row of a file that is not empty as (row number, cells as text), the header first, for who matches columns
+    in another way.  The same files are refused as by ``lees_tabel``."""
+    try:
+        opened = open_bestand(bron, grenzen or Grenzen())
+        return [(nummer, [als_tekst(cell) for cell in cells]) for nummer, cells in opened.rijen]
+    except Geweigerd as stop:
+        return Fouten((stop.fout,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plek:
+    index: int
+    naam: str
+    kop: str
+    leeg: bool
+    lees: Lezer
+
+
+def _lees(bestand: Bestand, kolommen: Kolommen, grenzen: Grenzen, onbekend: str) -> Tabel | Fouten:
+    first = next(bestand.rijen, None)
+    if first is None:
+        raise Geweigerd("Het bestand is leeg.")
+    header_row, cells = first
+    header = [als_tekst(cell) for cell in cells]
+    while header and not header[-1]:
+        header.pop()
+    wanted = kolommen(header) if callable(kolommen) else kolommen
+    if isinstance(wanted, Fouten):
+        return wanted
+    placed = _plaats(header, wanted, header_row, onbekend)
+    if isinstance(placed, Fouten):
+        return placed
+    places, ignored = placed
+    missing = {kolom.naam: None for kolom in wanted} if len(places) < len(wanted) else {}
+    rows, errors, more = [], [], 0
+    for nummer, values in bestand.rijen:
+        found = _lees_rij(nummer, values, places, missing, len(header), bestand.exact, grenzen.cel)
+        if isinstance(found, Rij):
+            rows.append(found)
+        else:
+            room = max(0, MEEST - len(errors))
+            errors.extend(found[:room])
+            more += len(found[room:])
+    if errors:
+        return Fouten(tuple(errors), more)
+    if not rows:
+        return Fouten((Fout(header_row, None, "Onder de koppen staan geen rijen."),))
+    return Tabel(rows, {place.naam: place.kop for place in places}, ignored)
+
+
+def _plaats(
+    header: list[str], wanted: Sequence[Kolom], nummer: int, onbekend: str
+) -> tuple[list[_Plek], tuple[str, ...]] | Fouten:
+    accepted = {normaliseer(name): kolom for kolom in wanted for name in (kolom.naam, *kolom.koppen)}
+    errors: list[Fout] = []
+    places: dict[str, _Plek] = {}
+    ignored = []
+    seen: set[str] = set()
+    for index, kop in enumerate(header):
+        name = normaliseer(kop)
+        kolom = accepted.get(name)
+        if not name:
+            errors.append(Fout(nummer, str(index + 1), "Deze kolom heeft geen kop."))
+        elif name in seen or (kolom is not None and kolom.naam in places):
+            errors.append(Fout(nummer, kort(kop), "Deze kolom staat er twee keer in."))
+        elif kolom is not None:
+            places[kolom.naam] = _Plek(index, kolom.naam, kop, kolom.leeg, kolom.lezer())
+        elif onbekend == "weiger":
+            errors.append(Fout(nummer, kort(kop), "Deze kolom is niet bekend."))
+        else:
+            ignored.append(kop)
+        seen.add(name)
+    for kolom in wanted:
+        if kolom.aanwezig and kolom.naam not in places:
+            errors.append(Fout(nummer, (kolom.koppen or (kolom.naam,))[0], "Deze kolom ontbreekt."))
+    if errors:
+        return Fouten(tuple(errors[:MEEST]), max(0, len(errors) - MEEST))
+    return list(places.values()), tuple(ignored)
+
+
+def _lees_rij(
+    nummer: int, values: list[object], places: list[_Plek], missing: dict[str, None], width: int, exact: bool, cel: int
+) -> Rij | list[Fout]:
+    if len(values) != width:
+        if any(value != "" for value in values[width:]):
+            return [Fout(nummer, None, f"Deze rij heeft {len(values)} cellen, er zijn {width} koppen.")]
+        if exact and len(values) < width:
+            return [Fout(nummer, None, f"Deze rij heeft {len(values)} cellen, er zijn {width} koppen.")]
+        values = [*values, *[""] * (width - len(values))]
+    found: dict[str, object] = dict(missing)
+    errors = []
+    for place in places:
+        value = values[place.index]
+        if value == "":
+            if not place.leeg:
+                errors.append(Fout(nummer, place.kop, "Deze cel mag niet leeg zijn."))
+            found[place.naam] = None
+            continue
+        if isinstance(value, str) and len(value) > cel:
+            errors.append(Fout(nummer, place.kop, f"De tekst heeft {len(value)} tekens. Er passen er {cel}."))
+            continue
+        read = place.lees(value)
+        if isinstance(read, Onleesbaar):
+            errors.append(Fout(nummer, place.kop, read.zin))
+        else:
+            found[place.naam] = read
+    return errors or Rij(nummer, found)

@@ -1,0 +1,168 @@
+"""Filters and tags of the screens: Dutch notation for money, numbers and dates, icons, and the error summary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from swv_portal.common import dates
+from swv_portal.common.money import dutch_amount, dutch_number
+
+register = template.Library()
+
+#: Drawn on a grid of 24 by 24, as lines.
+ICONEN: dict[str, SafeString] = {
+    naam: mark_safe(vorm)  # fixed text of our own
+    for naam, vorm in {
+        "goed": '<path d="M5 13l4 4L19 7"/>',
+        "let_op": '<path d="M12 3 2 20h20L12 3z"/><path d="M12 10v4M12 17v.01"/>',
+        "fout": '<circle cx="12" cy="12" r="9"/><path d="M12 7v6M12 16.5v.01"/>',
+        "bezig": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 2"/>',
+        "neutraal": '<circle cx="12" cy="12" r="4"/>',
+        "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.5v.01"/>',
+        "zoek": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5 21 21"/>',
+        "persoon": '<circle cx="12" cy="8" r="4"/><path d="M4 21c0-4 3.5-7 8-7s8 3 8 7"/>',
+        "omlaag": '<path d="m6 9 6 6 6-6"/>',
+        "links": '<path d="m14 6-6 6 6 6"/>',
+        "rechts": '<path d="m10 6 6 6-6 6"/>',
+        "plus": '<path d="M12 5v14M5 12h14"/>',
+        "oog": '<path d="M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12z"/><circle cx="12" cy="12" r="3"/>',
+        "slot": '<rect x="5" y="11" width="14" height="10" rx="1"/><path d="M8 11V7a4 4 0 0 1 8 0v4"/>',
+        "document": '<path d="M6 2h8l5 5v15H6zM14 2v5h5"/>',
+        "download": '<path d="M12 3v12M7 11l5 5 5-5M4 21h16"/>',
+        "upload": '<path d="M12 16V4M7 8l5-5 5 5M4 21h16"/>',
+        "agenda": '<rect x="3" y="5" width="18" height="16" rx="1"/><path d="M3 10h18M8 2v5M16 2v5"/>',
+        "potlood": '<path d="M4 20l1-4L16 5l3 3L8 19l-4 1z"/>',
+        "leeg": '<path d="M3 13h5l2 3h4l2-3h5M3 13l3-8h12l3 8v7H3z"/>',
+        "mail": '<rect x="3" y="5" width="18" height="14" rx="1"/><path d="m3 7 9 7 9-7"/>',
+        "afdrukken": '<path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z"/>',
+        "sleutel": '<circle cx="8" cy="15" r="4"/><path d="m11 12 9-9M16 7l3 3"/>',
+    }.items()
+}
+
+
+@register.simple_tag
+def icoon(naam: str) -> SafeString:
+    """One icon of our own set as inline SVG.  It never carries meaning alone: the word stands beside it."""
+    return format_html(
+        '<svg class="icoon" viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" focusable="false">{}</svg>',
+        ICONEN[naam],
+    )
+
+
+def _decimal(value: Any) -> Decimal | None:
+    try:
+        return None if value in (None, "") else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+@register.filter
+def euro(value: Any, decimals: int = 2) -> str:
+    """``8525.67`` becomes ``€ 8.525,67``.  Nothing at all becomes an empty string."""
+    number = _decimal(value)
+    return "" if number is None else dutch_amount(number, decimals)
+
+
+@register.filter
+def getal(value: Any, decimals: int = 0) -> str:
+    """``21747`` becomes ``21.747``; the argument says how many digits stand after the comma."""
+    number = _decimal(value)
+    return "" if number is None else dutch_number(number, decimals)
+
+
+def _dag(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+    return value
+
+
+@register.filter
+def datum(value: date | datetime | None) -> str:
+    return dates.datum(_dag(value)) if value else ""
+
+
+@register.filter
+def datumtijd(value: datetime | None) -> str:
+    """``vr 12 juni 2026, 14.05 uur``."""
+    if not value:
+        return ""
+    lokaal = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{dates.datum(lokaal.date())}, {lokaal:%H.%M} uur"
+
+
+@register.filter
+def termijn(value: date | datetime | None, vandaag: date | None = None) -> str:
+    """A term with its countdown.  The argument is the day it is seen; without it, today in the Netherlands."""
+    return dates.datum_met_afstand(_dag(value), vandaag or timezone.localdate()) if value else ""
+
+
+@register.filter
+def is_te_laat(value: date | datetime | None) -> bool:
+    return bool(value) and _dag(value) < timezone.localdate()  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Veldfout:
+    """One line of the error summary: what is wrong, and the id of the field to go to (empty: the whole form)."""
+
+    anker: str
+    label: str
+    zin: str
+
+
+def _anker(form: BaseForm, naam: str) -> str:
+    field = form[naam]
+    # A group of radio buttons or boxes has no id of its own: the first choice is where the cursor goes.
+    return field.id_for_label or (f"{field.auto_id}_0" if field.auto_id else "")
+
+
+@register.simple_tag
+def foutenlijst(form: BaseForm | None) -> Sequence[Veldfout]:
+    """The error summary of a form, once: a second request for the same form gives nothing."""
+    if form is None or getattr(form, "overzicht_getoond", False):
+        return []
+    lijst = fouten(form)
+    if lijst:
+        form.overzicht_getoond = True  # type: ignore[attr-defined]
+    return lijst
+
+
+def fouten(form: BaseForm | None) -> Sequence[Veldfout]:
+    """All errors of a form in the order of its fields, those of the form as a whole first."""
+    if form is None or not getattr(form, "is_bound", False):
+        return []
+    found = [Veldfout("", "", str(zin)) for zin in form.non_field_errors()]
+    for naam in form.fields:
+        field = form[naam]
+        found += [
+            Veldfout("" if field.is_hidden else _anker(form, naam), str(field.label), str(zin)) for zin in field.errors
+        ]
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def titel_voorvoegsel(context: template.Context) -> str:
+    """``Fout: `` in the title of a page on which something was refused, so that it is heard first."""
+    form = context.get("form")
+    mis = bool(fouten(form) if isinstance(form, BaseForm) else ()) or bool(context.get("weigering"))
+    return "Fout: " if mis else ""
+
+
+@register.simple_tag
+def veld(field: BoundField, label: str | None = None, hulp: str | None = None) -> SafeString:
+    """One field of a form that is not ours (logging in), with a label and a help text of our own."""
+    if label is not None:
+        field.label = label
+    if hulp is not None:
+        field.help_text = hulp
+    field.field.widget.attrs.pop("placeholder", None)
+    return render_to_string("bootstrap5/field.html", {"field": field, "form_show_labels": True})

@@ -1,0 +1,43 @@
+"""What every service does first: load the row inside the caller's scope, locked, and check the version.
+
+A service returns its result, or a ``Refusal``.  Only 'this row does not exist for you' is an exception: ``NotVisible``
+becomes a 404 that is the same as for a row that does not exist.
+"""
+
+from typing import Protocol, TypeVar
+
+from django.db import models
+from django.http import Http404
+
+from swv_portal.common.workflow import Refusal
+
+
+class NotVisible(Http404):
+    """The row does not exist, or not for this person.  Says nothing about which of the two."""
+
+
+class Versioned(Protocol):
+    versie: int
+
+
+VEROUDERD = Refusal(
+    "verouderd",
+    "Iemand anders heeft dit intussen gewijzigd. Wat u typte staat er nog. Bekijk de nieuwe versie en probeer het opnieuw.",
+)
+
+Model = TypeVar("Model", bound=models.Model)
+
+
+def load_for_update(rows: "models.QuerySet[Model]", pk: int) -> Model:
+    """Load and lock one row of ``rows`` (already limited with ``visible_to``).  Inside ``atomic`` only."""
+    row = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    if row is None:
+        raise NotVisible("niet gevonden")
+    return row
+
+
+def check_version(row: Versioned, versie: int | None) -> Refusal | None:
+    """Was the form opened on the row as it is now?  ``None`` as version means: this step does not depend on it."""
+    if versie is not None and row.versie != versie:
+        return VEROUDERD
+    return None

@@ -1,0 +1,69 @@
+"""Storing, reading and deleting files.  The content is always encrypted; a file belongs to a row, never to a path."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+
+from swv_portal.access.actors import Actor
+from swv_portal.common.crypto import decrypt, encrypt
+from swv_portal.jobs.models import Document, Job
+
+
+def store_document(
+    *,
+    soort: str,
+    onderwerp: models.Model,
+    naam: str,
+    inhoud: bytes,
+    content_type: str,
+    job: Job | int | None = None,
+    actor: Actor | None = None,
+    versie: int = 1,
+    bewaren_tot: date | None = None,
+    staat: str = Document.Staat.GOED,
+) -> Document:
+    """Store ``inhoud`` encrypted as a document of ``onderwerp``.  Inside a transaction; a file of a transaction that
+    rolls back is left without a row and is removed by the nightly clean-up.
+    """
+    document = Document(
+        soort=soort,
+        onderwerp_soort=onderwerp._meta.label_lower,
+        onderwerp_id=onderwerp.pk,
+        naam=naam,
+        content_type=content_type,
+        grootte=len(inhoud),
+        sha256=hashlib.sha256(inhoud).hexdigest(),
+        job_id=job.pk if isinstance(job, Job) else job,
+        aanvrager_id=actor.user_id if actor else None,
+        versie=versie,
+        bewaren_tot=bewaren_tot,
+        staat=staat,
+    )
+    document.bestand.save("inhoud", ContentFile(encrypt(inhoud)), save=False)
+    document.save()
+    return document
+
+
+def read_document(document: Document) -> bytes:
+    """The content as it was stored.  Raises ``Unreadable`` when the key is gone or the file was changed."""
+    with document.bestand.open("rb") as file:
+        return decrypt(file.read())
+
+
+def delete_document(document: Document) -> None:
+    """Delete the row now, and the file when the transaction commits."""
+    storage: Any = document.bestand.storage
+    name = document.bestand.name
+    document.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def documents_of(onderwerp: models.Model, soort: str | None = None) -> "models.QuerySet[Document]":
+    """The documents of a row, newest first."""
+    found = Document.objects.filter(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk)
+    if soort is not None:
+        found = found.filter(soort=soort)
+    return found.order_by("-id")

@@ -1,0 +1,80 @@
+"""The pages for what can not be shown.  Plain pages without a menu: they need no database, session or token.
+
+The 404 is one and the same page, byte for byte, whether something does not exist or lies outside one's reach.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from swv_portal.access.typed import typed_fields
+
+
+@dataclass(frozen=True)
+class Melding:
+    """What an error page says: a heading, and what one can do."""
+
+    status: int
+    kop: str
+    zin: str
+
+
+VERZOEK = Melding(
+    400, "Dit verzoek klopt niet", "Het portaal kan dit verzoek niet lezen. Ga terug en probeer het opnieuw."
+)
+GEEN_RECHT = Melding(
+    403,
+    "Hier hebt u geen toegang toe",
+    "Uw rol geeft geen toegang tot deze pagina. Denkt u dat dit niet klopt? Vraag het de beheerder van het portaal.",
+)
+NIET_GEVONDEN = Melding(
+    404,
+    "Deze pagina is er niet",
+    "De pagina bestaat niet, of hoort bij een school, kern of bestuur van een ander. Controleer het adres.",
+)
+TE_GROOT = Melding(
+    413, "Dit bestand is te groot", "Een bestand mag hoogstens 25 MB groot zijn. Maak het kleiner, of verdeel het."
+)
+TE_VAAK = Melding(429, "U probeerde dit te vaak", "Wacht een paar minuten en probeer het dan opnieuw.")
+STORING = Melding(
+    500,
+    "Er ging iets mis in het portaal",
+    "Dit ligt niet aan u. Probeer het over een paar minuten opnieuw. Blijft het misgaan, bel dan het samenwerkingsverband.",
+)
+FORMULIER = Melding(
+    403,
+    "Dit formulier is niet verzonden",
+    "Het formulier was te oud, of uw browser stuurde geen cookies mee. Ga terug, ververs de pagina en probeer het opnieuw.",
+)
+
+
+def page(melding: Melding) -> HttpResponse:
+    """The page, the same for everybody."""
+    return HttpResponse(render_to_string("start/fout.html", {"melding": melding}), status=melding.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return page(TE_GROOT if isinstance(exception, RequestDataTooBig) else VERZOEK)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return page(GEEN_RECHT)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return page(NIET_GEVONDEN)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    return page(STORING)
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """A form that was too old.  When it stood on one of our own pages, what was typed can be sent again from here."""
+    typed = typed_fields(request)
+    if typed is None:
+        return page(FORMULIER)
+    return render(request, "start/formulier_verlopen.html", {"getypt": typed}, status=403)

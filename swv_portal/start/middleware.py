@@ -1,0 +1,52 @@
+"""Two things that may go wrong with a form that is sent: it is too large, or the session ended meanwhile."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+
+from swv_portal.access.typed import typed_fields
+from swv_portal.start.errors import TE_GROOT, page
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+#: Room for the other fields of a form with a file of the largest size.
+MARGE = 1024 * 1024
+
+
+class TooLargeMiddleware:
+    """Says at once that an upload is too large, before reading it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.MAX_UPLOAD_BYTES + MARGE:
+            return page(TE_GROOT)
+        return self.get_response(request)
+
+
+class SessionEndedMiddleware:
+    """A form that meets the login page: its fields stay with the person, who can send them again after logging in.
+
+    Nothing is stored.  The fields stand, hidden, in the answer; the person logs in in a second tab and comes back.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST" or response.status_code != 302 or request.user.is_authenticated:
+            return response
+        login = resolve_url(settings.LOGIN_URL)
+        if response["Location"].partition("?")[0] != login or request.path.startswith("/account/"):
+            return response
+        if request.headers.get("HX-Request"):
+            return HttpResponse("Uw sessie is gestopt. Log in een ander tabblad opnieuw in.", status=401)
+        typed = typed_fields(request)
+        if typed is None:
+            return response
+        return render(request, "start/sessie_gestopt.html", {"getypt": typed}, status=401)

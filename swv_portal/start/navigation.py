@@ -1,0 +1,85 @@
+"""The main menu per role: at most five items, the same place for the same thing whoever looks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from swv_portal.common.scoping import ROLNAMEN, SWV_DOSSIER, SWV_GELD, SWV_KERNEN, SWV_ROLLEN, Bereik, Rol
+
+#: More than this does not fit a narrow screen, nor a head.
+MEESTE_ONDERDELEN = 5
+
+
+@dataclass(frozen=True)
+class Onderdeel:
+    """One item of a menu; ``actief`` marks where one is."""
+
+    label: str
+    url: str
+    actief: bool = False
+
+
+@dataclass(frozen=True)
+class Ingang:
+    """An item before it is drawn: the name of its URL, and which roles find it in the menu."""
+
+    label: str
+    naam: str
+    rollen: frozenset[Rol]
+
+
+_SCHOOL = frozenset({Rol.IBER, Rol.SCHOOLDIRECTEUR})
+
+#: In order of importance: what does not fit within five is found on the home page and through search.
+HOOFDMENU: tuple[Ingang, ...] = (
+    Ingang("Aanvragen", "ondersteuning:aanvragen", SWV_DOSSIER | _SCHOOL | {Rol.ORTHOPEDAGOOG}),
+    Ingang("Kernplannen", "kernen:kernplannen", SWV_KERNEN | {Rol.KERNVOORZITTER, Rol.SCHOOLDIRECTEUR}),
+    Ingang("Geld", "financien:overzicht", SWV_GELD | {Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER}),
+    Ingang("Evaluatie", "evaluatie:rondes", SWV_KERNEN | {Rol.KERNVOORZITTER}),
+    Ingang("Personen", "kernen:personen", frozenset({Rol.BEHEERDER})),
+    Ingang("Scholen", "kernen:scholen", SWV_ROLLEN | {Rol.SCHOOLBESTUURDER}),
+    Ingang("Kernen", "kernen:kernen", SWV_ROLLEN | {Rol.KERNVOORZITTER, Rol.IBER}),
+    Ingang("Opdrachten", "jobs:opdrachten", frozenset({Rol.BEHEERDER, Rol.CONTROLLER})),
+)
+
+#: What stands in the menu of the person, under the name.
+PERSOONSMENU: tuple[Ingang, ...] = (
+    Ingang("Mijn account", "access:account", frozenset(Rol)),
+    Ingang("Mijn logboek", "start:logboek", frozenset(Rol)),
+    Ingang("Personen en rollen", "kernen:personen", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
+)
+
+
+def hoofdmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
+    """At most five items for these roles; the one with the longest matching address is active on ``pad``."""
+    found = [(ingang.label, _rev(ingang.naam)) for ingang in HOOFDMENU if bereik.heeft(*ingang.rollen)]
+    return _mark(found[:MEESTE_ONDERDELEN], pad)
+
+
+def persoonsmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
+    """What everybody finds under the own name, roles or not, and what some roles find there too."""
+    found = [
+        (ingang.label, _rev(ingang.naam))
+        for ingang in PERSOONSMENU
+        if ingang.rollen == frozenset(Rol) or bereik.heeft(*ingang.rollen)
+    ]
+    return _mark(found, pad)
+
+
+def rollen_label(bereik: Bereik) -> str:
+    """The roles of a person in words, in the order in which the house names them."""
+    return ", ".join(naam for rol, naam in ROLNAMEN.items() if rol in bereik.rollen)
+
+
+def _mark(items: Iterable[tuple[str, str]], pad: str) -> list[Onderdeel]:
+    items = list(items)
+    here = max((url for _, url in items if pad.startswith(url)), key=len, default="")
+    return [Onderdeel(label, url, bool(here) and url == here) for label, url in items]
+
+
+def _rev(naam: str) -> str:
+    try:
+        return reverse(naam)
+    except NoReverseMatch:
+        return "/"

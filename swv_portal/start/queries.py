@@ -1,0 +1,87 @@
+"""What the home page, the search page and the daily mail are made of: the tasks and the finds of every app, together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from swv_portal.common.scoping import Bereik
+from swv_portal.common.tasks import Taak, Treffer
+
+#: Fewer characters than this find nothing.
+KORTSTE_ZOEKTERM = 2
+LANGSTE_ZOEKTERM = 100
+
+
+def _functions(naam):
+    import importlib
+    found = []
+    for app in ("ondersteuning", "kernen", "financien", "evaluatie"):
+        try:
+            module = importlib.import_module(app + ".queries")
+        except ModuleNotFoundError:
+            continue
+        if hasattr(module, naam):
+            found.append((app, getattr(module, naam)))
+    return found
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """Tasks in the order in which they must be done.  ``wacht_op_ander``: somebody else is to act."""
+
+    te_laat: list[Taak] = field(default_factory=list)
+    deze_week: list[Taak] = field(default_factory=list)
+    wacht_op_ander: list[Taak] = field(default_factory=list)
+    later: list[Taak] = field(default_factory=list)
+
+    @property
+    def aantal(self) -> int:
+        """How many things this person is to do now."""
+        return len(self.te_laat) + len(self.deze_week)
+
+
+def sort_tasks(taken: Sequence[Taak], vandaag: date) -> Inbox:
+    """Divide tasks over the groups of the inbox, each with the earliest deadline first.
+
+    'Deze week' runs to the Sunday of this week; a task without a deadline can be done now, so it stands there too, at the
+    end.  What waits for somebody else stands apart, late or not.
+    """
+    inbox = Inbox()
+    sunday = vandaag + timedelta(days=6 - vandaag.weekday())
+    for taak in sorted(taken, key=lambda each: (each.deadline or date.max, each.titel)):
+        if taak.wacht_op:
+            inbox.wacht_op_ander.append(taak)
+        elif taak.deadline is None:
+            inbox.deze_week.append(taak)
+        elif taak.deadline < vandaag:
+            inbox.te_laat.append(taak)
+        elif taak.deadline <= sunday:
+            inbox.deze_week.append(taak)
+        else:
+            inbox.later.append(taak)
+    return inbox
+
+
+def inbox_van(bereik: Bereik, vandaag: date) -> Inbox:
+    """The tasks of one person in all apps."""
+    return sort_tasks([taak for _, taken in _functions("taken") for taak in taken(bereik, vandaag)], vandaag)
+
+
+@dataclass(frozen=True)
+class Vondst:
+    """What a search found in one part of the portal."""
+
+    titel: str
+    treffers: list[Treffer]
+
+
+_TITELS = {"ondersteuning": "Aanvragen", "kernen": "Scholen en kernen", "financien": "Geld", "evaluatie": "Evaluatie"}
+
+
+def zoek_overal(bereik: Bereik, q: str) -> list[Vondst]:
+    """What ``q`` finds in all apps within ``bereik``; parts without a find are left out."""
+    q = " ".join(q.replace("\x00", " ").split())[:LANGSTE_ZOEKTERM]
+    if len(q) < KORTSTE_ZOEKTERM:
+        return []
+    found = [Vondst(_TITELS[app], zoek(bereik, q)) for app, zoek in _functions("zoek")]
+    return [vondst for vondst in found if vondst.treffers]
