@@ -1,9 +1,9 @@
 """Compares two ways of doing the same thing: ours against a floor, side by side in one run.
 
 What counts is CPU time (this process, its children and PostgreSQL together) and the ratio between the two, so that
-another machine or a busy neighbour changes little.  A round measures ours and the floor twice, in the order A B A B; when
-the two measurements of one side differ too much the round is noisy and does not count, as long as enough quiet rounds
-are left.
+another machine or a busy neighbour changes little.  A round measures ours and the floor twice, in the order A B A B.
+When the two measurements of one side differ too much, the round is noisy and does not count, as long as enough quiet
+rounds are left.
 """
 
 import os
@@ -128,7 +128,7 @@ def compare(
 ) -> Outcome:
     """Measure ``ours`` against ``floor`` and print the outcome.
 
-    ``same(result of ours, result of floor)`` must be true before anything is timed: comparing two different answers says
+    ``same(result of ours, result of floor)`` must be true before anything is timed: two different answers say
     nothing.  ``doel`` is the target for the ratio, an upper limit unless ``hoogstens`` is false.  ``times`` repeats the
     work within one measurement; left out, each side is repeated until a measurement is long enough.
     """

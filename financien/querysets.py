@@ -2,9 +2,9 @@
 
 from typing import Self
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
-from swv_portal.common.scoping import SWV_GELD, Bereik, Rol, Scope, ScopedQuerySet
+from swv_portal.common.scoping import SWV_GELD, Bereik, Rol, Row, Scope, ScopedQuerySet
 
 #: Those of the SWV who may read everything about money.
 LEZERS = SWV_GELD | {Rol.SWV_MEDEWERKER}
@@ -13,7 +13,7 @@ ONTVANGERS = frozenset({Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER})
 VIA = {Rol.SCHOOLDIRECTEUR: "school_id", Rol.SCHOOLBESTUURDER: "bestuur_id"}
 
 
-class TariefQuerySet(ScopedQuerySet[Model]):
+class TariefQuerySet(ScopedQuerySet[Row]):
     """Tariffs are agreed in public: whoever gets a budget may see them."""
 
     scope = Scope(alles=LEZERS | ONTVANGERS)
@@ -22,17 +22,17 @@ class TariefQuerySet(ScopedQuerySet[Model]):
         return self.filter(jaar=jaar)
 
 
-class BudgetjaarQuerySet(ScopedQuerySet[Model]):
+class BudgetjaarQuerySet(ScopedQuerySet[Row]):
     scope = Scope(alles=LEZERS | ONTVANGERS)
 
 
-class AlleenSwvQuerySet(ScopedQuerySet[Model]):
+class AlleenSwvQuerySet(ScopedQuerySet[Row]):
     """What only the SWV itself sees: agreements on the IKC and its shares."""
 
     scope = Scope(alles=LEZERS)
 
 
-class BudgetQuerySet(ScopedQuerySet[Model]):
+class BudgetQuerySet(ScopedQuerySet[Row]):
     """A budget as a whole.  Schools and boards see that it exists once it is established, never a concept."""
 
     scope = Scope(alles=LEZERS)
@@ -43,7 +43,7 @@ class BudgetQuerySet(ScopedQuerySet[Model]):
         return self.filter(vastgesteld_op__isnull=False) if bereik.heeft(*ONTVANGERS) else self.none()
 
 
-class VanBudgetQuerySet(ScopedQuerySet[Model]):
+class VanBudgetQuerySet(ScopedQuerySet[Row]):
     """Rows of one school or board in a budget: outside the SWV only of an established budget."""
 
     scope = Scope(alles=LEZERS, via=VIA)
@@ -55,24 +55,24 @@ class VanBudgetQuerySet(ScopedQuerySet[Model]):
         return found if bereik.heeft(*LEZERS) else found.filter(**{f"{self.pad}vastgesteld_op__isnull": False})
 
 
-class BudgetuitlegQuerySet(VanBudgetQuerySet):
+class BudgetuitlegQuerySet(VanBudgetQuerySet[Row]):
     """The words of a budget hold nothing of one school: whoever sees a budget may read them."""
 
     scope = Scope(alles=LEZERS | ONTVANGERS)
 
 
-class BestuursregelQuerySet(VanBudgetQuerySet):
+class BestuursregelQuerySet(VanBudgetQuerySet[Row]):
     """Lines of a board: for the SWV and the board, not for its schools."""
 
     scope = Scope(alles=LEZERS, via={Rol.SCHOOLBESTUURDER: "bestuur_id"})
 
 
-class BudgetregelQuerySet(VanBudgetQuerySet):
+class BudgetregelQuerySet(VanBudgetQuerySet[Row]):
     scope = Scope(alles=LEZERS, via={rol: f"schoolbudget__{path}" for rol, path in VIA.items()})
     pad = "schoolbudget__budget__"
 
 
-class BeschikkingQuerySet(VanBudgetQuerySet):
+class BeschikkingQuerySet(VanBudgetQuerySet[Row]):
     """Letters: a board has its own and those of its schools, a school its own."""
 
     def wacht(self) -> Self:
@@ -84,7 +84,7 @@ class BeschikkingQuerySet(VanBudgetQuerySet):
         )
 
 
-class BegrotingQuerySet(ScopedQuerySet[Model]):
+class BegrotingQuerySet(ScopedQuerySet[Row]):
     """The begroting is approved by the boards in the algemene vergadering: they read it too."""
 
     scope = Scope(alles=LEZERS | {Rol.SCHOOLBESTUURDER})

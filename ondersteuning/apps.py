@@ -1,5 +1,67 @@
+from pathlib import Path
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class OndersteuningConfig(AppConfig):
     name = "ondersteuning"
+
+    def ready(self) -> None:
+        _register_jobs()
+        _register_documents()
+        _register_links()
+        _register_import()
+
+
+# Models exist only when Django is ready, so what uses them is imported inside these functions.
+def _register_jobs() -> None:
+    from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
+    from ondersteuning.tasks import besluitbrief, opruimen  # noqa: PLC0415
+    from swv_portal.jobs.registry import JobKind, register_daily, register_job  # noqa: PLC0415
+
+    register_job(JobKind(BRIEF, "Brief van een besluit maken", besluitbrief))
+    register_job(JobKind("ondersteuning.opruimen", "Oude dossiers vernietigen", opruimen))
+    register_daily("ondersteuning.opruimen", "02:30", "ondersteuning.opruimen")
+
+
+def _register_documents() -> None:
+    from ondersteuning.queries.documenten import link_mag_ophalen, mag_ophalen  # noqa: PLC0415
+    from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
+    from swv_portal.jobs.registry import DocumentKind, register_document_kind  # noqa: PLC0415
+
+    register_document_kind(
+        DocumentKind(BRIEF, "Brief van een besluit", mag_ophalen, link_mag_ophalen, log_reading=True)
+    )
+
+
+def _register_links() -> None:
+    from django.urls import reverse  # noqa: PLC0415
+
+    from ondersteuning.services.partijen import LINK_DESKUNDIGE, LINK_OUDER  # noqa: PLC0415
+    from swv_portal.access.services.links import LinkKind, register_link_kind  # noqa: PLC0415
+
+    def ouder(_link: Any) -> str:
+        return reverse("ondersteuning:ouder")
+
+    def deskundige(_link: Any) -> str:
+        return reverse("ondersteuning:deskundige")
+
+    register_link_kind(LinkKind(LINK_OUDER, titel="Aanvraag voor uw kind", start=ouder))
+    register_link_kind(LinkKind(LINK_DESKUNDIGE, titel="Advies als tweede deskundige", start=deskundige))
+
+
+def _register_import() -> None:
+    from ondersteuning.services.plaatsingen import importeer_plaatsingen  # noqa: PLC0415
+    from swv_portal.access.actors import Actor  # noqa: PLC0415
+    from swv_portal.common.tables import Fout, Fouten  # noqa: PLC0415
+    from swv_portal.common.workflow import Refusal  # noqa: PLC0415
+    from swv_portal.jobs.overdracht import BEHEER, Importeur, Verslag, registreer_importeur  # noqa: PLC0415
+
+    def importeer(bestand: Path, _opties: Any) -> Verslag | Fouten:
+        answer = importeer_plaatsingen(actor=Actor(bereik=BEHEER, label="beheer"), bron=bestand)
+        if isinstance(answer, Refusal):
+            return Fouten((Fout(None, None, answer.zin),))
+        return answer if isinstance(answer, Fouten) else Verslag(answer.regels)
+
+    registreer_importeur(Importeur("plaatsingen", "Plaatsingen van leerlingen en wie ze betaalt", importeer))

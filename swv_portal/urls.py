@@ -1,9 +1,13 @@
 """Every address of the portal.  Whatever is added here or below must be in the matrix of tests/architecture."""
 
+from allauth.account.decorators import secure_admin_login
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+
+# The technical administration has no login page of its own: one login, with its brakes and second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("swv_portal.start.urls")),

@@ -49,7 +49,7 @@ class WorkerProcess:
         argv += ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "INFO"]
         offset = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
-            self.process = launch(argv, signal.SIGQUIT, log, self.environment)
+            self.process = launch(argv, signal.SIGKILL, log, self.environment)
 
         def is_ready() -> bool:
             assert self.process is not None

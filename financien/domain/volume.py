@@ -67,9 +67,12 @@ def bandbreedte(basis: int, fractie: Decimal) -> Bandbreedte:
     return Bandbreedte(basis, basis * (1 - fractie), basis * (1 + fractie))
 
 
-def _afgekeurd(invoer: Volumeinvoer) -> Refusal | None:
+def keur_volume(invoer: Volumeinvoer) -> Refusal | None:
+    """What is wrong with the figures of an agreement: ``aantal`` or ``aandelen``; ``None`` when nothing is."""
     if invoer.leerlingen < 0 or not 0 <= invoer.van_ander_swv <= invoer.leerlingen:
-        return Refusal("aantal", "Het aantal leerlingen uit een ander swv kan niet groter zijn dan het totaal.")
+        return Refusal(
+            "aantal", "Het aantal leerlingen uit een ander swv kan niet groter zijn dan het totaal.", "van_ander_swv"
+        )
     if not invoer.aandelen or sum(aandeel.gewicht for aandeel in invoer.aandelen) <= 0:
         return Refusal("aandelen", "Vul de afgesproken aandelen van de besturen in.")
     if any(aandeel.gewicht < 0 for aandeel in invoer.aandelen):
@@ -82,7 +85,7 @@ def bereken_volume(invoer: Volumeinvoer, tarieven: Tarieven) -> Volumebekostigin
 
     All steps use the unrounded SBO tariff; only the final amounts are rounded.
     """
-    refusal = ontbreekt(tarieven, NODIG_VOOR_IKC) or _afgekeurd(invoer)
+    refusal = ontbreekt(tarieven, NODIG_VOOR_IKC) or keur_volume(invoer)
     if refusal is not None:
         return refusal
     tarief = ikc_tarief(tarieven)

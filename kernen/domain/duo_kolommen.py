@@ -1,41 +1,34 @@
 """The columns of DUO's open data and the spellings under which they are published.
 
-Source: DUO open onderwijsdata, '02 schoolvestigingen basisonderwijs' and '06 leerlingen per vestiging'; older editions
-write BRIN_NUMMER, 'BRIN NUMMER' or VESTIGINGSNUMMER where newer ones write INSTELLINGSCODE and VESTIGINGSCODE.
+Source: DUO open onderwijsdata, '02 schoolvestigingen basisonderwijs' and '06 leerlingen per vestiging'; other editions
+write BRIN_NUMMER, 'BRIN NUMMER' or VESTIGINGSNUMMER where these write INSTELLINGSCODE and VESTIGINGSCODE.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
-from swv_portal.common.workflow import Refusal
-
-#: A header that is wider than this is no file of DUO.
-MEESTE_KOLOMMEN = 200
+from swv_portal.common.tables.columns import Fout, Fouten, Kolom, als_tekst, normaliseer
 
 SCHOLEN = "scholen"
 LEERLINGEN = "leerlingen"
-BESTANDEN = {
+BESTANDEN: Mapping[str, str] = {
     SCHOLEN: "schoolvestigingen",
     LEERLINGEN: "leerlingen per vestiging",
 }
 
 
-@dataclass(frozen=True)
-class Kolom:
-    """A column under its own name here, with DUO's spellings (any case, spaces and underscores are the same)."""
-
-    naam: str
-    spellingen: tuple[str, ...]
-    verplicht: bool = True
+def _kolom(naam: str, *koppen: str, aanwezig: bool = True) -> Kolom:
+    """A column that is read as text: what may stand in it is judged later, for the rows that count."""
+    return Kolom(naam, koppen=koppen, aanwezig=aanwezig, leeg=True, lees=als_tekst)
 
 
-BRIN = Kolom("brin", ("INSTELLINGSCODE", "BRIN NUMMER", "BRIN"), verplicht=False)
-VESTIGING = Kolom("vestigingscode", ("VESTIGINGSCODE", "VESTIGINGSNUMMER", "VESTIGING"))
-BESTUUR = Kolom("bestuur", ("BEVOEGD GEZAG NUMMER", "BEVOEGD GEZAG NR", "BEVOEGD GEZAG"))
-BESTUURSNAAM = Kolom("bestuursnaam", ("BEVOEGD GEZAG NAAM", "NAAM BEVOEGD GEZAG"), verplicht=False)
-NAAM = Kolom("naam", ("VESTIGINGSNAAM", "NAAM VESTIGING", "INSTELLINGSNAAM VESTIGING", "INSTELLINGSNAAM", "NAAM"))
-GEMEENTE = Kolom("gemeente", ("GEMEENTENAAM", "GEMEENTENAAM VESTIGING", "GEMEENTE"))
+BRIN = _kolom("brin", "INSTELLINGSCODE", "BRIN_NUMMER", "BRINNUMMER", aanwezig=False)
+VESTIGING = _kolom("vestigingscode", "VESTIGINGSCODE", "VESTIGINGSNUMMER", "VESTIGING")
+BESTUUR = _kolom("bestuur", "BEVOEGD_GEZAG_NUMMER", "BEVOEGD_GEZAG_NR", "BEVOEGD_GEZAG")
+BESTUURSNAAM = _kolom("bestuursnaam", "BEVOEGD_GEZAG_NAAM", "NAAM_BEVOEGD_GEZAG", aanwezig=False)
+NAAM = _kolom("naam", "VESTIGINGSNAAM", "NAAM_VESTIGING", "INSTELLINGSNAAM_VESTIGING", "INSTELLINGSNAAM")
+GEMEENTE = _kolom("gemeente", "GEMEENTENAAM", "GEMEENTENAAM_VESTIGING", "GEMEENTE")
+SOORT = ("soort", "SOORT_VESTIGING", "SOORT_PO", "SOORT_ONDERWIJS", "ONDERWIJSTYPE")
 
 KOLOMMEN: Mapping[str, tuple[Kolom, ...]] = {
     SCHOLEN: (
@@ -44,105 +37,84 @@ KOLOMMEN: Mapping[str, tuple[Kolom, ...]] = {
         BESTUUR,
         BESTUURSNAAM,
         NAAM,
-        Kolom("soort", ("SOORT VESTIGING", "SOORT PO", "SOORT ONDERWIJS", "ONDERWIJSTYPE"), verplicht=False),
-        Kolom("straat", ("STRAATNAAM", "STRAATNAAM VESTIGING", "STRAAT")),
-        Kolom(
-            "huisnummer", ("HUISNUMMER-TOEVOEGING", "HUISNUMMER TOEVOEGING VESTIGING", "HUISNUMMER"), verplicht=False
-        ),
-        Kolom("postcode", ("POSTCODE", "POSTCODE VESTIGING")),
-        Kolom("plaats", ("PLAATSNAAM", "PLAATSNAAM VESTIGING", "PLAATS")),
+        _kolom(*SOORT, aanwezig=False),
+        _kolom("straat", "STRAATNAAM", "STRAATNAAM_VESTIGING"),
+        _kolom("huisnummer", "HUISNUMMER_TOEVOEGING", "HUISNUMMER_TOEVOEGING_VESTIGING", aanwezig=False),
+        _kolom("postcode", "POSTCODE", "POSTCODE_VESTIGING"),
+        _kolom("plaats", "PLAATSNAAM", "PLAATSNAAM_VESTIGING"),
         GEMEENTE,
     ),
-    LEERLINGEN: (
-        BRIN,
-        VESTIGING,
-        BESTUUR,
-        BESTUURSNAAM,
-        NAAM,
-        Kolom("soort", ("SOORT VESTIGING", "SOORT PO", "SOORT ONDERWIJS", "ONDERWIJSTYPE")),
-        GEMEENTE,
-    ),
+    LEERLINGEN: (BRIN, VESTIGING, BESTUUR, BESTUURSNAAM, NAAM, _kolom(*SOORT), GEMEENTE),
 }
 
-_JAARKOLOM = re.compile(r"(?:AANTAL)?LEERLINGEN((?:19|20)\d\d)")
+_JAARKOLOM = re.compile(r"(?:aantal)?leerlingen((?:19|20)\d\d)")
 
 
-@dataclass(frozen=True)
-class Koppen:
-    """Where each column stands: ``plek`` by our name (absent: not in the file), ``jaren`` the year columns."""
-
-    plek: Mapping[str, int]
-    jaren: Mapping[int, int]
-    koppen: tuple[str, ...]
-
-    def kop(self, naam: str) -> str:
-        """The name of a column as it stands in this file, for messages."""
-        return self.koppen[self.plek[naam]] if naam in self.plek else naam.upper()
+def jaren_in(koppen: Sequence[str]) -> dict[int, str]:
+    """The years that a file has a column of counts for, with the header of that column."""
+    found = {}
+    for kop in koppen:
+        if match := _JAARKOLOM.fullmatch(normaliseer(kop)):
+            found[int(match[1])] = kop
+    return found
 
 
-def _kaal(kop: str) -> str:
-    return "".join(char for char in kop.upper() if char.isalnum())
+def kolommen_van(soort: str, jaar: int | None = None) -> Callable[[list[str]], Sequence[Kolom] | Fouten]:
+    """How to find the columns of a file of kind ``soort`` in its header, for ``lees_tabel``.
 
-
-def herken_koppen(soort: str, koppen: Sequence[str]) -> Koppen | Refusal:
-    """Find the columns of a file of kind ``soort`` ('scholen' or 'leerlingen') in its header.
-
-    Refuses, each with a sentence that names the column: ``te_breed`` (no file of DUO), ``dubbele_kolom``,
-    ``ander_bestand`` (the other one of the two), ``kolom_ontbreekt``.
+    ``jaar`` chooses the column of counts; ``None`` takes the newest.  Refuses the other one of the two files, and a
+    year that is not in the file, each with a sentence.
     """
-    if len(koppen) > MEESTE_KOLOMMEN:
-        return Refusal(
-            "te_breed",
-            f"Het bestand heeft {len(koppen)} kolommen. Een bestand van DUO heeft er minder dan {MEESTE_KOLOMMEN}.",
-        )
-    by_name: dict[str, int] = {}
-    for index, kop in enumerate(koppen):
-        bare = _kaal(kop)
-        if bare and by_name.setdefault(bare, index) != index:
-            return Refusal("dubbele_kolom", f"De kolom {kop.strip()} staat er twee keer in.")
-    places = _plekken(KOLOMMEN[soort], by_name)
-    years = {int(found[1]): index for bare, index in by_name.items() if (found := _JAARKOLOM.fullmatch(bare))}
-    missing = [kolom.spellingen[0] for kolom in KOLOMMEN[soort] if kolom.verplicht and kolom.naam not in places]
-    if soort == LEERLINGEN and not years:
-        missing.append("LEERLINGEN_<jaar>")
-    if missing:
-        other = next(name for name in KOLOMMEN if name != soort)
-        if _is_bestand(other, by_name, years):
-            return Refusal(
-                "ander_bestand",
-                f"Dit is het bestand '{BESTANDEN[other]}', niet '{BESTANDEN[soort]}'. Kies de import '{other}'.",
+
+    def choose(koppen: list[str]) -> Sequence[Kolom] | Fouten:
+        if refused := _ander_bestand(soort, koppen):
+            return refused
+        if soort == SCHOLEN:
+            return KOLOMMEN[SCHOLEN]
+        years = jaren_in(koppen)
+        if not years:
+            return Fouten(
+                (Fout(1, "LEERLINGEN_<jaar>", "Deze kolom ontbreekt. Er is geen kolom met aantallen per jaar."),)
             )
-        return Refusal(
-            "kolom_ontbreekt",
-            f"Dit is geen bestand '{BESTANDEN[soort]}' van DUO: deze kolommen ontbreken: {', '.join(missing)}.",
-        )
-    return Koppen(places, years, tuple(kop.strip() for kop in koppen))
+        chosen = max(years) if jaar is None else jaar
+        if chosen not in years:
+            text = f"Deze kolom ontbreekt. Het bestand heeft {_jaren_tekst(sorted(years))}."
+            return Fouten((Fout(1, f"LEERLINGEN_{chosen}", text),))
+        return (*KOLOMMEN[LEERLINGEN], _kolom("aantal", years[chosen]))
+
+    return choose
 
 
-def _plekken(kolommen: Sequence[Kolom], by_name: Mapping[str, int]) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for kolom in kolommen:
-        for spelling in kolom.spellingen:
-            if _kaal(spelling) in by_name:
-                places[kolom.naam] = by_name[_kaal(spelling)]
-                break
-    return places
+def _jaren_tekst(years: list[int]) -> str:
+    whole = years[-1] - years[0] + 1 == len(years)
+    if whole and len(years) > 2:
+        return f"de jaren {years[0]} tot en met {years[-1]}"
+    return ("het jaar " if len(years) == 1 else "de jaren ") + ", ".join(map(str, years))
 
 
-def _is_bestand(soort: str, by_name: Mapping[str, int], years: Mapping[int, int]) -> bool:
-    places = _plekken(KOLOMMEN[soort], by_name)
-    complete = all(kolom.naam in places for kolom in KOLOMMEN[soort] if kolom.verplicht)
-    return complete and (soort != LEERLINGEN or bool(years))
+def _ander_bestand(soort: str, koppen: Sequence[str]) -> Fouten | None:
+    """Is this the other file of the two?  Or none of DUO's at all?"""
+    names = {normaliseer(kop) for kop in koppen}
+    if _past(soort, names, koppen):
+        return None
+    other = next(name for name in KOLOMMEN if name != soort)
+    if _past(other, names, koppen):
+        text = f"Dit is het bestand '{BESTANDEN[other]}', niet '{BESTANDEN[soort]}'. Kies de import '{other}'."
+        return Fouten((Fout(1, None, text),))
+    missing = _ontbrekend(soort, names)
+    if len(missing) == sum(kolom.aanwezig for kolom in KOLOMMEN[soort]):
+        text = f"Dit is geen bestand '{BESTANDEN[soort]}' van DUO. De kop van kolom {missing[0]} staat niet in rij 1."
+        return Fouten((Fout(1, None, text),))
+    return None
 
 
-def kies_jaar(koppen: Koppen, jaar: int | None) -> int | Refusal:
-    """The year to read: the one asked for, or the newest.  Refuses ``jaar_ontbreekt`` with the years there are."""
-    if jaar is None:
-        return max(koppen.jaren)
-    if jaar in koppen.jaren:
-        return jaar
-    years = sorted(koppen.jaren)
-    span = f"{years[0]} tot en met {years[-1]}" if len(years) > 1 else str(years[0])
-    return Refusal(
-        "jaar_ontbreekt", f"De kolom LEERLINGEN_{jaar} staat niet in het bestand. Het bestand heeft {span}.", "jaar"
-    )
+def _past(soort: str, names: set[str], koppen: Sequence[str]) -> bool:
+    return not _ontbrekend(soort, names) and (soort != LEERLINGEN or bool(jaren_in(koppen)))
+
+
+def _ontbrekend(soort: str, names: set[str]) -> list[str]:
+    return [
+        kolom.koppen[0]
+        for kolom in KOLOMMEN[soort]
+        if kolom.aanwezig and not names & {normaliseer(name) for name in (kolom.naam, *kolom.koppen)}
+    ]

@@ -55,3 +55,12 @@ def beoordeel_verzoek(verzoek: Rolverzoek, rollen: frozenset[Rol]) -> Refusal | 
     if verzoek.tot is not None and verzoek.tot <= verzoek.van:
         return Refusal("periode", "De einddatum moet na de begindatum liggen.", "tot")
     return None
+
+
+#: Who keeps the schools, boards, kernen, tariffs and the settings of the SWV.
+SCHOLENBEHEER = TOEKENNERS
+
+
+def mag(rollen: frozenset[Rol], toegestaan: frozenset[Rol], wat: str) -> Refusal | None:
+    """Does one of ``rollen`` allow ``wat`` (a Dutch infinitive: 'scholen wijzigen')?  Refuses with ``rol``."""
+    return None if rollen & toegestaan else Refusal("rol", f"U mag niet {wat}.")

@@ -72,7 +72,7 @@ class Kernplandoel(models.Model):
 
 
 class Kernplaninzet(models.Model):
-    """A professional with hours and tariff in a kernplan.  Name, step and tariff are copied, so that they stay as agreed."""
+    """A professional with hours and tariff in a kernplan.  Name, step and tariff are copied: they stay as agreed."""
 
     kernplan = models.ForeignKey(Kernplan, on_delete=models.CASCADE, related_name="inzet")
     volgnummer = models.PositiveSmallIntegerField()

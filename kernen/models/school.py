@@ -15,8 +15,8 @@ postcode = RegexValidator(r"\A[1-9]\d{3} [A-Z]{2}\Z", "Schrijf de postcode als 2
 class School(models.Model):
     """One vestiging: a place where a school teaches.  Its BRIN and the two digits after it are the vestigingscode.
 
-    ``swv_code`` is filled for a school of another samenwerkingsverband that receives pupils of ours.  ``is_ikc`` marks a
-    location where SBO and SO are taught under one roof.
+    ``swv_code`` is filled for a school of another samenwerkingsverband that receives pupils of ours.  ``is_ikc`` marks
+    a location where SBO and SO are taught under one roof.
     """
 
     vestigingscode = models.CharField("vestigingscode", max_length=6, unique=True, validators=[vestigingscode])

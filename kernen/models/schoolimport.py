@@ -9,8 +9,8 @@ from kernen.querysets import SchoolimportQuerySet
 class Schoolimport(models.Model):
     """A file of DUO that was uploaded, with what it would change, until somebody confirms it.
 
-    The file itself is an encrypted document.  ``voorbeeld`` is the preview as it was shown; ``vingerafdruk`` is the hash
-    of the changes, so that confirming does exactly what was seen.
+    The file itself is an encrypted document.  ``voorbeeld`` is the preview as it was shown; ``vingerafdruk`` is the
+    hash of the changes, so that confirming does exactly what was seen.
     """
 
     class Staat(models.TextChoices):

@@ -21,9 +21,9 @@ def swv() -> Samenwerkingsverband | None:
 
 
 def swv_naam() -> str:
-    """What stands above every page and letter."""
+    """What stands above every page and letter; empty before it is set up."""
     found = swv()
-    return found.naam if found is not None else "Samenwerkingsverband"
+    return found.naam if found is not None else ""
 
 
 def scholen_voor(bereik: Bereik, *, soorten: Iterable[str] = (), alleen_actief: bool = True) -> "QuerySet[School]":

@@ -31,7 +31,7 @@ CATEGORIENAMEN: Mapping[str, str] = {
 #: Help text with the choice of a category, in our own words (par. 6.1.3).
 CATEGORIE_UITLEG: Mapping[str, str] = {
     Categorie.SBO.value: "Meer hulp nodig bij leren én gedrag. Elke leerling op een IKC krijgt een TLV SBO.",
-    Categorie.LAAG.value: "Leren of gezondheid vraagt veel (zml, langdurig ziek, epilepsie), maar II en III passen niet.",
+    Categorie.LAAG.value: "Leren of gezondheid vraagt veel (zml, langdurig ziek, epilepsie); II en III passen niet.",
     Categorie.MIDDEN.value: "Een grote zorgvraag door ernstige en meerdere lichamelijke beperkingen.",
     Categorie.HOOG.value: "Ernstig meervoudig beperkt: naast onderwijs is ook extra zorg nodig.",
 }

@@ -7,7 +7,7 @@ Route A is the way from a regular school to SO or SBO/IKC (ondersteuningsplan SW
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ondersteuning.domain.plaatsing import Categorie
+from ondersteuning.domain.plaatsing import Categorie, Kostendrager
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Stap:
 
 @dataclass(frozen=True)
 class Route:
-    """``van`` and ``naar`` are kinds of school (as in `kernen`)."""
+    """``van`` and ``naar`` are kinds of school (as in `kernen`); ``betaler`` pays the place."""
 
     code: str
     naam: str
@@ -29,6 +29,7 @@ class Route:
     van: frozenset[str]
     naar: frozenset[str]
     stappen: tuple[Stap, ...]
+    betaler: Kostendrager
 
     def stap(self, naam: str) -> Stap | None:
         return next((step for step in self.stappen if step.naam == naam), None)
@@ -93,6 +94,7 @@ ROUTE_A = Route(
     van=frozenset({"BAO"}),
     naar=frozenset({"SBO", "SO", "SO-VSO"}),
     stappen=_STAPPEN_A,
+    betaler=Kostendrager.SCHOOL,
 )
 
 ROUTES: Mapping[str, Route] = {route.code: route for route in (ROUTE_A,)}

@@ -5,7 +5,6 @@ from ondersteuning.models.leerling import Leerling
 from ondersteuning.models.nummers import Teller, Tlvnummer
 from ondersteuning.models.partij import Partij
 from ondersteuning.models.plaatsing import Plaatsing
-from ondersteuning.models.vernietiging import Vernietiging
 
 __all__ = [
     "Aanvraag",
@@ -17,6 +16,5 @@ __all__ = [
     "Teller",
     "Tlvinstellingen",
     "Tlvnummer",
-    "Vernietiging",
     "Zienswijze",
 ]

@@ -76,6 +76,7 @@ class Aanvraag(models.Model):
         Tlvnummer, null=True, blank=True, on_delete=models.PROTECT, related_name="aanvraag", verbose_name="TLV-nummer"
     )
     kostendrager = models.CharField("wie betaalt", max_length=14, choices=list(KOSTENDRAGERNAMEN.items()), blank=True)
+    bekendgemaakt_op = models.DateField("bekendgemaakt op", null=True, blank=True)
     bezwaar_tot = models.DateField("bezwaar mogelijk tot en met", null=True, blank=True)
 
     aangemaakt = models.DateTimeField(auto_now_add=True)
@@ -106,9 +107,9 @@ class Aanvraag(models.Model):
             models.CheckConstraint(
                 name="aanvraag_afgesloten",
                 condition=Q(
-                    staat__in=list(procedure.AFGESLOTEN), afgesloten_op__isnull=False, bewaren_tot__isnull=False
+                    staat__in=sorted(procedure.AFGESLOTEN), afgesloten_op__isnull=False, bewaren_tot__isnull=False
                 )
-                | Q(staat__in=list(procedure.LOPEND), afgesloten_op__isnull=True, bewaren_tot__isnull=True),
+                | Q(staat__in=sorted(procedure.LOPEND), afgesloten_op__isnull=True, bewaren_tot__isnull=True),
             ),
         ]
         indexes = [

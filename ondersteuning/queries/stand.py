@@ -10,7 +10,7 @@ from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN, Categorie
 from ondersteuning.domain.routes import mogelijke_categorieen
 from ondersteuning.domain.termijnen import EIGEN_WEKEN, Beslistermijnen, beslistermijnen
-from ondersteuning.models import Aanvraag, Advies, Aanvulling, Partij, Tlvinstellingen, Zienswijze
+from ondersteuning.models import Aanvraag, Aanvulling, Advies, Partij, Tlvinstellingen, Zienswijze
 from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries.formulier import formulierwaarden, ontbreekt
 from swv_portal.common.scoping import Bereik, Rol

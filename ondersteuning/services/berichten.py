@@ -1,22 +1,21 @@
 """Messages of the procedure: a verb and a reference, never a name of a child."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
 
+from kernen.queries import gebruikers_met_rol
 from ondersteuning.models import Aanvraag
-from ondersteuning.queries.ontvangers import gebruikers_bij
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
 
-def _mail(
-    aanvraag: Aanvraag, school_id: int | None, rollen: Iterable[Rol], *, zin: str, actor: Actor, dag: date
-) -> None:
+def _bericht(aanvraag: Aanvraag, school_id: int | None, rol: Rol, *, zin: str, actor: Actor, vandaag: date) -> None:
+    if school_id is None:
+        return
     url = absolute_url(reverse("ondersteuning:dossier", args=[aanvraag.pk]))
-    for user in gebruikers_bij(school_id, rollen, dag):
+    for user in gebruikers_met_rol(vandaag, rol, school=school_id):
         if user.pk == actor.user_id:
             continue
         enqueue_mail(
@@ -30,9 +29,9 @@ def _mail(
 
 def bericht_aan_school(aanvraag: Aanvraag, *, zin: str, actor: Actor, vandaag: date) -> None:
     """Mail the IB'ers of the pupil's school, except the one who did it."""
-    _mail(aanvraag, aanvraag.verwijzende_school_id, [Rol.IBER], zin=zin, actor=actor, dag=vandaag)
+    _bericht(aanvraag, aanvraag.verwijzende_school_id, Rol.IBER, zin=zin, actor=actor, vandaag=vandaag)
 
 
 def bericht_aan_ontvangende_school(aanvraag: Aanvraag, *, zin: str, actor: Actor, vandaag: date) -> None:
     """Mail the orthopedagogen of the receiving school, while it takes part."""
-    _mail(aanvraag, aanvraag.gevraagde_school_id, [Rol.ORTHOPEDAGOOG], zin=zin, actor=actor, dag=vandaag)
+    _bericht(aanvraag, aanvraag.gevraagde_school_id, Rol.ORTHOPEDAGOOG, zin=zin, actor=actor, vandaag=vandaag)

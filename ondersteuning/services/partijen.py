@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ondersteuning.domain.aanvraag import OUDER, SCHOOL, TWEEDE_DESKUNDIGE, mag_uitnodigen
 from ondersteuning.models import Aanvraag, Partij
+from ondersteuning.queries.dossier import LINKSOORTEN
 from ondersteuning.queries.stand import rollen_bij
 from ondersteuning.services.stappen import laad
 from swv_portal.access.actors import Actor
@@ -17,9 +18,8 @@ from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
 from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
-LINK_OUDER = "ondersteuning.ouder"
-LINK_DESKUNDIGE = "ondersteuning.deskundige"
-LINKSOORT = {OUDER: LINK_OUDER, TWEEDE_DESKUNDIGE: LINK_DESKUNDIGE}
+LINK_OUDER = LINKSOORTEN[OUDER]
+LINK_DESKUNDIGE = LINKSOORTEN[TWEEDE_DESKUNDIGE]
 #: A link lasts from the invitation over the decision (eight weeks and more) until after the objection term.
 GELDIG_DAGEN = 180
 
@@ -36,7 +36,7 @@ class Uitnodiging:
 
 def _verstuur(partij: Partij, aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> Uitnodiging:
     given = give_link(
-        soort=LINKSOORT[partij.soort],
+        soort=LINKSOORTEN[partij.soort],
         onderwerp_id=partij.pk,
         naam=partij.label,
         geldig_dagen=GELDIG_DAGEN,
@@ -60,7 +60,7 @@ def _verstuur(partij: Partij, aanvraag: Aanvraag, *, actor: Actor, vandaag: date
 
 
 def nodig_allen_uit(aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> list[Uitnodiging]:
-    """Invite every party that has no link yet; who has one gets a mail to look again.  Inside the caller's transaction."""
+    """Invite every party that has no link yet; who has one gets a mail to look again.  Inside a transaction."""
     invited = []
     for partij in aanvraag.partijen.all():
         if not partij.naam or not partij.email:
@@ -73,7 +73,7 @@ def nodig_allen_uit(aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> list[
 
 
 def mail_partij(partij: Partij, aanvraag: Aanvraag, *, zin: str, actor: Actor | None, uniek: str | None = None) -> None:
-    """Mail somebody who has a link already: the address of the link itself is not known any more, so it is not in it."""
+    """Mail somebody who has a link already; its address is not known any more, so the mail does not hold it."""
     enqueue_mail(
         sjabloon="ondersteuning_partij",
         onderwerp=f"{zin}: aanvraag {aanvraag.kenmerk}",

@@ -13,7 +13,22 @@ from swv_portal.common.crypto import decrypt, encrypt
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by an invitation only."""
+    """Accounts are made by an invitation only.  Messages in the house's own words."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Dit account is uitgezet. Vraag uw samenwerkingsverband om hulp.",
+        "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Controleer beide.",
+        "enter_current_password": "Vul uw huidige wachtwoord in.",
+        "incorrect_code": "Deze code klopt niet. Kijk of u de nieuwste code hebt.",
+        "incorrect_password": "Dit wachtwoord klopt niet.",
+        "invalid_login": "Inloggen lukte niet. Probeer het opnieuw.",
+        "invalid_password_reset": "Deze link is te oud, of u hebt hem al gebruikt.",
+        "rate_limited": "U deed dit te vaak. Wacht een paar minuten en probeer het opnieuw.",
+        "too_many_login_attempts": "U probeerde dit te vaak. Wacht een paar minuten en probeer het opnieuw.",
+        "same_as_current": "Kies iets anders dan het nu is.",
+        "unknown_email": "Dit e-mailadres kennen wij niet.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
@@ -45,9 +60,16 @@ def user_for(sociallogin: SocialLogin) -> User | None:
 class MfaAdapter(DefaultMFAAdapter):
     """Secrets of the second factor are stored encrypted."""
 
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": "U kunt deze tweede stap niet uitzetten.",
+        "cannot_generate_recovery_codes": "Stel eerst de app of een passkey in.",
+        "incorrect_code": "Deze code klopt niet. Kijk of u de nieuwste code hebt.",
+        "unverified_email": "Bevestig eerst uw e-mailadres.",
+    }
+
     def encrypt(self, text: str) -> str:
         return encrypt(text.encode()).decode("ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
         return decrypt(encrypted_text.encode("ascii")).decode()
-

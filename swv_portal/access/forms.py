@@ -6,15 +6,21 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from swv_portal.access.models import User
+from swv_portal.common.forms import PortalForm
 
 
-class CodeForm(forms.Form):
+class CodeForm(PortalForm):
     """The second code of a personal link.  What is typed never comes back on the screen."""
 
-    code = forms.CharField(label="Code", max_length=30)
+    code = forms.CharField(
+        label="Code",
+        max_length=30,
+        help_text="Bijvoorbeeld ABCD-2345. Hoofdletters en streepjes maken niet uit.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
 
 
-class UitnodigingForm(forms.Form):
+class UitnodigingForm(PortalForm):
     """Accepting an invitation: the name, and a password twice."""
 
     naam = forms.CharField(label="Uw naam", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -46,7 +52,7 @@ class UitnodigingForm(forms.Form):
         return values
 
 
-class AccountForm(forms.Form):
+class AccountForm(PortalForm):
     """What people change about themselves."""
 
     naam = forms.CharField(label="Naam", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))

@@ -52,7 +52,7 @@ class TweedeFactorMiddleware:
             settings.TWEEDE_FACTOR_VERPLICHT
             and request.user.is_authenticated
             and not request.path.startswith(TOEGESTAAN_ZONDER)
-            and needs_second_factor(request.bereik)  # type: ignore[attr-defined]
+            and needs_second_factor(request.user, request.bereik)  # type: ignore[attr-defined]
             and not has_second_factor(request.user)
         ):
             return redirect("mfa_index")

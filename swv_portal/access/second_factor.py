@@ -10,9 +10,9 @@ from swv_portal.common.scoping import SWV_ROLLEN, Bereik
 TOEGESTAAN_ZONDER = ("/account/", "/static/", "/gezond/")
 
 
-def needs_second_factor(bereik: Bereik) -> bool:
-    """Everybody who works at the SWV itself."""
-    return bool(bereik.rollen & SWV_ROLLEN)
+def needs_second_factor(user: Any, bereik: Bereik) -> bool:
+    """Everybody who works at the SWV itself, and whoever may enter the technical administration."""
+    return bool(user.is_staff or bereik.rollen & SWV_ROLLEN)
 
 
 def has_second_factor(user: Any) -> bool:

@@ -6,9 +6,9 @@ class Event(models.Model):
     """One thing that happened to one object.  Written in the transaction of what it tells; never changed.
 
     ``onderwerp_soort`` is the model's label ('ondersteuning.aanvraag'), ``onderwerp_id`` its key: a plain reference, so
-    that the log knows nothing of the apps above it.  ``tekst`` is a Dutch sentence without names of children; what needs
-    protection goes nowhere in the log.  ``lezen`` marks that somebody only looked.  A trigger in the database refuses
-    changes, and deletion other than by ``audit.services.destroy_for``.
+    that the log knows nothing of the apps above it.  ``tekst`` is a Dutch sentence without names of children; what
+    needs protection goes nowhere in the log.  ``lezen`` marks that somebody only looked.  A trigger in the
+    database refuses changes, and deletion other than by ``audit.services.destroy_for``.
     """
 
     tijd = models.DateTimeField(auto_now_add=True)

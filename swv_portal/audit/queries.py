@@ -1,27 +1,43 @@
 """Reading the timeline."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
-from swv_portal.audit.models import Event
+from swv_portal.audit.models import Event, Vernietiging
 
 
 @dataclass(frozen=True)
 class Regel:
-    """One line of a timeline: when, who, what."""
+    """One line of a timeline: when, who, what.  ``onderwerp`` ('aanvraag 12') is filled in lists over many objects."""
 
     tijd: datetime
     wie: str
     tekst: str
     soort: str
     lezen: bool
+    onderwerp: str = ""
 
 
-def _line(event: Event) -> Regel:
-    who = str(event.user) if event.user_id else (event.door or "een verwijderd account")
-    return Regel(tijd=event.tijd, wie=who, tekst=event.tekst, soort=event.soort, lezen=event.lezen)
+def _who(event: Event) -> str:
+    return str(event.user) if event.user_id else (event.door or "een verwijderd account")
+
+
+def _line(event: Event, onderwerp: str = "") -> Regel:
+    return Regel(event.tijd, _who(event), event.tekst, event.soort, event.lezen, onderwerp)
+
+
+def _subject_name(label: str, pk: int) -> str:
+    """``aanvraag 12``: the word for the model and its key, never what is in it."""
+    try:
+        word = str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        word = label.rpartition(".")[2]
+    return f"{word} {pk}"
 
 
 def tijdlijn(onderwerp: models.Model, *, met_lezen: bool = True, hoeveel: int = 200) -> list[Regel]:
@@ -30,3 +46,47 @@ def tijdlijn(onderwerp: models.Model, *, met_lezen: bool = True, hoeveel: int = 
     if not met_lezen:
         events = events.filter(lezen=False)
     return [_line(event) for event in events.select_related("user").order_by("-id")[:hoeveel]]
+
+
+def tijdlijn_van(onderwerpen: Iterable[models.Model], *, met_lezen: bool = True, hoeveel: int = 200) -> list[Regel]:
+    """One timeline of several objects (a dossier and what belongs to it), newest first.  One query."""
+    found = Q(pk__in=[])
+    for each in onderwerpen:
+        found |= Q(onderwerp_soort=each._meta.label_lower, onderwerp_id=each.pk)
+    events = Event.objects.filter(found)
+    if not met_lezen:
+        events = events.filter(lezen=False)
+    rows = events.select_related("user").order_by("-id")[:hoeveel]
+    return [_line(event, _subject_name(event.onderwerp_soort, event.onderwerp_id)) for event in rows]
+
+
+def gelezen_door(onderwerp: models.Model, *, hoeveel: int = 200) -> list[Regel]:
+    """Who looked at an object, newest first.  One query."""
+    events = Event.objects.filter(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk, lezen=True)
+    return [_line(event) for event in events.select_related("user").order_by("-id")[:hoeveel]]
+
+
+def eigen_logboek(user_id: int, *, hoeveel: int = 500) -> list[Regel]:
+    """What somebody did and looked at, and what others did with that account (AVG art. 15).  One query."""
+    events = Event.objects.filter(
+        Q(user_id=user_id) | Q(onderwerp_soort="access.user", onderwerp_id=user_id)
+    ).select_related("user")
+    rows = events.order_by("-id")[:hoeveel]
+    return [_line(event, _subject_name(event.onderwerp_soort, event.onderwerp_id)) for event in rows]
+
+
+@dataclass(frozen=True)
+class Vernietigd:
+    """One destruction record."""
+
+    tijd: datetime
+    soort: str
+    regel: str
+    rijen: int
+    bestanden: int
+
+
+def vernietigingen(hoeveel: int = 200) -> list[Vernietigd]:
+    """What was destroyed, newest first.  One query."""
+    rows = Vernietiging.objects.order_by("-id")[:hoeveel]
+    return [Vernietigd(each.tijd, each.soort, each.regel, each.rijen, each.bestanden) for each in rows]

@@ -1,16 +1,19 @@
-"""Writing the timeline.  Services call ``record`` inside their own transaction; views of dossiers call ``record_read``."""
+"""Writing the timeline.  Services call ``record`` inside their own transaction; views of a dossier ``record_read``."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from swv_portal.access.actors import Actor
-from swv_portal.audit.models import Event
+from swv_portal.audit.models import Event, Vernietiging
 
 #: Somebody who keeps a dossier open for a while has read it once.
 LEZEN_OPNIEUW_NA = timedelta(minutes=15)
+BEKEKEN = "Heeft het dossier bekeken."
+_BLOCK = 1000
 
 
 def subject_kind(onderwerp: models.Model) -> str:
@@ -37,27 +40,53 @@ def record(
     )
 
 
-def record_read(*, actor: Actor, onderwerp: models.Model, tekst: str = "Heeft het dossier bekeken.") -> None:
+def record_read(*, actor: Actor, onderwerp: models.Model, tekst: str = BEKEKEN) -> None:
     """Record that ``actor`` looked at ``onderwerp``; looking again within a quarter of an hour adds nothing."""
-    kind = subject_kind(onderwerp)
-    recent = Event.objects.filter(
-        onderwerp_soort=kind,
-        onderwerp_id=onderwerp.pk,
-        user_id=actor.user_id,
-        link_id=actor.link_id,
-        lezen=True,
-        tekst=tekst,
-        tijd__gte=timezone.now() - LEZEN_OPNIEUW_NA,
-    )
+    record_read_of(actor=actor, onderwerp_soort=subject_kind(onderwerp), onderwerp_id=onderwerp.pk, tekst=tekst)
+
+
+def record_read_of(*, actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str = BEKEKEN) -> None:
+    """As ``record_read``, for an object that is known by its label and key only."""
+    who = {"user_id": actor.user_id, "link_id": actor.link_id}
+    what = {"onderwerp_soort": onderwerp_soort, "onderwerp_id": onderwerp_id, "tekst": tekst, "lezen": True}
     with transaction.atomic():
+        recent = Event.objects.filter(**who, **what, tijd__gte=timezone.now() - LEZEN_OPNIEUW_NA)
         if not recent.exists():
-            Event.objects.create(
-                onderwerp_soort=kind,
-                onderwerp_id=onderwerp.pk,
-                soort="gelezen",
-                tekst=tekst,
-                user_id=actor.user_id,
-                link_id=actor.link_id,
-                door=actor.label,
-                lezen=True,
-            )
+            Event.objects.create(**who, **what, soort="gelezen", door=actor.label)
+
+
+def destroy_for(
+    onderwerp_soort: str,
+    ids: Iterable[int],
+    *,
+    regel: str,
+    rijen: int,
+    bestanden: int = 0,
+    soort: str | None = None,
+) -> Vernietiging:
+    """Delete the timelines of destroyed objects and record the destruction.
+
+    ``onderwerp_soort`` is the model's label, ``ids`` the keys that were destroyed; ``regel`` is the term that asked for
+    it, ``rijen`` and ``bestanden`` count what the caller deleted in the same transaction.  ``soort`` names the kind in
+    the record when the label says too little.  The record holds counts only.  With nothing destroyed it is an error
+    (``ValueError``): a record of nothing proves nothing.
+    """
+    keys = list(ids)
+    if not keys:
+        raise ValueError("nothing was destroyed")
+    removed = 0
+    with transaction.atomic():
+        _allow_deletion(True)
+        for start in range(0, len(keys), _BLOCK):
+            block = keys[start : start + _BLOCK]
+            removed += Event.objects.filter(onderwerp_soort=onderwerp_soort, onderwerp_id__in=block).delete()[0]
+        _allow_deletion(False)
+        return Vernietiging.objects.create(
+            soort=soort or onderwerp_soort, regel=regel, rijen=rijen, bestanden=bestanden, gebeurtenissen=removed
+        )
+
+
+def _allow_deletion(allowed: bool) -> None:
+    """For this transaction only; the trigger on the table looks at this setting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('portaal.vernietiging', %s, true)", ["aan" if allowed else "uit"])

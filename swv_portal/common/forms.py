@@ -131,7 +131,7 @@ class GetalVeld(forms.DecimalField):
             else f"Vul hoogstens {decimal_places} cijfers na de komma in."
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values or (isinstance(value, str) and not value.strip()):
             return None
         if isinstance(value, Decimal | int):

@@ -6,10 +6,11 @@ one document at a time: they are not safe to share between threads.
 """
 
 import importlib
+import itertools
 import mimetypes
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,27 @@ def count_pages(template: str, context: Mapping[str, Any], *, titel: str) -> int
         engine = _get_engine()
         document = engine.library.HTML(string=html, base_url=BASIS, url_fetcher=engine.fetcher)
         return len(document.render(stylesheets=[engine.stylesheet], font_config=engine.fonts).pages)
+
+
+def measure(
+    template: str, context: Mapping[str, Any], *, titel: str, onderdelen: Sequence[str]
+) -> tuple[int, dict[str, float]]:
+    """How many pages ``render_pdf`` would make, and how long each part is (in CSS pixels, over the pages together).
+
+    ``onderdelen`` are the ids of the parts in the order of the page; a part runs up to where the next one begins, so
+    the last id is the end marker and has no length.  A part that is not in the page is absent.
+    """
+    html = render_to_string(template, {**context, "titel": titel})
+    with _lock:
+        engine = _get_engine()
+        document = engine.library.HTML(string=html, base_url=BASIS, url_fetcher=engine.fetcher)
+        pages = document.render(stylesheets=[engine.stylesheet], font_config=engine.fonts).pages
+    tops: dict[str, float] = {}
+    for number, page in enumerate(pages):
+        for name, rectangle in page.anchors.items():
+            tops.setdefault(name, number * page.height + rectangle[1])
+    placed = [name for name in onderdelen if name in tops]
+    return len(pages), {name: tops[after] - tops[name] for name, after in itertools.pairwise(placed)}
 
 
 def _write(engine: _Engine, html: str, titel: str) -> bytes:

@@ -1,12 +1,12 @@
 """The Celery side: take a job when the bell rings, sweep, and enqueue what returns every day."""
 
 from celery.signals import setup_logging
-from django.conf import settings
 from django.db import close_old_connections
 
 from swv_portal.celery import app
 from swv_portal.jobs.doorbell import BELL, ring
 from swv_portal.jobs.services.daily import enqueue_due_daily
+from swv_portal.jobs.services.rescan import enqueue_rescan
 from swv_portal.jobs.services.run import claim_next, is_work_waiting, run_claimed
 from swv_portal.jobs.services.sweep import must_ring
 
@@ -35,11 +35,9 @@ def sweep() -> None:
     """Every few seconds: nothing stays behind when a bell or a worker got lost."""
     close_old_connections()
     try:
-        enqueue_due_daily()
         if must_ring():
             ring()
+        enqueue_due_daily()
+        enqueue_rescan()
     finally:
         close_old_connections()
-
-
-app.add_periodic_task(settings.JOB_SWEEP_SECONDS, sweep.s(), name="jobs.sweep")

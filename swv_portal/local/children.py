@@ -25,13 +25,17 @@ def say(text: str) -> None:
 
 @dataclass
 class Child:
-    """A process of the portal.  ``signal_to_stop`` is its orderly end, ``grace`` the seconds it gets for that."""
+    """A process of the portal.  ``signal_to_stop`` is its orderly end, ``grace`` the seconds it gets for that.
+
+    ``signal_when_alone`` is what the kernel sends when this process itself is killed; left out, the orderly end.
+    """
 
     name: str
     argv: list[str]
     log: Path
     signal_to_stop: signal.Signals = signal.SIGTERM
     grace: float = 15
+    signal_when_alone: signal.Signals | None = None
     environment: dict[str, str] = field(default_factory=dict)
     is_ready: Callable[[], bool] | None = None
     process: subprocess.Popen[bytes] | None = None
@@ -44,7 +48,7 @@ class Child:
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
-            self.process = launch(self.argv, self.signal_to_stop, log, self.environment)
+            self.process = launch(self.argv, self.signal_when_alone or self.signal_to_stop, log, self.environment)
         self.started = time.monotonic()
         self.start_again_at = None
         self.asked = False

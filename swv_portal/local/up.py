@@ -103,8 +103,9 @@ def programs(place: Place) -> list[Child]:
     web += ["--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5", "--no-control-socket"]
     return [
         Child("De webserver", web, place.log_dir / "web.log", grace=12, is_ready=web_ready),
-        # SIGQUIT with Celery's soft shutdown: what is not done in time goes back.  SIGTERM can hang.
-        Child("De worker", worker, place.log_dir / "worker.log", signal.SIGQUIT, grace=25),
+        # SIGQUIT with Celery's soft shutdown: what is not done in time goes back.  SIGTERM can hang, and so does an
+        # orderly end when Redis goes away at the same moment.
+        Child("De worker", worker, place.log_dir / "worker.log", signal.SIGQUIT, 25, signal.SIGKILL),
         Child("Beat", beat, place.log_dir / "beat.log"),
     ]
 
@@ -194,6 +195,7 @@ def main() -> int:
     reset = parser.parse_args().reset
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     os.environ.setdefault("DEMO", "on")
+    os.environ.setdefault("SITE_URL", address().rstrip("/"))
     for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sig, lambda *_: STOP.set())
     try:

@@ -192,10 +192,19 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 3,
 }
 CELERY_TIMEZONE = TIME_ZONE
-#: How long a worker may hold a job without a sign of life, and how often the sweeper looks for jobs to ring again.
-JOB_LEASE_SECONDS = 60
-JOB_SWEEP_SECONDS = 10
+#: A worker takes a message only when it has a hand free: a bell that waits behind a long job wakes nobody up.
+CELERY_WORKER_DISABLE_PREFETCH = True
+#: A job that runs longer than this hangs: its process is ended, and the job waits again.
+CELERY_TASK_TIME_LIMIT = 60 * 60
+#: How long a worker may hold a job without a sign of life, how often the sweeper looks for jobs that nobody took, how
+#: often a job is tried, and the first pause between two tries (which doubles every time).
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
+JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=10)
 JOB_MAX_ATTEMPTS = 5
+JOB_BACKOFF_SECONDS = env.int("JOB_BACKOFF_SECONDS", default=5)
+CELERY_BEAT_SCHEDULE = {
+    "jobs.sweep": {"task": "jobs.sweep", "schedule": float(JOB_SWEEP_SECONDS), "options": {"expires": 30}},
+}
 
 # ---- mail -----------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = "portaal@swv.example"

@@ -19,6 +19,8 @@ ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[paths.fernet_key(_seed)])
 
 DATABASES = {"default": env.db("DATABASE_URL", default=paths.database_url())}
 DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), **DATABASE_OPTIONS}
+# A pooled connection that died with a restart of PostgreSQL is replaced before it is used.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = env.str("REDIS_URL", default=paths.redis_url())
 CELERY_BROKER_URL = paths.broker_url(REDIS_URL)
 

@@ -4,15 +4,19 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
-from kernen.models import Samenwerkingsverband
+from swv_portal.common.house import swv_naam
 from swv_portal.common.scoping import NIEMAND, Bereik
 from swv_portal.start.navigation import hoofdmenu, persoonsmenu, rollen_label
 
 
 def schil(request: HttpRequest) -> dict[str, Any]:
-    """Values for ``base.html``.  Visitors and people with a personal link get no menus."""
-    shell: dict[str, Any] = {"demo": settings.DEMO, "swv_naam": _name}
+    """Values for ``base.html``.  Visitors and people with a personal link get no menus.
+
+    The name is looked up at most once, by a template that prints it.
+    """
+    shell: dict[str, Any] = {"demo": settings.DEMO, "swv_naam": SimpleLazyObject(swv_naam)}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         bereik: Bereik = getattr(request, "bereik", NIEMAND)
@@ -22,13 +26,3 @@ def schil(request: HttpRequest) -> dict[str, Any]:
             "rollen_label": rollen_label(bereik),
         }
     return shell
-
-
-class _Name:
-    """Read once per page, and only by a template that prints it."""
-
-    def __call__(self) -> str:
-        return Samenwerkingsverband.objects.values_list("naam", flat=True).first() or ""
-
-
-_name = _Name()

@@ -42,12 +42,14 @@ TE_VAAK = Melding(429, "U probeerde dit te vaak", "Wacht een paar minuten en pro
 STORING = Melding(
     500,
     "Er ging iets mis in het portaal",
-    "Dit ligt niet aan u. Probeer het over een paar minuten opnieuw. Blijft het misgaan, bel dan het samenwerkingsverband.",
+    "Dit ligt niet aan u. Probeer het over een paar minuten opnieuw. "
+    "Blijft het misgaan, bel dan het samenwerkingsverband.",
 )
 FORMULIER = Melding(
     403,
     "Dit formulier is niet verzonden",
-    "Het formulier was te oud, of uw browser stuurde geen cookies mee. Ga terug, ververs de pagina en probeer het opnieuw.",
+    "Het formulier was te oud, of uw browser stuurde geen cookies mee. "
+    "Ga terug, ververs de pagina en probeer het opnieuw.",
 )
 
 

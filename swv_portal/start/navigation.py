@@ -46,7 +46,7 @@ HOOFDMENU: tuple[Ingang, ...] = (
 #: What stands in the menu of the person, under the name.
 PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang("Mijn account", "access:account", frozenset(Rol)),
-    Ingang("Mijn logboek", "start:logboek", frozenset(Rol)),
+    Ingang("Mijn logboek", "access:logboek", frozenset(Rol)),
     Ingang("Personen en rollen", "kernen:personen", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
 )
 

@@ -1,4 +1,4 @@
-"""What the home page, the search page and the daily mail are made of: the tasks and the finds of every app, together."""
+"""What the home page, the search page and the daily mail are made of: the tasks and finds of every app, together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ LANGSTE_ZOEKTERM = 100
 
 def _functions(naam):
     import importlib
+
     found = []
     for app in ("ondersteuning", "kernen", "financien", "evaluatie"):
         try:
@@ -43,8 +44,8 @@ class Inbox:
 def sort_tasks(taken: Sequence[Taak], vandaag: date) -> Inbox:
     """Divide tasks over the groups of the inbox, each with the earliest deadline first.
 
-    'Deze week' runs to the Sunday of this week; a task without a deadline can be done now, so it stands there too, at the
-    end.  What waits for somebody else stands apart, late or not.
+    'Deze week' runs to the Sunday of this week; a task without a deadline can be done now, so it stands there too, at
+    the end.  What waits for somebody else stands apart, late or not.
     """
     inbox = Inbox()
     sunday = vandaag + timedelta(days=6 - vandaag.weekday())

@@ -8,8 +8,8 @@ class PersoonlijkeLink(models.Model):
     """A way in for somebody without an account: a link by mail, and a second code by another channel.
 
     Only hashes of the token and of the code are stored.  ``soort`` names what it opens (registered by the app that
-    gave it out); ``onderwerp_id`` is the row there.  ``naam`` is how the person is called in timelines.  ``sessie`` is a
-    random number that changes when somebody enters the code or stops: only the newest session counts.
+    gave it out); ``onderwerp_id`` is the row there.  ``naam`` is how the person is called in timelines.  ``sessie`` is
+    a random number that changes when somebody enters the code or stops: only the newest session counts.
     """
 
     soort = models.CharField(max_length=60)

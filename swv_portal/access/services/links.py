@@ -121,3 +121,14 @@ def _withdraw(links: list[PersoonlijkeLink], actor: Actor) -> None:
         link.ingetrokken, link.sessie = timezone.now(), ""
         link.save(update_fields=["ingetrokken", "sessie"])
         audit.record(actor=actor, soort="link.ingetrokken", onderwerp=link, tekst="Heeft de link ingetrokken.")
+
+
+def destroy_links(*, soort: str, onderwerp_ids: list[int]) -> list[int]:
+    """Delete every link of kind ``soort`` for rows that are destroyed; inside the caller's transaction.
+
+    Returns the keys of the links, so that the caller destroys their timelines too.
+    """
+    links = PersoonlijkeLink.objects.filter(soort=soort, onderwerp_id__in=onderwerp_ids)
+    keys = list(links.values_list("pk", flat=True))
+    links.delete()
+    return keys

@@ -1,6 +1,6 @@
 """The way in for somebody with a personal link: first the code, then what the link opens."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,7 +24,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return protect(render(request, "access/link.html", {"form": CodeForm()}))
     if too_often(request, action="link", amount=PER_ADRES, seconds=PER_SECONDEN):
-        return protect(render(request, "access/te_vaak.html", status=429))
+        return protect(render(request, "429.html", status=429))
     form = CodeForm(request.POST)
     if form.is_valid():
         opened = open_with_code(token=token, code=form.cleaned_data["code"])
@@ -32,7 +32,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             response = redirect(link_kind(opened.soort).start(opened))
             keep_session(response, opened)
             return protect(response)
-        form.add_error(opened.veld, opened.zin)
+        form.weiger(opened)
+    # What was typed does not come back: it is a secret, and somebody else may look over the shoulder.
+    form.data = QueryDict()
     return protect(render(request, "access/link.html", {"form": form}, status=422))
 
 

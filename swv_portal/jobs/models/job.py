@@ -36,7 +36,7 @@ class Job(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     groep = models.UUIDField(null=True, blank=True)
-    uniek = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001  null: not limited
+    uniek = models.CharField(max_length=200, null=True, blank=True, unique=True)
     voorrang = models.PositiveSmallIntegerField(choices=Voorrang, default=Voorrang.PERSOON)
     staat = models.CharField(max_length=10, choices=Staat, default=Staat.WACHT)
     pogingen = models.PositiveSmallIntegerField(default=0)
@@ -71,11 +71,10 @@ class Job(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["voorrang", "niet_voor", "id"], name="job_wacht", condition=models.Q(staat="wacht")
-            ),
+            models.Index(fields=["voorrang", "niet_voor", "id"], name="job_wacht", condition=models.Q(staat="wacht")),
             models.Index(fields=["lease_tot"], name="job_bezig", condition=models.Q(staat="bezig")),
             models.Index(fields=["staat", "-id"], name="job_staat_nieuwste"),
+            models.Index(fields=["-id"], name="job_aandacht", condition=models.Q(staat__in=["dood", "bezig", "wacht"])),
             models.Index(fields=["groep", "staat"], name="job_groep", condition=models.Q(groep__isnull=False)),
             models.Index(fields=["aanvrager", "-id"], name="job_aanvrager"),
         ]

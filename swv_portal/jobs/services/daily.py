@@ -11,4 +11,9 @@ def enqueue_due_daily() -> None:
     now = timezone.localtime()
     for daily in daily_jobs():
         if now.time() >= daily.tijd:
-            enqueue(daily.job_kind, params={"dag": now.date().isoformat()}, uniek=f"dag:{daily.naam}:{now.date()}")
+            enqueue(
+                daily.job_kind,
+                params={"dag": now.date().isoformat()},
+                uniek=f"dag:{daily.naam}:{now.date()}",
+                mail_bij_klaar=False,
+            )

@@ -1,6 +1,7 @@
 """Storing, reading and deleting files.  The content is always encrypted; a file belongs to a row, never to a path."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,18 @@ from django.db import models, transaction
 from swv_portal.access.actors import Actor
 from swv_portal.common.crypto import decrypt, encrypt
 from swv_portal.jobs.models import Document, Job
+from swv_portal.jobs.services.uploads import Upload, accept_upload
+
+__all__ = [
+    "Upload",
+    "accept_upload",
+    "delete_document",
+    "delete_documents_of",
+    "documents_of",
+    "read_document",
+    "store_document",
+    "store_upload",
+]
 
 
 def store_document(
@@ -24,9 +37,12 @@ def store_document(
     versie: int = 1,
     bewaren_tot: date | None = None,
     staat: str = Document.Staat.GOED,
+    gegevens: Mapping[str, Any] | None = None,
 ) -> Document:
-    """Store ``inhoud`` encrypted as a document of ``onderwerp``.  Inside a transaction; a file of a transaction that
-    rolls back is left without a row and is removed by the nightly clean-up.
+    """Store ``inhoud`` (made by the portal) encrypted as a document of ``onderwerp``.
+
+    ``naam`` is the file name on download, without a child's name.  Inside a transaction; a file of a transaction that
+    rolls back is left without a row and is removed by the nightly clean-up.  For files of people: ``store_upload``.
     """
     document = Document(
         soort=soort,
@@ -41,10 +57,33 @@ def store_document(
         versie=versie,
         bewaren_tot=bewaren_tot,
         staat=staat,
+        gegevens=dict(gegevens or {}),
     )
     document.bestand.save("inhoud", ContentFile(encrypt(inhoud)), save=False)
     document.save()
     return document
+
+
+def store_upload(
+    upload: Upload,
+    *,
+    soort: str,
+    onderwerp: models.Model,
+    naam: str,
+    actor: Actor,
+    bewaren_tot: date | None = None,
+) -> Document:
+    """Store what ``accept_upload`` accepted.  ``naam`` is one of our own, without extension ('verslag-ouders')."""
+    return store_document(
+        soort=soort,
+        onderwerp=onderwerp,
+        naam=f"{naam}.{upload.extensie}",
+        inhoud=upload.inhoud,
+        content_type=upload.content_type,
+        actor=actor,
+        bewaren_tot=bewaren_tot,
+        staat=upload.staat,
+    )
 
 
 def read_document(document: Document) -> bytes:
@@ -61,9 +100,17 @@ def delete_document(document: Document) -> None:
     transaction.on_commit(lambda: storage.delete(name))
 
 
+def delete_documents_of(onderwerp_soort: str, ids: Iterable[int]) -> int:
+    """Delete every document of these rows (a model's label and keys), for retention.  Returns how many files."""
+    found = list(Document.objects.filter(onderwerp_soort=onderwerp_soort, onderwerp_id__in=list(ids)))
+    for document in found:
+        delete_document(document)
+    return len(found)
+
+
 def documents_of(onderwerp: models.Model, soort: str | None = None) -> "models.QuerySet[Document]":
     """The documents of a row, newest first."""
-    found = Document.objects.filter(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk)
+    found = Document.objects.of(onderwerp)
     if soort is not None:
         found = found.filter(soort=soort)
     return found.order_by("-id")

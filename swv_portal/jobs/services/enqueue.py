@@ -21,7 +21,7 @@ LANGSTE_LIJST = 10_000
 
 
 def check_params(value: Any, path: str = "params") -> None:
-    """Refuse (``ValueError``) what is not an id or a code: long texts, bytes, objects.  Shown are names of keys only."""
+    """Refuse (``ValueError``) what is not an id or a code: long texts, bytes, objects.  Names only keys."""
     if isinstance(value, str):
         if len(value) > LANGSTE_TEKST:
             raise ValueError(f"{path} is too long for an id or a code")

@@ -1,7 +1,7 @@
 """Claiming, running and finishing one job.
 
-Claim with a lease and a fence; do the long work outside any transaction while a heartbeat keeps the lease; finish in one
-transaction with the effect, and only when the fence still counts.  Whatever dies on the way, the job is done once.
+Claim with a lease and a fence; do the long work outside any transaction while a heartbeat keeps the lease; finish in
+one transaction with the effect, and only when the fence still counts.  Whatever dies on the way, the job is done once.
 """
 
 import threading
@@ -185,7 +185,7 @@ def run(job_id: int) -> str:
 def run_claimed(job: Job) -> str:
     """Run a job that this worker holds.  Returns as ``run``.
 
-    When PostgreSQL goes away on the way, the exception passes on: the lease runs out and the sweeper gives the job back.
+    When PostgreSQL stays away the exception passes on: the lease runs out and the sweeper gives the job back.
     """
     running = RunningJob(job)
     with structlog.contextvars.bound_contextvars(job=job.pk, soort=job.soort, poging=job.pogingen):

@@ -26,7 +26,7 @@ from kernen.models import (
 )
 from swv_portal.access.models import User
 from swv_portal.common.money import divide
-from swv_portal.common.scoping import PLAATS, ROLNAMEN, SWV_ROLLEN, Rol
+from swv_portal.common.scoping import PLAATS, Rol
 from swv_portal.local.voorbeeld import kernen_teksten as tekst
 from swv_portal.local.voorbeeld.context import Context
 from swv_portal.local.voorbeeld.kernen_plannen import laad_plannen
@@ -116,7 +116,15 @@ def _scholen(ctx: Context) -> None:
             regular.append(_school(code, name, Schoolsoort.BAO, boards[board], gemeente, _adres(index, plaats, pc4)))
     special_board, so_board = boards[tekst.BESTUUR_IKC], boards[tekst.BESTUUR_SO]
     ikc = [
-        _school(f"91A{chr(65 + n)}00", naam, Schoolsoort.SBO, special_board, "Beverwijk", _adres(n, "Beverwijk", "1945"), True)
+        _school(
+            f"91A{chr(65 + n)}00",
+            naam,
+            Schoolsoort.SBO,
+            special_board,
+            "Beverwijk",
+            _adres(n, "Beverwijk", "1945"),
+            True,
+        )
         for n, (naam, _) in enumerate(tekst.IKC)
     ]
     so = [
@@ -124,7 +132,14 @@ def _scholen(ctx: Context) -> None:
         for n, (naam, _) in enumerate(tekst.SO)
     ]
     outside = [
-        _school(f"93A{chr(65 + n)}00", naam, Schoolsoort(soort), ctx.delen["bestuur_elders"], "Purmerend", _adres(n, "Purmerend", "1441"))
+        _school(
+            f"93A{chr(65 + n)}00",
+            naam,
+            Schoolsoort(soort),
+            ctx.delen["bestuur_elders"],
+            "Purmerend",
+            _adres(n, "Purmerend", "1441"),
+        )
         for n, (naam, soort, _) in enumerate(tekst.BUITEN_REGIO)
     ]
     for school in outside:
@@ -135,10 +150,23 @@ def _scholen(ctx: Context) -> None:
 
 
 def _school(
-    code: str, naam: str, soort: Schoolsoort, bestuur: Schoolbestuur, gemeente: str, adres: dict[str, str], ikc: bool = False
+    code: str,
+    naam: str,
+    soort: Schoolsoort,
+    bestuur: Schoolbestuur,
+    gemeente: str,
+    adres: dict[str, str],
+    ikc: bool = False,
 ) -> School:
     return School(
-        vestigingscode=code, brin=code[:4], naam=naam, soort=soort, bestuur=bestuur, gemeente=gemeente, is_ikc=ikc, **adres
+        vestigingscode=code,
+        brin=code[:4],
+        naam=naam,
+        soort=soort,
+        bestuur=bestuur,
+        gemeente=gemeente,
+        is_ikc=ikc,
+        **adres,
     )
 
 
@@ -168,7 +196,9 @@ def _tellingen(ctx: Context) -> None:
     rows: list[Leerlingtelling] = []
     for year, total in TELLINGEN.items():
         counts = _verdeel(total, [weight + ctx.rng.randint(-12, 12) for weight in weights])
-        rows += [Leerlingtelling(school=s, teldatum=date(year, 2, 1), aantal=n) for s, n in zip(regular, counts, strict=True)]
+        rows += [
+            Leerlingtelling(school=s, teldatum=date(year, 2, 1), aantal=n) for s, n in zip(regular, counts, strict=True)
+        ]
         shift = year - 2023
         special = [
             *zip(ctx.delen["ikc"], (n for _, n in tekst.IKC), strict=True),
@@ -227,6 +257,3 @@ def _plekken(ctx: Context) -> list[tuple[Rol, Any]]:
         # The last kern has no chair yet, as in real life.
         *((Rol.KERNVOORZITTER, kern) for kern in list(ctx.delen["kernen"].values())[:-2]),
     ]
-
-
-assert set(NAMEN) == set(ROLNAMEN) and SWV_ROLLEN <= set(NAMEN)  # noqa: PT018

@@ -27,7 +27,9 @@ class Kernvorm:
 
 
 KERNEN = (
-    Kernvorm("Beverwijk+", "beverwijk-plus", 11, (("Beverwijk", "Beverwijk", "1947"), ("Wijk aan Zee", "Beverwijk", "1949"))),
+    Kernvorm(
+        "Beverwijk+", "beverwijk-plus", 11, (("Beverwijk", "Beverwijk", "1947"), ("Wijk aan Zee", "Beverwijk", "1949"))
+    ),
     Kernvorm(
         "Santpoort/Driehuis",
         "santpoort-driehuis",
@@ -76,41 +78,120 @@ BESTUUR_ELDERS = "Stichting Onderwijs Binnenmeren"
 VOOR = ("Wulk", "Zilt", "Kokkel", "Meeuw", "Garnaal", "Krab", "Sprot", "Alikruik", "Stormvogel", "Zeester")
 NA = ("baken", "lantaarn", "werf", "wimpel", "loods", "steiger", "kompas", "vlieger", "tuin")
 SOORTNAAM = ("Basisschool", "Kindcentrum", "Openbare basisschool", "Christelijke basisschool", "Montessorischool")
-STRATEN = ("Schelpenlaan", "Helmpad", "Ankerstraat", "Golfbreker", "Touwslagersweg", "Visserspad", "Kustweg", "Netteboeterslaan")
+STRATEN = (
+    "Schelpenlaan",
+    "Helmpad",
+    "Ankerstraat",
+    "Golfbreker",
+    "Touwslagersweg",
+    "Visserspad",
+    "Kustweg",
+    "Netteboeterslaan",
+)
 
 IKC = (("IKC Noorderbaak", 231), ("IKC Zuiderbaak", 204), ("IKC De Oostbaak", 185))
 SO = (("SO De Zandplaat", 118), ("SO De Getijden", 96), ("SO Windroos", 79), ("SO Het Lichtschip", 45))
 BUITEN_REGIO = (("SBO De Binnenmeren", "SBO", 142), ("SO De Ringvaart", "SO", 88))
 
 MENUKAART = (
-    ("Gedrag", 12, "Over een jaar weten onze teams meer van gedrag en heeft de kern daar vaste hulp voor.",
-     ("Met alle scholen één training volgen", "Elke week een gedragsspecialist op school", "Casussen bespreken in een vaste groep", "Eén werkwijze opschrijven")),
-    ("Themascholing", 12, "Wij leren dit jaar drie keer samen, en vier van de vijf collega's zijn erbij.",
-     ("Een thema kiezen en een spreker vragen", "Samen casussen bespreken", "De cijfers van de kern lezen en er beleid van maken")),
-    ("Projectleiding voor afstemming in de kern", 3, "Na drie maanden werkt er een projectleider, die vier keer per jaar een thema op tafel legt.",
-     ("Een projectleider aanwijzen", "Kernsessies voorbereiden", "Bijhouden hoe ver wij zijn")),
-    ("Schoolaanwezigheid", 12, "Kinderen in onze kern zijn over een jaar vijf procent vaker op school.",
-     ("Het verzuim per school in beeld brengen", "Schoolmaatschappelijk werk inzetten", "Een coach voor kinderen die thuis zitten", "Vroeg met ouders praten")),
-    ("Aanvullende bekostiging startklas", 12, "De startklas die er is, blijft bestaan en staat over een jaar stevig.",
-     ("Het team aanvullen", "Afspreken wie er terecht kan", "De ontwikkeling van kinderen volgen")),
-    ("Coördinatie hoogbegaafdheid", 6, "Binnen een half jaar begeleidt een coördinator tien leerlingen of leerkrachten.",
-     ("Een coördinator aanstellen", "Een plan van begeleiding maken", "Met ouders overleggen")),
-    ("Onderwijsassistent voor gedrag en executieve functies", 6, "Binnen een half jaar helpt een assistent groepen op alle scholen van de kern.",
-     ("De assistent scholen", "In de groep werken", "Met leerkrachten terugkijken")),
-    ("Materiaal dat ondersteunt", 3, "Na drie maanden gebruikt elke school het nieuwe materiaal.",
-     ("Materiaal kiezen en kopen", "Leren ermee te werken", "Nagaan of het helpt")),
-    ("Jonge kind", 12, "Een specialist voor het jonge kind werkt dit jaar voor alle scholen van de kern.",
-     ("Kijken in de groep", "Leerkrachten begeleiden", "Een warme overdracht vanuit de opvang")),
-    ("NT2 met extra ondersteuning", 6, "Binnen een half jaar hebben alle scholen hetzelfde aanbod voor wie Nederlands leert.",
-     ("Eén leerlijn kiezen", "Samen scholing volgen", "Een NT2-specialist vragen", "Ouders betrekken")),
-    ("Klassenmanagement en groepsdynamiek", 6, "Binnen een half jaar is elk team geschoold en werkt het in de groep.",
-     ("Een training volgen", "Samen voor de klas", "Bij elkaar kijken")),
-    ("Klusklas", 12, "Over een jaar is er een plek waar kinderen met hun handen leren.",
-     ("Een praktijklokaal inrichten", "Bedrijven uit de buurt vragen")),
-    ("Inclusief onderwijs", 6, "Binnen een half jaar hebben wij één beeld en zetten wij de eerste stappen.",
-     ("Een studiemoment houden", "Verzamelen wat er al is", "Een visie schrijven", "Voorbeelden delen")),
-    ("Dyscalculie", 12, "Over een jaar is er vaste hulp bij dyscalculie en weten teams er meer van.",
-     ("Scholing volgen", "Een rekenspecialist inzetten", "Materiaal kiezen", "Een stappenplan maken")),
+    (
+        "Gedrag",
+        12,
+        "Over een jaar weten onze teams meer van gedrag en heeft de kern daar vaste hulp voor.",
+        (
+            "Met alle scholen één training volgen",
+            "Elke week een gedragsspecialist op school",
+            "Casussen bespreken in een vaste groep",
+            "Eén werkwijze opschrijven",
+        ),
+    ),
+    (
+        "Themascholing",
+        12,
+        "Wij leren dit jaar drie keer samen, en vier van de vijf collega's zijn erbij.",
+        (
+            "Een thema kiezen en een spreker vragen",
+            "Samen casussen bespreken",
+            "De cijfers van de kern lezen en er beleid van maken",
+        ),
+    ),
+    (
+        "Projectleiding voor afstemming in de kern",
+        3,
+        "Na drie maanden werkt er een projectleider, die vier keer per jaar een thema op tafel legt.",
+        ("Een projectleider aanwijzen", "Kernsessies voorbereiden", "Bijhouden hoe ver wij zijn"),
+    ),
+    (
+        "Schoolaanwezigheid",
+        12,
+        "Kinderen in onze kern zijn over een jaar vijf procent vaker op school.",
+        (
+            "Het verzuim per school in beeld brengen",
+            "Schoolmaatschappelijk werk inzetten",
+            "Een coach voor kinderen die thuis zitten",
+            "Vroeg met ouders praten",
+        ),
+    ),
+    (
+        "Aanvullende bekostiging startklas",
+        12,
+        "De startklas die er is, blijft bestaan en staat over een jaar stevig.",
+        ("Het team aanvullen", "Afspreken wie er terecht kan", "De ontwikkeling van kinderen volgen"),
+    ),
+    (
+        "Coördinatie hoogbegaafdheid",
+        6,
+        "Binnen een half jaar begeleidt een coördinator tien leerlingen of leerkrachten.",
+        ("Een coördinator aanstellen", "Een plan van begeleiding maken", "Met ouders overleggen"),
+    ),
+    (
+        "Onderwijsassistent voor gedrag en executieve functies",
+        6,
+        "Binnen een half jaar helpt een assistent groepen op alle scholen van de kern.",
+        ("De assistent scholen", "In de groep werken", "Met leerkrachten terugkijken"),
+    ),
+    (
+        "Materiaal dat ondersteunt",
+        3,
+        "Na drie maanden gebruikt elke school het nieuwe materiaal.",
+        ("Materiaal kiezen en kopen", "Leren ermee te werken", "Nagaan of het helpt"),
+    ),
+    (
+        "Jonge kind",
+        12,
+        "Een specialist voor het jonge kind werkt dit jaar voor alle scholen van de kern.",
+        ("Kijken in de groep", "Leerkrachten begeleiden", "Een warme overdracht vanuit de opvang"),
+    ),
+    (
+        "NT2 met extra ondersteuning",
+        6,
+        "Binnen een half jaar hebben alle scholen hetzelfde aanbod voor wie Nederlands leert.",
+        ("Eén leerlijn kiezen", "Samen scholing volgen", "Een NT2-specialist vragen", "Ouders betrekken"),
+    ),
+    (
+        "Klassenmanagement en groepsdynamiek",
+        6,
+        "Binnen een half jaar is elk team geschoold en werkt het in de groep.",
+        ("Een training volgen", "Samen voor de klas", "Bij elkaar kijken"),
+    ),
+    (
+        "Klusklas",
+        12,
+        "Over een jaar is er een plek waar kinderen met hun handen leren.",
+        ("Een praktijklokaal inrichten", "Bedrijven uit de buurt vragen"),
+    ),
+    (
+        "Inclusief onderwijs",
+        6,
+        "Binnen een half jaar hebben wij één beeld en zetten wij de eerste stappen.",
+        ("Een studiemoment houden", "Verzamelen wat er al is", "Een visie schrijven", "Voorbeelden delen"),
+    ),
+    (
+        "Dyscalculie",
+        12,
+        "Over een jaar is er vaste hulp bij dyscalculie en weten teams er meer van.",
+        ("Scholing volgen", "Een rekenspecialist inzetten", "Materiaal kiezen", "Een stappenplan maken"),
+    ),
 )
 
 TARIEVEN = (
@@ -122,19 +203,59 @@ TARIEVEN = (
 )
 
 SESSIES = (
-    (1, 9, "Het plan voor dit schooljaar maken", ("Wat hebben kinderen nodig?", "Doelen kiezen met de menukaart", "Het plan afmaken")),
-    (2, 11, "Kijken hoe ver wij zijn", ("Wat is gelukt?", "Sterkere ondersteuning", "Kennis delen", "Geld en uren", "Goede voorbeelden")),
-    (3, 2, "Het profiel van de kern bijwerken", ("Wat kunnen wij samen?", "Gebruiken wat eerder is besproken", "Het profiel aanscherpen")),
-    (4, 5, "Het volgende schooljaar voorbereiden", ("Wat vraagt het ondersteuningsplan?", "Nieuwe doelen", "Terugkijken", "Sessies plannen")),
+    (
+        1,
+        9,
+        "Het plan voor dit schooljaar maken",
+        ("Wat hebben kinderen nodig?", "Doelen kiezen met de menukaart", "Het plan afmaken"),
+    ),
+    (
+        2,
+        11,
+        "Kijken hoe ver wij zijn",
+        ("Wat is gelukt?", "Sterkere ondersteuning", "Kennis delen", "Geld en uren", "Goede voorbeelden"),
+    ),
+    (
+        3,
+        2,
+        "Het profiel van de kern bijwerken",
+        ("Wat kunnen wij samen?", "Gebruiken wat eerder is besproken", "Het profiel aanscherpen"),
+    ),
+    (
+        4,
+        5,
+        "Het volgende schooljaar voorbereiden",
+        ("Wat vraagt het ondersteuningsplan?", "Nieuwe doelen", "Terugkijken", "Sessies plannen"),
+    ),
 )
 
 VERSLAG = "Alle scholen waren er. Wij bespraken de agenda en maakten afspraken. De voorzitter stuurt ze rond."
 
 #: What a kern asks for: number of the theme, text of the goal, activities.
 DOELEN = (
-    (1, "Aan het eind van het jaar werken alle teams met dezelfde afspraken over gedrag.", "Drie middagen training; elke week een specialist op twee scholen; een kaart met afspraken per groep."),
-    (4, "Het verzuim in onze kern daalt met vijf procent.", "Elke maand de cijfers naast elkaar; een coach die bij ouders thuis komt."),
-    (9, "Peuters komen met een warme overdracht in groep 1.", "Een specialist kijkt mee in zes groepen; één formulier met de opvang."),
-    (None, "Elke school heeft een rustige werkplek waar een kind even weg kan.", "Plekken inrichten; afspreken wie toezicht houdt; in mei nagaan of het helpt."),
-    (13, "Wij hebben één beeld van inclusief onderwijs.", "Een studiedag in november; daarna per school een eerste stap."),
+    (
+        1,
+        "Aan het eind van het jaar werken alle teams met dezelfde afspraken over gedrag.",
+        "Drie middagen training; elke week een specialist op twee scholen; een kaart met afspraken per groep.",
+    ),
+    (
+        4,
+        "Het verzuim in onze kern daalt met vijf procent.",
+        "Elke maand de cijfers naast elkaar; een coach die bij ouders thuis komt.",
+    ),
+    (
+        9,
+        "Peuters komen met een warme overdracht in groep 1.",
+        "Een specialist kijkt mee in zes groepen; één formulier met de opvang.",
+    ),
+    (
+        None,
+        "Elke school heeft een rustige werkplek waar een kind even weg kan.",
+        "Plekken inrichten; afspreken wie toezicht houdt; in mei nagaan of het helpt.",
+    ),
+    (
+        13,
+        "Wij hebben één beeld van inclusief onderwijs.",
+        "Een studiedag in november; daarna per school een eerste stap.",
+    ),
 )

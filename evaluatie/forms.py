@@ -1,0 +1,67 @@
+from django import forms
+from django.core.validators import RegexValidator
+
+from evaluatie.domain.ronde import CODE
+from evaluatie.domain.vragenlijst import KERNEVALUATIE, VRAGENLIJSTEN
+from evaluatie.services.rondes import Opdracht
+from swv_portal.common.dates import Schooljaar
+from swv_portal.common.forms import PortalForm
+from swv_portal.common.tables import Fouten
+
+#: More errors of a file than this do not help on a page.
+MEESTE_FOUTEN = 20
+
+
+class InleesForm(PortalForm):
+    """A file with answers, and into which round it goes."""
+
+    bestand = forms.FileField(
+        label="Bestand met antwoorden",
+        help_text="CSV of XLSX. De eerste kolom heet kern, daarna komt een kolom per vraag.",
+    )
+    vragenlijst = forms.ChoiceField(
+        label="Vragenlijst",
+        choices=[(code, lijst.titel) for code, lijst in VRAGENLIJSTEN.items()],
+        initial=KERNEVALUATIE.code,
+    )
+    code = forms.CharField(
+        label="Code van de ronde",
+        max_length=40,
+        help_text="Kleine letters, cijfers en streepjes, bijvoorbeeld kernen-2024-2025.",
+        validators=[RegexValidator(CODE, "Gebruik alleen kleine letters, cijfers en streepjes.")],
+    )
+    titel = forms.CharField(label="Titel", max_length=160, help_text="Zo staat de ronde in de lijst en op het rapport.")
+    schooljaar = forms.CharField(label="Schooljaar", max_length=9, help_text="Bijvoorbeeld 2024-2025")
+    vervang = forms.BooleanField(label="Vervang de antwoorden als deze ronde er al is", required=False)
+    publiceer = forms.BooleanField(
+        label="Publiceer de uitkomsten meteen",
+        required=False,
+        initial=True,
+        help_text="Voorzitters, scholen en besturen zien dan de uitkomsten.",
+    )
+
+    def clean_schooljaar(self) -> int:
+        try:
+            return Schooljaar.lees(self.cleaned_data["schooljaar"]).begin
+        except ValueError as error:
+            raise forms.ValidationError(str(error), code="schooljaar") from error
+
+    @property
+    def opdracht(self) -> Opdracht:
+        data = self.cleaned_data
+        return Opdracht(
+            data["code"],
+            data["titel"],
+            data["schooljaar"],
+            data["vragenlijst"],
+            data["vervang"],
+            data["publiceer"],
+        )
+
+    def weiger_bestand(self, fouten: Fouten) -> None:
+        """Put what is wrong with the file at the field of the file."""
+        lines = fouten.zinnen
+        for line in lines[:MEESTE_FOUTEN]:
+            self.add_error("bestand", forms.ValidationError(line, code="bestand"))
+        if len(lines) > MEESTE_FOUTEN:
+            self.add_error("bestand", "Er zijn nog meer fouten. Verbeter eerst deze.")

@@ -1,0 +1,78 @@
+"""``manage.py importeer enquete`` and ``manage.py exporteer enquete``."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.utils import timezone
+
+from evaluatie.domain.vragenlijst import KERNEVALUATIE, VRAGENLIJSTEN
+from evaluatie.models import Ronde
+from evaluatie.queries import resultaat
+from evaluatie.reports import RAPPORT, als_json, als_xlsx
+from evaluatie.services.rondes import Inleesverslag, Opdracht, lees_in
+from swv_portal.access.actors import Actor
+from swv_portal.common.dates import Schooljaar
+from swv_portal.common.tables import Fout, Fouten
+from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.overdracht import BEHEER, Exporteur, Importeur, Opties, Verslag
+from swv_portal.jobs.services.reports import render_report
+
+
+def _import_opties(parser: ArgumentParser) -> None:
+    parser.add_argument("--ronde", required=True, help="de code van de ronde, bijvoorbeeld kernen-2024-2025")
+    parser.add_argument("--titel", default="", help="de titel van de ronde")
+    parser.add_argument("--schooljaar", default="", help="bijvoorbeeld 2024-2025")
+    parser.add_argument("--vragenlijst", default=KERNEVALUATIE.code, choices=sorted(VRAGENLIJSTEN))
+    parser.add_argument("--vervang", action="store_true", help="vervang de antwoorden die de ronde al heeft")
+    parser.add_argument("--open", action="store_true", help="laat de ronde open: publiceer de uitkomsten nog niet")
+
+
+def _fout(zin: str) -> Fouten:
+    return Fouten((Fout(None, None, zin),))
+
+
+def _importeer(bestand: Path, opties: Opties) -> Verslag | Fouten:
+    try:
+        year = Schooljaar.lees(opties["schooljaar"]).begin if opties["schooljaar"] else None
+    except ValueError as error:
+        return _fout(str(error))
+    result = lees_in(
+        actor=Actor(bereik=BEHEER, label="de opdrachtregel"),
+        bron=bestand,
+        opdracht=Opdracht(
+            opties["ronde"], opties["titel"], year, opties["vragenlijst"], opties["vervang"], not opties["open"]
+        ),
+        vandaag=timezone.localdate(),
+    )
+    if isinstance(result, Refusal):
+        return _fout(result.zin)
+    return result if isinstance(result, Fouten) else Verslag(tuple(_regels(opties["ronde"], result)))
+
+
+def _regels(code: str, verslag: Inleesverslag) -> list[str]:
+    read = verslag.ingelezen
+    lines = [
+        f"Ronde {code}: {read.respondenten} respondenten in {len(read.groepen)} groepen, {read.antwoorden} antwoorden."
+    ]
+    if verslag.vervangen:
+        lines.append(f"De antwoorden van {verslag.vervangen} respondenten zijn vervangen.")
+    return [*lines, *([verslag.waarschuwing] if verslag.waarschuwing else [])]
+
+
+def _export_opties(parser: ArgumentParser) -> None:
+    parser.add_argument("--ronde", required=True, help="de code van de ronde")
+
+
+def _exporteer(opties: Opties) -> bytes | str | Fouten:
+    code = opties["ronde"]
+    ronde = Ronde.objects.visible_to(BEHEER).filter(code=code).first()
+    if ronde is None:
+        return _fout(f"Er is geen ronde met de code '{code}'.")
+    if opties["formaat"] == "pdf":
+        return render_report(RAPPORT, BEHEER, {"ronde": code})[1]
+    found = resultaat(ronde)
+    return als_xlsx(found) if opties["formaat"] == "xlsx" else als_json(found)
+
+
+IMPORTEUR = Importeur("enquete", "Antwoorden op een vragenlijst", _importeer, _import_opties)
+EXPORTEUR = Exporteur("enquete", "Uitkomsten van een vragenlijst", ("json", "xlsx", "pdf"), _exporteer, _export_opties)

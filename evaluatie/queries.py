@@ -1,0 +1,180 @@
+"""Read models of evaluatie: rounds, and their results as they may be published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from evaluatie.domain import vragenlijst as domein
+from evaluatie.domain.ronde import GESLOTEN, OPEN, RONDE, RondeFeiten
+from evaluatie.domain.uitkomsten import Groep, Uitkomst, publiceer
+from evaluatie.models import Antwoord, Ronde, Vraag, Vragenlijst
+from evaluatie.models import Groep as Groeprij
+from kernen.queries import swv
+from swv_portal.common.dates import Schooljaar
+from swv_portal.common.scoping import SWV_KERNEN, Bereik
+from swv_portal.common.screens import Toon
+from swv_portal.common.tasks import Taak, Treffer
+
+#: The smallest group whose answers are shown, until the SWV has settings of its own.
+MINIMUM_GROEP = 5
+
+TONEN: dict[str, Toon] = {OPEN: "bezig", GESLOTEN: "goed"}
+
+
+def minimum_groep() -> int:
+    """The smallest group whose answers are shown, as the SWV has set it."""
+    found = swv()
+    return found.minimum_groep if found is not None else MINIMUM_GROEP
+
+
+def vragen_van(vragenlijst_id: int) -> tuple[domein.Vraag, ...]:
+    """The questions of a questionnaire with their options, in order.  Two queries."""
+    rows = Vraag.objects.filter(vragenlijst_id=vragenlijst_id).order_by("volgorde").prefetch_related("opties")
+    return tuple(
+        domein.Vraag(
+            vraag.code,
+            vraag.tekst,
+            domein.Vraagsoort(vraag.soort),
+            tuple(
+                domein.Optie(optie.waarde, optie.label, optie.score, optie.in_percentages)
+                for optie in sorted(vraag.opties.all(), key=lambda optie: optie.volgorde)
+            ),
+            vraag.over,
+            vraag.verdeling,
+        )
+        for vraag in rows
+    )
+
+
+@dataclass(frozen=True)
+class Ondergrond:
+    """The counts behind the results of a round.  Never shown: ``publiceer`` decides what of it may be."""
+
+    vragen: tuple[domein.Vraag, ...]
+    groepen: tuple[Groep, ...]
+    tellingen: dict[tuple[str, str, str], int]
+
+
+def ondergrond(ronde: Ronde) -> Ondergrond:
+    """All answers of a round as counts, in one aggregate; four queries, whatever the number of questions and groups."""
+    rows = Vraag.objects.filter(vragenlijst_id=ronde.vragenlijst_id).values_list("opties__pk", "code", "opties__waarde")
+    options = {pk: (code, waarde) for pk, code, waarde in rows if pk is not None}
+    groups = {row.pk: row for row in Groeprij.objects.filter(ronde_id=ronde.pk).order_by("naam")}
+    counts = {
+        (groups[groep_id].naam, *options[optie_id]): aantal
+        for groep_id, optie_id, aantal in Antwoord.objects.tellingen(ronde.pk)
+    }
+    return Ondergrond(
+        vragen_van(ronde.vragenlijst_id), tuple(Groep(row.naam, row.respondenten) for row in groups.values()), counts
+    )
+
+
+@dataclass(frozen=True)
+class Resultaat:
+    """What is published of a round; screen, report, spreadsheet and export are all made from this."""
+
+    pk: int
+    code: str
+    titel: str
+    schooljaar: str
+    staat: str
+    gesloten_op: date | None
+    minimum: int
+    groepen: tuple[Groep, ...]
+    uitkomsten: tuple[Uitkomst, ...]
+
+    @property
+    def respondenten(self) -> int:
+        return sum(groep.respondenten for groep in self.groepen)
+
+
+def resultaat(ronde: Ronde) -> Resultaat:
+    """The results of a round that the caller may see (take it from ``rondes_voor``)."""
+    minimum = minimum_groep()
+    under = ondergrond(ronde)
+    return Resultaat(
+        ronde.pk,
+        ronde.code,
+        ronde.titel,
+        str(Schooljaar(ronde.schooljaar)),
+        ronde.staat,
+        ronde.gesloten_op,
+        minimum,
+        under.groepen,
+        publiceer(under.vragen, under.groepen, under.tellingen, minimum),
+    )
+
+
+def feiten(ronde: Ronde) -> RondeFeiten:
+    """What the procedure of a round needs to know."""
+    counts = Groeprij.objects.filter(ronde_id=ronde.pk).values_list("respondenten", flat=True)
+    return RondeFeiten(sum(counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Ronderij:
+    """A round in the list, as text."""
+
+    code: str
+    titel: str
+    schooljaar: str
+    respondenten: int
+    groepen: int
+    staat: str
+    toon: Toon
+
+
+def ronderijen(bereik: Bereik) -> list[Ronderij]:
+    """The rounds that ``bereik`` sees, newest first."""
+    rows = Ronde.objects.visible_to(bereik).met_respondenten().order_by("-schooljaar", "-pk")
+    return [
+        Ronderij(
+            ronde.code,
+            ronde.titel,
+            str(Schooljaar(ronde.schooljaar)),
+            ronde.aantal_respondenten,
+            ronde.aantal_groepen,
+            RONDE.staten[ronde.staat],
+            TONEN[ronde.staat],
+        )
+        for ronde in rows
+    ]
+
+
+def taken(bereik: Bereik, vandaag: date) -> list[Taak]:
+    """For the SWV: every open round, to close on its day; until then it waits for the respondents."""
+    if not bereik.heeft(*SWV_KERNEN):
+        return []
+    rounds = Ronde.objects.visible_to(bereik).filter(staat=OPEN).order_by("sluit_op", "pk")
+    return [
+        Taak(
+            f"Sluit {ronde.titel}",
+            reverse("evaluatie:ronde", args=[ronde.code]),
+            ronde.sluit_op,
+            "respondenten" if ronde.sluit_op is not None and vandaag <= ronde.sluit_op else None,
+            "Vragenlijst sluiten",
+        )
+        for ronde in rounds
+    ]
+
+
+def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
+    """Rounds whose title holds every word of ``q``."""
+    if not q.strip():
+        return []
+    rounds = Ronde.objects.visible_to(bereik).zoek(q).order_by("-schooljaar", "-pk")[:hoeveel]
+    return [
+        Treffer(
+            ronde.titel,
+            f"Vragenlijst, schooljaar {Schooljaar(ronde.schooljaar)}",
+            reverse("evaluatie:ronde", args=[ronde.code]),
+        )
+        for ronde in rounds
+    ]
+
+
+def vragenlijst_met_vragen(code: str) -> tuple[domein.Vraag, ...]:
+    """The questions of the questionnaire with this code; none when it is not there."""
+    found = Vragenlijst.objects.filter(code=code).first()
+    return vragen_van(found.pk) if found is not None else ()

@@ -1,0 +1,106 @@
+"""One question as it is shown: conclusion, chart, and the table that says the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluatie.domain.uitkomsten import Aandeel, KeuzeUitkomst, ScoreUitkomst, Uitkomst
+from evaluatie.domain.zinnen import cijfer, conclusie
+from evaluatie.queries import Resultaat
+from swv_portal.common.charts import TE_WEINIG, staafdiagram
+from swv_portal.common.money import dutch_number
+from swv_portal.common.screens import Grafiek, Kolom, Tabel, maak_tabel
+
+
+@dataclass(frozen=True)
+class Blok:
+    """``zinnen``: the conclusion.  ``grafieken``: none when there is nothing that may be shown."""
+
+    code: str
+    titel: str
+    zinnen: tuple[str, ...]
+    grafieken: tuple[Grafiek, ...]
+
+
+def _aantal(number: int) -> str:
+    return dutch_number(number)
+
+
+def _procent(value: Decimal | None) -> str:
+    return "–" if value is None else f"{cijfer(value)}%"
+
+
+def _bron(resultaat: Resultaat, over: str) -> str:
+    day = f", gesloten op {resultaat.gesloten_op:%d-%m-%Y}" if resultaat.gesloten_op else ""
+    return f"{resultaat.titel}{day}. {over}"
+
+
+def _verdeling(titel: str, shares: Sequence[Aandeel], bron: str, labels: str, kleur: int) -> Grafiek:
+    printed = [share for share in shares if share.percentage is not None]
+    says = "; ".join(f"{share.label}: {_procent(share.percentage)}" for share in printed)
+    svg = staafdiagram(titel, f"{says}.", [(share.label, share.percentage) for share in printed], "%", 100, kleur)
+    rows = [(share.label, _aantal(share.aantal), _procent(share.percentage)) for share in shares]
+    return Grafiek(titel, svg, (labels, "Aantal", "Percentage"), rows, bron=bron)
+
+
+def _gemiddelden(titel: str, uitkomst: ScoreUitkomst, bron: str) -> Grafiek:
+    says = "; ".join(
+        f"{groep.groep}: {cijfer(groep.gemiddelde) if groep.gemiddelde is not None else TE_WEINIG}"
+        for groep in uitkomst.groepen
+    )
+    bars = [(groep.groep, groep.gemiddelde) for groep in uitkomst.groepen]
+    svg = staafdiagram(titel, f"{says}.", bars, "", uitkomst.vraag.hoogste)
+    rows = [
+        (
+            groep.groep,
+            cijfer(groep.gemiddelde) if groep.gemiddelde is not None else TE_WEINIG,
+            _aantal(groep.respondenten),
+        )
+        for groep in uitkomst.groepen
+    ]
+    if uitkomst.gemiddelde is not None:
+        rows.append(("Getoonde groepen samen", cijfer(uitkomst.gemiddelde), _aantal(uitkomst.respondenten_getoond)))
+    return Grafiek(titel, svg, ("Groep", "Gemiddelde", "Respondenten"), rows, bron=bron)
+
+
+def _keuzegrafieken(uitkomst: KeuzeUitkomst, resultaat: Resultaat) -> list[Grafiek]:
+    if uitkomst.verdeling is None:
+        return []
+    title = f"Antwoorden: {uitkomst.vraag.tekst}"
+    source = _bron(resultaat, f"Percentages van de {_aantal(uitkomst.n)} die antwoord gaven.")
+    return [_verdeling(title, uitkomst.verdeling, source, "Antwoord", 0)]
+
+
+def _scoregrafieken(uitkomst: ScoreUitkomst, resultaat: Resultaat) -> list[Grafiek]:
+    scale = f"Schaal van {uitkomst.vraag.laagste} tot {uitkomst.vraag.hoogste}."
+    charts = []
+    if uitkomst.getoond:
+        charts.append(_gemiddelden(f"Gemiddelde per groep: {uitkomst.vraag.tekst}", uitkomst, _bron(resultaat, scale)))
+    if uitkomst.verdeling is not None:
+        title = f"Hoe vaak elke score is gegeven: {uitkomst.vraag.tekst}"
+        source = _bron(resultaat, f"Percentages van alle {_aantal(resultaat.respondenten)} respondenten.")
+        charts.append(_verdeling(title, uitkomst.verdeling, source, "Score", 1))
+    return charts
+
+
+def blok(uitkomst: Uitkomst, resultaat: Resultaat) -> Blok:
+    """Conclusion, charts and tables of one question."""
+    if isinstance(uitkomst, ScoreUitkomst):
+        charts = _scoregrafieken(uitkomst, resultaat)
+    else:
+        charts = _keuzegrafieken(uitkomst, resultaat)
+    return Blok(uitkomst.vraag.code, uitkomst.vraag.tekst, tuple(conclusie(uitkomst)), tuple(charts))
+
+
+def groepentabel(resultaat: Resultaat) -> Tabel:
+    """How many handed in the questionnaire, per group."""
+    rows = [(groep.naam, _aantal(groep.respondenten)) for groep in resultaat.groepen]
+    return maak_tabel(
+        "Respondenten per groep",
+        ["Groep", Kolom("Respondenten", getal=True)],
+        rows,
+        leeg="Er zijn nog geen antwoorden.",
+        totaal=("Samen", _aantal(resultaat.respondenten)),
+        toon_titel=True,
+        kaarten=False,
+    )

@@ -1,0 +1,163 @@
+"""The begroting with its computed totals beside what was published: one read model for screen, PDF, tables, JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from financien.domain.afwijkingen import EIGEN_VERMOGEN, RESERVE, WEERSTAND, Afwijking, regelnaam, vind_afwijkingen
+from financien.domain.begroting import Post, Soort, Totaal, prognose, signaleringswaarde, totalen
+from financien.models import Begroting
+from swv_portal.common.money import dutch_amount
+from swv_portal.common.scoping import Bereik
+
+
+@dataclass(frozen=True)
+class Vermogensregel:
+    """A line about the equity; a year without a figure is ``None``."""
+
+    titel: str
+    bedragen: Mapping[int, int | None]
+    gepubliceerd: bool
+
+
+@dataclass(frozen=True)
+class Begrotingsbeeld:
+    """A begroting with everything that follows from it.  Amounts are whole euros by year."""
+
+    pk: int
+    naam: str
+    bron: str
+    ingelezen_op: datetime
+    jaren: list[int]
+    posten: list[Post]
+    totalen: list[Totaal]
+    gepubliceerd: Mapping[str, Mapping[int, int]]
+    afwijkingen: list[Afwijking]
+    vermogen: list[Vermogensregel]
+
+    def totaal(self, regel: str) -> Mapping[int, int]:
+        return next(totaal.bedragen for totaal in self.totalen if totaal.regel == regel)
+
+    @property
+    def conclusie(self) -> str:
+        """What the figures say, in one or two sentences."""
+        first, last = self.jaren[0], self.jaren[-1]
+        result = self.totaal("resultaat")
+        whole = sum(result.values())
+        word = "tekort" if whole < 0 else "overschot"
+        text = f"Over {first} tot en met {last} is er samen een {word} van {dutch_amount(abs(whole), 0)}."
+        return f"{text} {_over_vermogen(self)}".strip()
+
+
+def _over_vermogen(beeld: Begrotingsbeeld) -> str:
+    equity = next((regel for regel in beeld.vermogen if regel.titel.startswith("Eigen vermogen")), None)
+    if equity is None:
+        return ""
+    amounts = {jaar: amount for jaar, amount in equity.bedragen.items() if amount is not None}
+    if not amounts:
+        return ""
+    last = max(amounts)
+    limit = signaleringswaarde(beeld.totaal("totaal baten")[last])
+    side = "onder" if amounts[last] <= limit else "boven"
+    return (
+        f"Het eigen vermogen is eind {last} {dutch_amount(amounts[last], 0)}: "
+        f"{side} de signaleringswaarde van {dutch_amount(limit, 0)}."
+    )
+
+
+def _jaarbedragen(stored: Mapping[str, Any]) -> dict[int, int]:
+    return {int(jaar): int(amount) for jaar, amount in stored.items()}
+
+
+def _vermogen(
+    jaren: list[int], gepubliceerd: Mapping[str, Mapping[int, int]], found: list[Totaal]
+) -> list[Vermogensregel]:
+    lines = []
+    by_rule = {regelnaam(name): row for name, row in gepubliceerd.items()}
+    result = next(totaal.bedragen for totaal in found if totaal.regel == "resultaat")
+    baten = next(totaal.bedragen for totaal in found if totaal.regel == "totaal baten")
+    equity = by_rule.get(EIGEN_VERMOGEN, {})
+    if jaren[0] in equity:
+        computed = prognose(equity[jaren[0]], jaren, result)
+        lines.append(Vermogensregel("Eigen vermogen op 31 december", dict(computed), False))
+    for titel, rule in (
+        ("Eigen vermogen, zoals gepubliceerd", EIGEN_VERMOGEN),
+        ("Weerstandsvermogen", WEERSTAND),
+        ("Bestemmingsreserve", RESERVE),
+    ):
+        if rule in by_rule:
+            lines.append(Vermogensregel(titel, {jaar: by_rule[rule].get(jaar) for jaar in jaren}, True))
+    signal: dict[int, int | None] = {jaar: signaleringswaarde(baten[jaar]) for jaar in jaren}
+    lines.append(Vermogensregel("Signaleringswaarde (3,5% van de baten)", signal, False))
+    return lines
+
+
+def begrotingsbeeld(bereik: Bereik, pk: int | None = None) -> Begrotingsbeeld | None:
+    """The begroting ``pk``, or the newest; ``None`` when it is not there for this person.  Three queries."""
+    rows = Begroting.objects.visible_to(bereik).prefetch_related("posten", "gepubliceerd")
+    begroting = (rows.filter(pk=pk) if pk is not None else rows.order_by("-id")).first()
+    if begroting is None:
+        return None
+    jaren = begroting.jaren
+    posten = []
+    for row in begroting.posten.all():
+        amounts = _jaarbedragen(row.bedragen)
+        posten.append(Post(Soort(row.soort), row.groep, row.post, {jaar: amounts.get(jaar) for jaar in jaren}))
+    gepubliceerd = {row.regel: _jaarbedragen(row.bedragen) for row in begroting.gepubliceerd.all()}
+    found = totalen(posten, jaren)
+    return Begrotingsbeeld(
+        pk=begroting.pk,
+        naam=begroting.naam,
+        bron=begroting.bron,
+        ingelezen_op=begroting.ingelezen_op,
+        jaren=jaren,
+        posten=posten,
+        totalen=found,
+        gepubliceerd=gepubliceerd,
+        afwijkingen=vind_afwijkingen(posten, found, gepubliceerd),
+        vermogen=_vermogen(jaren, gepubliceerd, found),
+    )
+
+
+def begroting_als_json(beeld: Begrotingsbeeld) -> dict[str, Any]:
+    """For machines: posts, computed totals, published totals and ``afwijkingen``.  'Not budgeted' is null."""
+    return {
+        "naam": beeld.naam,
+        "bron": beeld.bron,
+        "jaren": beeld.jaren,
+        "posten": [
+            {
+                "soort": post.soort,
+                "groep": post.groep,
+                "post": post.post,
+                "bedragen": {str(jaar): post.bedragen[jaar] for jaar in beeld.jaren},
+            }
+            for post in beeld.posten
+        ],
+        "totalen": {
+            totaal.regel: {str(jaar): totaal.bedragen[jaar] for jaar in beeld.jaren} for totaal in beeld.totalen
+        },
+        "gepubliceerde_totalen": {
+            regel: {str(jaar): amount for jaar, amount in row.items()} for regel, row in beeld.gepubliceerd.items()
+        },
+        "afwijkingen": [
+            {
+                "regel": afwijking.regel,
+                "jaar": afwijking.jaar,
+                "gepubliceerd": afwijking.gepubliceerd,
+                "berekend": afwijking.berekend,
+                "verschil": afwijking.verschil,
+                "verklaring": afwijking.verklaring,
+            }
+            for afwijking in beeld.afwijkingen
+        ],
+        "vermogen": [
+            {
+                "regel": regel.titel,
+                "gepubliceerd": regel.gepubliceerd,
+                "bedragen": {str(jaar): regel.bedragen[jaar] for jaar in beeld.jaren},
+            }
+            for regel in beeld.vermogen
+        ],
+    }

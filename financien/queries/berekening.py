@@ -1,0 +1,138 @@
+"""The calculation of a year from what is stored now: a handful of queries, sums in `domain`, nothing is written."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
+from financien.domain.schoolbudget import Kader, Plaats, Schoolbudget, Schoolinvoer, bereken_school, betalende_school
+from financien.domain.tarieven import NODIG_VOOR_SCHOLEN, Tarieven, controles, ontbreekt
+from financien.domain.volume import Aandeel, Volumebekostiging, Volumeinvoer, bereken_volume
+from financien.models import Budgetjaar, Tarief, Volumeafspraak
+from kernen.domain.scholen import Schoolsoort
+from kernen.models import Leerlingtelling, School
+from ondersteuning.models import Plaatsing
+from swv_portal.common.dates import Schooljaar, teldatum
+from swv_portal.common.scoping import Bereik
+from swv_portal.common.workflow import Refusal
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """The budgets of all schools and, when agreed, the volumebekostiging.  ``opmerkingen`` are sentences for people."""
+
+    kader: Kader
+    scholen: list[Schoolbudget]
+    volume: Volumebekostiging | None = None
+    aandelen: tuple[Aandeel, ...] = ()
+    opmerkingen: list[str] = field(default_factory=list)
+
+    @property
+    def totaal(self) -> Decimal:
+        schools = sum((school.totaal for school in self.scholen if school.totaal is not None), Decimal(0))
+        return schools + (self.volume.aanvulling if self.volume else Decimal(0))
+
+
+def tarieven_van(jaar: int) -> Tarieven:
+    """The tariffs of one calendar year.  One query."""
+    return Tarieven(jaar, dict(Tarief.objects.van_jaar(jaar).values_list("code", "bedrag")))
+
+
+def dagen_van(jaar: int) -> tuple[date, date]:
+    """Teldatum and peildatum of a year: as set for the budget year, otherwise as the plan says."""
+    stored = Budgetjaar.objects.filter(jaar=jaar).values_list("teldatum", "peildatum").first()
+    return stored or (teldatum(jaar), date(jaar, 1, 1))
+
+
+def _plaatsen(bereik: Bereik, kader: Kader) -> dict[int, list[Plaats]]:
+    """The places that may count, by the school in whose budget they stand.  One query.
+
+    From the first school year that can still be paid for up to the end of the year: an entry budget runs 24 months.
+    """
+    schooljaar = Schooljaar.van(kader.peildatum)
+    first = min(schooljaar.eerste_dag, date(kader.jaar, 1, 1))
+    last = max(schooljaar.laatste_dag, date(kader.jaar, 12, 31))
+    rows = (
+        Plaatsing.objects.visible_to(bereik)
+        .raakt(first, last)
+        .values_list(
+            "soort",
+            "categorie",
+            "kostendrager",
+            "begin",
+            "einde",
+            "verwijzing",
+            "school_verwijzend_id",
+            "school_ontvangend_id",
+        )
+    )
+    found: dict[int, list[Plaats]] = {}
+    for soort, categorie, betaler, begin, einde, verwijzing, verwijzend, ontvangend in rows.iterator(chunk_size=5000):
+        school = verwijzend if betalende_school(soort) else ontvangend or verwijzend
+        if school is not None:
+            found.setdefault(school, []).append(Plaats(soort, categorie or None, betaler, begin, einde, (verwijzing,)))
+    return found
+
+
+def _scholen(bereik: Bereik) -> list[tuple[int, int]]:
+    """The regular schools of this SWV with their boards: those have a lumpsum budget.  One query."""
+    regular = Q(soort=Schoolsoort.BAO, swv_code="")
+    rows = School.objects.visible_to(bereik).actief().eigen_regio().filter(regular)
+    return list(rows.order_by("vestigingscode").values_list("id", "bestuur_id"))
+
+
+def lees_scholen(bereik: Bereik, kader: Kader) -> list[Schoolinvoer]:
+    """Everything that the budgets of all schools are calculated from.  Three queries."""
+    rows = Leerlingtelling.objects.visible_to(bereik).filter(teldatum=kader.teldatum)
+    counts = {
+        school: (number, small) for school, number, small in rows.values_list("school_id", "aantal", "minder_dan_vijf")
+    }
+    places = _plaatsen(bereik, kader)
+    found = []
+    for school, bestuur in _scholen(bereik):
+        number, small = counts.get(school, (None, False))
+        found.append(Schoolinvoer(school, bestuur, number, small, places.get(school, ())))
+    return found
+
+
+def _volume(jaar: int, tarieven: Tarieven) -> tuple[Volumebekostiging | None, tuple[Aandeel, ...]] | Refusal:
+    afspraak = Volumeafspraak.objects.filter(budgetjaar__jaar=jaar).prefetch_related("aandelen").first()
+    if afspraak is None:
+        return None, ()
+    shares = tuple(Aandeel(aandeel.bestuur_id, aandeel.gewicht) for aandeel in afspraak.aandelen.all())
+    outcome = bereken_volume(
+        Volumeinvoer(afspraak.leerlingen, afspraak.van_ander_swv, shares, afspraak.leerlingen_nu), tarieven
+    )
+    return outcome if isinstance(outcome, Refusal) else (outcome, shares)
+
+
+def bereken(bereik: Bereik, jaar: int) -> Uitkomst | Refusal:
+    """The budgets of calendar year ``jaar`` with the tariffs, counts and places as they are stored now.
+
+    Refuses: ``tarief_ontbreekt``, ``leeg`` (no schools), and what the volumebekostiging refuses.  Schools without an
+    exact count are in the outcome, without a total.
+    """
+    tarieven = tarieven_van(jaar)
+    if refusal := ontbreekt(tarieven, NODIG_VOOR_SCHOLEN):
+        return refusal
+    volume = _volume(jaar, tarieven)
+    if isinstance(volume, Refusal):
+        return volume
+    kader = Kader(jaar, *dagen_van(jaar), tarieven)
+    invoer = lees_scholen(bereik, kader)
+    if not invoer:
+        return Refusal("leeg", "Er zijn geen basisscholen om een budget voor te berekenen.")
+    scholen = [bereken_school(school, kader) for school in invoer]
+    return Uitkomst(kader, scholen, *volume, opmerkingen=_opmerkingen(tarieven, scholen, volume[0]))
+
+
+def _opmerkingen(tarieven: Tarieven, scholen: list[Schoolbudget], volume: Volumebekostiging | None) -> list[str]:
+    found = controles(tarieven)
+    without = sum(1 for school in scholen if school.totaal is None)
+    if without:
+        schools = "1 school" if without == 1 else f"{without} scholen"
+        found.append(f"Voor {schools} kan geen budget worden berekend.")
+    if volume and volume.overleg:
+        found.append("Het aantal leerlingen op het IKC ligt nu buiten de bandbreedte. Overleg is nodig.")
+    return found

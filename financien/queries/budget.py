@@ -1,0 +1,280 @@
+"""Budgets as they are read: the list of schools, one school with every euro explained, a board, and what changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from financien.domain.procedure import BUDGET
+from financien.domain.regels import REGELSOORTEN, VOLGORDE, Regel, som
+from financien.domain.vergelijking import Verschil, vergelijk
+from financien.models import Bestuursregel, Budget, Budgetregel, Budgetuitleg, Schoolbudget
+from swv_portal.common.money import ZERO, dutch_amount, dutch_number
+from swv_portal.common.scoping import Bereik
+
+
+@dataclass(frozen=True, slots=True)
+class Schoolrij:
+    """One school in a list.  ``totaal`` is ``None`` when it can not be calculated."""
+
+    pk: int
+    school_id: int
+    vestigingscode: str
+    school: str
+    bestuur_id: int
+    bestuur: str
+    leerlingen: int | None
+    totaal: Decimal | None
+    reden: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regelbeeld:
+    """One line, explained: what, the sum written out, the rule in words, where it stands, and what was counted."""
+
+    code: str
+    omschrijving: str
+    aantal: Decimal
+    tarief: Decimal
+    bedrag: Decimal
+    som: str
+    formule: str
+    bron: str
+    invoer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bestuurstotaal:
+    """What one board gets: its schools, and lines of the board itself."""
+
+    bestuur_id: int
+    bestuur: str
+    scholen: list[Schoolrij]
+    regels: list[Regelbeeld] = field(default_factory=list)
+
+    @property
+    def totaal_scholen(self) -> Decimal:
+        return sum((rij.totaal for rij in self.scholen if rij.totaal is not None), ZERO)
+
+    @property
+    def totaal(self) -> Decimal:
+        return self.totaal_scholen + sum((regel.bedrag for regel in self.regels), ZERO)
+
+    @property
+    def onberekend(self) -> int:
+        return sum(1 for rij in self.scholen if rij.totaal is None)
+
+
+@dataclass(frozen=True)
+class Budgetkop:
+    """What stands above every page and letter of a budget."""
+
+    pk: int
+    jaar: int
+    versienummer: int
+    staat: str
+    teldatum: date
+    peildatum: date
+    berekend_op: datetime
+    vastgesteld_op: datetime | None
+
+    @property
+    def staatnaam(self) -> str:
+        return BUDGET.staten[self.staat]
+
+
+@dataclass(frozen=True)
+class Schoolbeeld:
+    """The budget of one school with every line."""
+
+    kop: Budgetkop
+    rij: Schoolrij
+    regels: list[Regelbeeld]
+
+
+def kop_van(budget: Budget) -> Budgetkop:
+    return Budgetkop(
+        budget.pk,
+        budget.budgetjaar.jaar,
+        budget.versienummer,
+        budget.staat,
+        budget.teldatum,
+        budget.peildatum,
+        budget.berekend_op,
+        budget.vastgesteld_op,
+    )
+
+
+def huidig_budget(bereik: Bereik, jaar: int | None = None) -> Budget | None:
+    """The newest version of ``jaar`` (or of the newest year) that this person may see."""
+    rows = Budget.objects.visible_to(bereik).select_related("budgetjaar")
+    if jaar is not None:
+        rows = rows.filter(budgetjaar__jaar=jaar)
+    return rows.order_by("-budgetjaar__jaar", "-versienummer").first()
+
+
+_RIJ = (
+    "pk",
+    "school_id",
+    "school__vestigingscode",
+    "school__naam",
+    "bestuur_id",
+    "bestuur__naam",
+    "leerlingen",
+    "totaal",
+    "reden",
+)
+
+
+def _rijen(rows: "QuerySet[Schoolbudget]") -> list[Schoolrij]:
+    return [Schoolrij(*row) for row in rows.order_by("school__naam", "school__vestigingscode").values_list(*_RIJ)]
+
+
+def schoolrijen(bereik: Bereik, budget_pk: int, *, bestuur: int | None = None, zoek: str = "") -> list[Schoolrij]:
+    """The schools of a budget that this person may see, by name.  One query."""
+    rows = Schoolbudget.objects.visible_to(bereik).filter(budget_id=budget_pk)
+    if bestuur is not None:
+        rows = rows.filter(bestuur_id=bestuur)
+    for word in zoek.lower().split():
+        rows = rows.filter(school__zoektekst__contains=word)
+    return _rijen(rows)
+
+
+def uitleg_van(budget_pk: int) -> Mapping[str, Budgetuitleg]:
+    """The words of the lines of a budget, as they were when it was calculated."""
+    return {row.code: row for row in Budgetuitleg.objects.filter(budget_id=budget_pk)}
+
+
+def _invoer(stored: Mapping[str, Any]) -> tuple[str, ...]:
+    names = [str(name) for name in stored.get("verwijzingen", ())]
+    for one in stored.get("maanden", ()):
+        months = "1 maand" if one["maanden"] == 1 else f"{one['maanden']} maanden"
+        names.append(f"{one['verwijzing']} ({months})")
+    return tuple(names)
+
+
+def _regelbeeld(row: Budgetregel, uitleg: Mapping[str, Budgetuitleg]) -> Regelbeeld:
+    words = uitleg.get(row.code) or REGELSOORTEN[row.code]
+    return Regelbeeld(
+        row.code,
+        words.omschrijving,
+        row.aantal,
+        row.tarief,
+        row.bedrag,
+        som(Regel(row.code, row.aantal, row.tarief, row.bedrag, row.maanden)),
+        words.formule,
+        words.bron,
+        _invoer(row.invoer),
+    )
+
+
+def regels_van(schoolbudgetten: Iterable[int], uitleg: Mapping[str, Budgetuitleg]) -> dict[int, list[Regelbeeld]]:
+    """The explained lines of several school budgets, by their key, in order.  One query."""
+    found: dict[int, list[Regelbeeld]] = {}
+    for row in Budgetregel.objects.filter(schoolbudget_id__in=list(schoolbudgetten)):
+        found.setdefault(row.schoolbudget_id, []).append(_regelbeeld(row, uitleg))
+    for lines in found.values():
+        lines.sort(key=lambda line: VOLGORDE.get(line.code, 99))
+    return found
+
+
+def schoolbeeld(bereik: Bereik, pk: int) -> Schoolbeeld | None:
+    """One school's budget with every line explained; ``None`` when it is not there for this person.  Four queries."""
+    rows = Schoolbudget.objects.visible_to(bereik).filter(pk=pk)
+    found = _rijen(rows)
+    if not found:
+        return None
+    budget = Budget.objects.select_related("budgetjaar").get(schoolbudgetten=pk)
+    lines = regels_van([pk], uitleg_van(budget.pk)).get(pk, [])
+    return Schoolbeeld(kop_van(budget), found[0], lines)
+
+
+def _bestuursregel(row: Bestuursregel, uitleg: Mapping[str, Budgetuitleg]) -> Regelbeeld:
+    words = uitleg.get(row.code) or REGELSOORTEN[row.code]
+    share, whole = Decimal(row.invoer["aandeel"]), Decimal(row.invoer["van"])
+    text = (
+        f"{dutch_number(row.aantal)} leerlingen × {dutch_amount(row.tarief, 3)} = "
+        f"{dutch_amount(Decimal(row.invoer['geheel']))}, hiervan {_kort(share)} van de {_kort(whole)} delen: "
+        f"{dutch_amount(row.bedrag)}"
+    )
+    return Regelbeeld(row.code, words.omschrijving, row.aantal, row.tarief, row.bedrag, text, words.formule, words.bron)
+
+
+def _kort(value: Decimal) -> str:
+    return dutch_number(value, max(0, -int(value.normalize().as_tuple().exponent)))
+
+
+def bestuurstotalen(bereik: Bereik, budget_pk: int) -> list[Bestuurstotaal]:
+    """Per board the schools and the lines of the board that this person may see, by name of the board.
+
+    A director sees the own school under its board, without the lines of the board.  Three queries.
+    """
+    uitleg = uitleg_van(budget_pk)
+    names: dict[int, str] = {}
+    schools: dict[int, list[Schoolrij]] = {}
+    lines: dict[int, list[Regelbeeld]] = {}
+    for rij in schoolrijen(bereik, budget_pk):
+        names[rij.bestuur_id] = rij.bestuur
+        schools.setdefault(rij.bestuur_id, []).append(rij)
+    rows = Bestuursregel.objects.visible_to(bereik).filter(budget_id=budget_pk).select_related("bestuur")
+    for row in rows.order_by("id"):
+        names[row.bestuur_id] = row.bestuur.naam
+        lines.setdefault(row.bestuur_id, []).append(_bestuursregel(row, uitleg))
+    keys = sorted(names, key=lambda key: (names[key], key))
+    return [Bestuurstotaal(key, names[key], schools.get(key, []), lines.get(key, [])) for key in keys]
+
+
+@dataclass(frozen=True)
+class Verschilrij:
+    """One change between versions, in words."""
+
+    school: str
+    bestuur: str
+    omschrijving: str
+    verschil: Verschil
+
+
+@dataclass(frozen=True)
+class Vergelijking:
+    """Two versions of a year beside each other.  ``totaal`` is the sum of all changes."""
+
+    nieuw: Budgetkop
+    oud: Budgetkop
+    rijen: list[Verschilrij]
+
+    @property
+    def totaal(self) -> Decimal:
+        return sum((rij.verschil.bedrag for rij in self.rijen), ZERO)
+
+
+def _bedragen(bereik: Bereik, budget_pk: int) -> dict[tuple[int, str], tuple[Decimal, Decimal]]:
+    rows = Budgetregel.objects.visible_to(bereik).filter(schoolbudget__budget_id=budget_pk)
+    values = rows.values_list("schoolbudget__school_id", "code", "aantal", "bedrag")
+    return {(school, code): (aantal, bedrag) for school, code, aantal, bedrag in values}
+
+
+def vergelijking(bereik: Bereik, nieuw: Budget, oud: Budget) -> Vergelijking:
+    """What changed per school and line from ``oud`` to ``nieuw``, for what this person may see.  Five queries."""
+    found = vergelijk(_bedragen(bereik, oud.pk), _bedragen(bereik, nieuw.pk))
+    schools = {rij.school_id: rij for pk in (oud.pk, nieuw.pk) for rij in schoolrijen(bereik, pk)}
+    words = {code: soort.omschrijving for code, soort in REGELSOORTEN.items()}
+    words |= {code: row.omschrijving for code, row in uitleg_van(nieuw.pk).items()}
+    rows = [
+        Verschilrij(schools[v.school_id].school, schools[v.school_id].bestuur, words.get(v.code, v.code), v)
+        for v in found
+    ]
+    rows.sort(key=lambda row: (row.school, VOLGORDE.get(row.verschil.code, 99)))
+    return Vergelijking(kop_van(nieuw), kop_van(oud), rows)
+
+
+def vorige_versie(bereik: Bereik, budget: Budget) -> Budget | None:
+    """The version before this one that this person may see."""
+    rows = Budget.objects.visible_to(bereik).select_related("budgetjaar")
+    return (
+        rows.filter(budgetjaar=budget.budgetjaar_id, versienummer__lt=budget.versienummer)
+        .order_by("-versienummer")
+        .first()
+    )

@@ -1,0 +1,135 @@
+"""Budget years: the days on which is counted, the agreement on the IKC, closing and opening again."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from financien.domain.procedure import BUDGETJAAR, OPEN
+from financien.domain.volume import Aandeel, Volumeinvoer, keur_volume
+from financien.models import Budgetjaar, Volumeaandeel, Volumeafspraak
+from financien.services.budget import GEEN_ROL
+from kernen.models import Schoolbestuur
+from swv_portal.access.actors import Actor
+from swv_portal.audit import services as audit
+from swv_portal.common.dates import teldatum
+from swv_portal.common.scoping import SWV_GELD
+from swv_portal.common.workflow import Refusal
+from swv_portal.common.writing import check_version, load_for_update
+
+AFGESLOTEN = Refusal("afgesloten", "Dit budgetjaar is afgesloten.")
+
+
+def begin_budgetjaar(*, actor: Actor, jaar: int) -> Budgetjaar | Refusal:
+    """The budget year ``jaar``, made when it was not there yet.  Pupils are counted on 1 February of the year before,
+    places on 1 January of the year itself, until somebody sets other days.  Refuses: ``rol``, ``jaar``.
+    """
+    if not actor.bereik.heeft(*SWV_GELD):
+        return GEEN_ROL
+    if not 2014 <= jaar <= 2100:
+        return Refusal("jaar", "Kies een jaar tussen 2014 en 2100.", "jaar")
+    with transaction.atomic():
+        found, made = Budgetjaar.objects.get_or_create(
+            jaar=jaar, defaults={"teldatum": teldatum(jaar), "peildatum": date(jaar, 1, 1)}
+        )
+        if made:
+            audit.record(
+                actor=actor, soort="budgetjaar.begonnen", onderwerp=found, tekst=f"Budgetjaar {jaar} is begonnen."
+            )
+        return found
+
+
+def wijzig_dagen(*, actor: Actor, pk: int, versie: int | None, teldatum: date, peildatum: date) -> Budgetjaar | Refusal:
+    """Set the days on which pupils and places are counted.  Refuses: ``rol``, ``afgesloten``, ``verouderd``,
+    ``teldatum`` (not before the end of the year), ``peildatum`` (outside the year and the year before).
+    """
+    if not actor.bereik.heeft(*SWV_GELD):
+        return GEEN_ROL
+    with transaction.atomic():
+        jaar = load_for_update(Budgetjaar.objects.visible_to(actor.bereik), pk)
+        if refusal := check_version(jaar, versie) or (None if jaar.staat == OPEN else AFGESLOTEN):
+            return refusal
+        if not jaar.jaar - 2 <= teldatum.year <= jaar.jaar:
+            return Refusal("teldatum", f"Kies een teldatum tussen {jaar.jaar - 2} en {jaar.jaar}.", "teldatum")
+        if not jaar.jaar - 1 <= peildatum.year <= jaar.jaar:
+            return Refusal("peildatum", f"Kies een peildatum in {jaar.jaar - 1} of {jaar.jaar}.", "peildatum")
+        jaar.teldatum, jaar.peildatum, jaar.versie = teldatum, peildatum, jaar.versie + 1
+        jaar.save(update_fields=["teldatum", "peildatum", "versie"])
+        audit.record(
+            actor=actor,
+            soort="budgetjaar.dagen",
+            onderwerp=jaar,
+            tekst="De teldatum of de peildatum is gewijzigd.",
+            gegevens={"teldatum": teldatum.isoformat(), "peildatum": peildatum.isoformat()},
+        )
+        return jaar
+
+
+def leg_volume_vast(
+    *,
+    actor: Actor,
+    jaar_pk: int,
+    versie: int | None,
+    leerlingen: int,
+    van_ander_swv: int,
+    leerlingen_nu: int | None,
+    bron: str,
+    aandelen: Sequence[tuple[int, Decimal]],
+) -> Volumeafspraak | Refusal:
+    """Set the agreement on the volumebekostiging: pupils and the shares (weights) of boards as (bestuur_id, weight).
+
+    ``versie`` is that of the agreement, ``None`` for the first.  Refuses: ``rol``, ``afgesloten``, ``verouderd``,
+    ``aantal``, ``aandelen`` (none, not above zero, or a board twice).
+    """
+    if not actor.bereik.heeft(*SWV_GELD):
+        return GEEN_ROL
+    shares = tuple(Aandeel(bestuur, gewicht) for bestuur, gewicht in aandelen)
+    if refusal := keur_volume(Volumeinvoer(leerlingen, van_ander_swv, shares, leerlingen_nu)):
+        return refusal
+    with transaction.atomic():
+        jaar = load_for_update(Budgetjaar.objects.visible_to(actor.bereik), jaar_pk)
+        if jaar.staat != OPEN:
+            return AFGESLOTEN
+        known = Schoolbestuur.objects.visible_to(actor.bereik).filter(pk__in=[a.bestuur_id for a in shares]).count()
+        if known != len(shares):
+            return Refusal("aandelen", "Kies elk bestuur één keer.")
+        afspraak = Volumeafspraak.objects.select_for_update().filter(budgetjaar=jaar).first()
+        if afspraak is not None and (refusal := check_version(afspraak, versie)):
+            return refusal
+        afspraak = afspraak or Volumeafspraak(budgetjaar=jaar, versie=0)
+        afspraak.leerlingen, afspraak.van_ander_swv = leerlingen, van_ander_swv
+        afspraak.leerlingen_nu, afspraak.bron, afspraak.versie = leerlingen_nu, bron, afspraak.versie + 1
+        afspraak.save()
+        afspraak.aandelen.all().delete()
+        Volumeaandeel.objects.bulk_create(
+            Volumeaandeel(afspraak=afspraak, bestuur_id=share.bestuur_id, gewicht=share.gewicht) for share in shares
+        )
+        audit.record(
+            actor=actor,
+            soort="budgetjaar.volume",
+            onderwerp=jaar,
+            tekst="De afspraak over de volumebekostiging is vastgelegd.",
+            gegevens={"leerlingen": leerlingen, "van_ander_swv": van_ander_swv},
+        )
+        return afspraak
+
+
+def zet_stap(*, actor: Actor, pk: int, stap: str, versie: int | None) -> Budgetjaar | Refusal:
+    """Close a year (``sluit``) or open it again (``heropen``).  Refuses: ``rol``, ``staat``, ``verouderd``."""
+    with transaction.atomic():
+        jaar = load_for_update(Budgetjaar.objects.visible_to(actor.bereik), pk)
+        if refusal := check_version(jaar, versie):
+            return refusal
+        step = BUDGETJAAR.decide(stap, jaar.staat, actor.bereik.rollen, jaar)
+        if isinstance(step, Refusal):
+            return step
+        jaar.staat, jaar.versie = step.naar, jaar.versie + 1
+        jaar.save(update_fields=["staat", "versie"])
+        audit.record(
+            actor=actor,
+            soort=f"budgetjaar.{step.naar}",
+            onderwerp=jaar,
+            tekst=f"Budgetjaar {jaar.jaar} is {BUDGETJAAR.staten[step.naar]}.",
+        )
+        return jaar

@@ -1,0 +1,215 @@
+"""Judging the rows of DUO's files: from cells to schools and counts, or to what is wrong with which row and column."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kernen.domain.scholen import (
+    Schoolsoort,
+    is_brin,
+    is_vestigingscode,
+    nette_plaatsnaam,
+    nette_postcode,
+    soort_van,
+)
+from kernen.domain.tellingen import Aantal, lees_aantal
+from swv_portal.common.tables.columns import Fout, Fouten, kort
+from swv_portal.common.tables.reading import Rij, Tabel
+
+#: More errors than this are counted, not kept: the file is wrong, not a row.
+MEESTE_FOUTEN = 100
+LENGTES: Mapping[str, int] = {"naam": 150, "straat": 120, "huisnummer": 20, "plaats": 80, "gemeente": 80}
+
+
+@dataclass(frozen=True)
+class Grenzen:
+    """Which schools to read: those in one of these gemeenten or with one of these PC4's; without both, all of them."""
+
+    gemeenten: frozenset[str] = frozenset()
+    pc4: frozenset[str] = frozenset()
+
+    @property
+    def alles(self) -> bool:
+        return not self.gemeenten and not self.pc4
+
+    def omvat(self, gemeente: str, postcode: str = "") -> bool:
+        """Is a school in ``gemeente`` (any case) with ``postcode`` inside?"""
+        return self.alles or gemeente.casefold() in self.gemeenten or postcode[:4] in self.pc4
+
+
+def maak_grenzen(gemeenten: Iterable[str] = (), pc4: Iterable[str] = ()) -> Grenzen:
+    """Limits from typed lists: blanks are dropped, case does not count."""
+    return Grenzen(
+        frozenset(" ".join(name.split()).casefold() for name in gemeenten if name.strip()),
+        frozenset(code.strip()[:4] for code in pc4 if code.strip()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Schoolregel:
+    """One vestiging.  ``soort`` is ``None`` without such a column; the address is empty in file 06."""
+
+    rij: int
+    vestigingscode: str
+    naam: str
+    soort: Schoolsoort | None
+    bestuur: str
+    bestuursnaam: str
+    gemeente: str
+    straat: str = ""
+    huisnummer: str = ""
+    postcode: str = ""
+    plaats: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Telregel:
+    """One vestiging of file 06 with its count in the chosen year."""
+
+    school: Schoolregel
+    aantal: Aantal
+
+
+@dataclass
+class Beoordeling:
+    """What was read: rows, errors, and how many rows were left out (outside the limits; closed without pupils)."""
+
+    scholen: list[Schoolregel] = field(default_factory=list)
+    tellingen: list[Telregel] = field(default_factory=list)
+    buiten: int = 0
+    leeg: int = 0
+
+
+class _Lezer:
+    """Reads the cells of one file and collects what is wrong with them."""
+
+    def __init__(self, tabel: Tabel) -> None:
+        self.koppen = tabel.koppen
+        self.fouten: list[Fout] = []
+        self.gezien: dict[str, int] = {}
+
+    def mis(self, rij: Rij, kolom: str, zin: str) -> None:
+        self.fouten.append(Fout(rij.nummer, self.koppen.get(kolom, kolom.upper()), zin))
+
+    def code(self, rij: Rij) -> str | None:
+        """The vestigingscode, from its own column or from BRIN and number."""
+        code = _tekst(rij, "vestigingscode").upper()
+        brin = _tekst(rij, "brin").upper()
+        if brin and code.isdigit() and len(code) <= 2:
+            code = brin + code.zfill(2)
+        if brin and not is_brin(brin):
+            self.mis(rij, "brin", f"'{kort(brin)}' is geen BRIN. Een BRIN is als 99AA.")
+        elif not is_vestigingscode(code):
+            said = f"'{kort(code)}' is geen vestigingscode." if code else "Hier moet een vestigingscode staan."
+            self.mis(rij, "vestigingscode", f"{said} Een vestigingscode is als 99AA00.")
+        elif brin and code[:4] != brin:
+            self.mis(rij, "vestigingscode", f"{code} hoort niet bij {brin}.")
+        elif self.gezien.setdefault(code, rij.nummer) != rij.nummer:
+            self.mis(rij, "vestigingscode", f"{code} staat ook in rij {self.gezien[code]}.")
+        else:
+            return code
+        return None
+
+    def school(self, rij: Rij, code: str) -> Schoolregel | None:
+        """Everything of a vestiging but its count; ``None`` when something is wrong with it."""
+        before = len(self.fouten)
+        board = _tekst(rij, "bestuur")
+        if not (board.isascii() and board.isdigit() and len(board) <= 5):
+            self.mis(rij, "bestuur", f"'{kort(board)}' is geen nummer van een bevoegd gezag (vijf cijfers).")
+        kind_text = _tekst(rij, "soort")
+        kind = soort_van(kind_text) if kind_text else None
+        if kind is None and (kind_text or "soort" in self.koppen):
+            self.mis(rij, "soort", f"'{kort(kind_text)}' is geen soort school (BO, SBO, SO, VSO of SO/VSO).")
+        postcode = nette_postcode(_tekst(rij, "postcode"))
+        if postcode is None:
+            self.mis(rij, "postcode", f"'{kort(_tekst(rij, 'postcode'))}' is geen postcode.")
+        texts = {name: _tekst(rij, name) for name in LENGTES}
+        if not texts["naam"]:
+            self.mis(rij, "naam", "Hier moet een naam staan.")
+        for name, longest in LENGTES.items():
+            if len(texts[name]) > longest:
+                self.mis(rij, name, f"De tekst heeft {len(texts[name])} tekens. Er passen er {longest}.")
+        if len(self.fouten) > before:
+            return None
+        return Schoolregel(
+            rij=rij.nummer,
+            vestigingscode=code,
+            naam=texts["naam"],
+            soort=kind,
+            bestuur=board.zfill(5),
+            bestuursnaam=_tekst(rij, "bestuursnaam")[:150],
+            gemeente=nette_plaatsnaam(texts["gemeente"]),
+            straat=texts["straat"],
+            huisnummer=texts["huisnummer"],
+            postcode=postcode or "",
+            plaats=nette_plaatsnaam(texts["plaats"]),
+        )
+
+    def uitkomst(self, gelezen: Beoordeling) -> Beoordeling | Fouten:
+        if self.fouten:
+            return Fouten(tuple(self.fouten[:MEESTE_FOUTEN]), max(0, len(self.fouten) - MEESTE_FOUTEN))
+        return gelezen
+
+
+def _tekst(rij: Rij, kolom: str) -> str:
+    value = rij.waarden.get(kolom)
+    return " ".join(str(value).split()) if value else ""
+
+
+def _onbekende_gemeenten(tabel: Tabel, grenzen: Grenzen) -> list[Fout]:
+    """A gemeente that nobody in the file is in was mistyped: importing nothing for it would go unnoticed."""
+    present = {_tekst(rij, "gemeente").casefold() for rij in tabel.rijen}
+    return [
+        Fout(None, tabel.koppen["gemeente"], f"De gemeente '{name}' komt niet voor in dit bestand.")
+        for name in sorted(grenzen.gemeenten - present)
+    ]
+
+
+def beoordeel_scholen(tabel: Tabel, grenzen: Grenzen) -> Beoordeling | Fouten:
+    """File 02.  Rows outside the limits are left out unjudged; any error inside them refuses the whole file.
+
+    Errors name row and column: a code that is none or stands there twice, a board without number, a wrong kind or
+    postcode, a name that is missing, a text that is too long, a gemeente in the limits that the file does not know.
+    """
+    lezer, gelezen = _Lezer(tabel), Beoordeling()
+    lezer.fouten += _onbekende_gemeenten(tabel, grenzen)
+    for rij in tabel.rijen:
+        if not grenzen.omvat(_tekst(rij, "gemeente"), _tekst(rij, "postcode")):
+            gelezen.buiten += 1
+            continue
+        code = lezer.code(rij)
+        school = lezer.school(rij, code) if code else None
+        if school is not None:
+            gelezen.scholen.append(school)
+    if not gelezen.scholen and not lezer.fouten:
+        lezer.fouten.append(Fout(None, None, "Geen school in dit bestand valt binnen de grenzen die u koos."))
+    return lezer.uitkomst(gelezen)
+
+
+def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, str]) -> Beoordeling | Fouten:
+    """File 06.  ``bekend``: the postcode per vestigingscode that the portal knows.
+
+    An unknown vestiging without pupils in the chosen year is left out: the file keeps schools that closed long ago.
+    Other rows are judged as in ``beoordeel_scholen``, with the count: a whole number, '<5' or empty (none).
+    """
+    lezer, gelezen = _Lezer(tabel), Beoordeling()
+    lezer.fouten += _onbekende_gemeenten(tabel, grenzen)
+    for rij in tabel.rijen:
+        raw = _tekst(rij, "vestigingscode").upper()
+        if not grenzen.omvat(_tekst(rij, "gemeente"), bekend.get(raw, "")):
+            gelezen.buiten += 1
+            continue
+        code = lezer.code(rij)
+        count = lees_aantal(_tekst(rij, "aantal"))
+        if count is None:
+            lezer.mis(rij, "aantal", f"'{kort(_tekst(rij, 'aantal'))}' is geen aantal leerlingen.")
+        if code is None or count is None:
+            continue
+        if code not in bekend and count == Aantal(0):
+            gelezen.leeg += 1
+            continue
+        school = lezer.school(rij, code)
+        if school is not None:
+            gelezen.tellingen.append(Telregel(school, count))
+    if not gelezen.tellingen and not lezer.fouten:
+        lezer.fouten.append(Fout(None, None, "Geen school in dit bestand valt binnen de grenzen die u koos."))
+    return lezer.uitkomst(gelezen)

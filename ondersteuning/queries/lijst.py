@@ -1,0 +1,226 @@
+"""The list of applications: filters, rows as plain text, pages by their ids, and a count that stops at a thousand."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from kernen.models import School
+from ondersteuning.domain.aanvraag import (
+    AANVULLING,
+    BIJ_PARTIJEN,
+    CONCEPT,
+    GEWEIGERD,
+    INGEDIEND,
+    INGETROKKEN,
+    LOPEND,
+    SCHOOL,
+    STATEN,
+    TOEGEKEND,
+)
+from ondersteuning.domain.aanzet import PER_STAAT
+from ondersteuning.domain.plaatsing import CATEGORIENAMEN
+from ondersteuning.models import Aanvraag, Leerling
+from ondersteuning.queries.zoeksleutels import zoeksleutels
+from swv_portal.common.dates import datum, datum_met_afstand
+from swv_portal.common.money import dutch_number
+from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
+from swv_portal.common.screens import Cel, Status, Toon
+from swv_portal.common.tasks import Treffer
+
+PER_BLADZIJDE = 25
+#: Counting further costs more than knowing is worth.
+TEL_TOT = 1000
+
+TONEN: dict[str, Toon] = {
+    CONCEPT: "neutraal",
+    BIJ_PARTIJEN: "bezig",
+    INGEDIEND: "bezig",
+    AANVULLING: "let_op",
+    TOEGEKEND: "goed",
+    GEWEIGERD: "fout",
+    INGETROKKEN: "neutraal",
+}
+
+
+def status(staat: str) -> Status:
+    """A state as a word with an icon."""
+    return Status(STATEN[staat], TONEN[staat])
+
+
+@dataclass(frozen=True)
+class Aanvraagfilter:
+    """What the list is filtered on; empty means: everything.  ``staat`` may also be ``lopend``."""
+
+    staat: str = ""
+    school: int | None = None
+    categorie: str = ""
+    q: str = ""
+
+
+@dataclass(frozen=True)
+class Telling:
+    num_pages: int
+
+
+@dataclass(frozen=True)
+class Bladzijde:
+    """One page of the list, with what ``onderdelen/paginering.html`` asks of it."""
+
+    number: int
+    rijen: list[list[Cel | Status | str]]
+    totaal: str
+    paginator: Telling
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+
+def gefilterd(bereik: Bereik, filters: Aanvraagfilter) -> "QuerySet[Aanvraag]":
+    """The applications of the list, without anything joined to them yet.
+
+    ``q`` is a reference, a TLV number, or words of the name of a pupil: whole words, compared by keyed hash.  By name
+    one finds the pupils of the own school, the SWV all.
+    """
+    found = Aanvraag.objects.visible_to(bereik)
+    if filters.staat == "lopend":
+        found = found.filter(staat__in=sorted(LOPEND))
+    elif filters.staat:
+        found = found.filter(staat=filters.staat)
+    if filters.school:
+        found = found.filter(Q(verwijzende_school_id=filters.school) | Q(ontvangende_school_id=filters.school))
+    if filters.categorie:
+        found = found.filter(categorie=filters.categorie)
+    q = filters.q.strip()
+    if q:
+        found = found.filter(Q(kenmerk__icontains=q) | Q(tlvnummer__nummer__iexact=q) | _op_naam(bereik, q))
+    return found
+
+
+def _op_naam(bereik: Bereik, q: str) -> Q:
+    keys = zoeksleutels(q)
+    if not keys:
+        return Q(pk__in=[])
+    pupils = Leerling.objects.visible_to(bereik).filter(zoeksleutels__contains=keys)
+    return Q(leerling_id__in=pupils.values("pk"))
+
+
+def bladzijde(bereik: Bereik, filters: Aanvraagfilter, nummer: int, vandaag: date) -> Bladzijde:
+    """One page of the list, newest first.  At most four queries, however many rows there are."""
+    found = gefilterd(bereik, filters)
+    counted = len(found.order_by().values_list("pk", flat=True)[: TEL_TOT + 1])
+    more = counted > TEL_TOT
+    pages = max(1, -(-counted // PER_BLADZIJDE))
+    number = max(1, nummer if more else min(nummer, pages))
+    start = (number - 1) * PER_BLADZIJDE
+    ids = list(found.order_by("-pk").values_list("pk", flat=True)[start : start + PER_BLADZIJDE + 1])
+    words = (
+        f"meer dan {dutch_number(TEL_TOT)} aanvragen" if more else f"{counted} aanvra{'ag' if counted == 1 else 'gen'}"
+    )
+    # While there are more than a thousand the number of pages is not known: one says '1' and the words do the rest.
+    return Bladzijde(
+        number=number,
+        rijen=rijen(bereik, ids[:PER_BLADZIJDE], vandaag),
+        totaal=words,
+        paginator=Telling(1 if more else pages),
+        has_next=len(ids) > PER_BLADZIJDE,
+    )
+
+
+KOLOMMEN = (
+    "Kenmerk",
+    "Leerling",
+    "School",
+    "Ontvangende school",
+    "Categorie",
+    "Status",
+    "Aan zet",
+    "Besluit uiterlijk",
+)
+
+_VELDEN = (
+    "pk",
+    "kenmerk",
+    "staat",
+    "verwijzende_school_id",
+    "verwijzende_school__naam",
+    "ontvangende_school__naam",
+    "categorie",
+    "eigen_uiterlijk",
+    "besloten_op",
+    "leerling__voornamen",
+    "leerling__achternaam",
+)
+
+
+def rijen(bereik: Bereik, ids: list[int], vandaag: date) -> list[list[Cel | Status | str]]:
+    """Rows of the list as plain text, newest first.  One query.
+
+    The name of the pupil is shown to the own school only; the SWV opens the dossier for it, which is logged.
+    """
+    own = bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    base = reverse("ondersteuning:dossier", args=[0]).removesuffix("0/")
+    values = Aanvraag.objects.visible_to(bereik).filter(pk__in=ids).order_by("-pk").values_list(*_VELDEN)
+    return [
+        [
+            Cel(kenmerk, f"{base}{pk}/"),
+            (f"{first} {last}".strip() or "nog geen naam") if school_id in own else "–",
+            school,
+            receiving or "–",
+            CATEGORIENAMEN.get(category, "–"),
+            Status(STATEN[state], TONEN[state]),
+            PER_STAAT[state] or "–",
+            _wanneer(state, until, decided, vandaag),
+        ]
+        for pk, kenmerk, state, school_id, school, receiving, category, until, decided, first, last in values
+    ]
+
+
+def _wanneer(staat: str, uiterlijk: date | None, besloten: date | None, vandaag: date) -> str:
+    if besloten is not None:
+        return f"besloten op {datum(besloten)}"
+    if uiterlijk is None or staat == INGETROKKEN:
+        return "–"
+    return f"{datum(uiterlijk)} (staat stil)" if staat == AANVULLING else datum_met_afstand(uiterlijk, vandaag)
+
+
+def schoolkeuzes(bereik: Bereik) -> list[tuple[str, str]]:
+    """The schools one can filter on: those that stand in applications within reach."""
+    seen = Aanvraag.objects.visible_to(bereik).order_by()
+    schools = School.objects.filter(
+        Q(pk__in=seen.values("verwijzende_school_id")) | Q(pk__in=seen.values("ontvangende_school_id"))
+    )
+    return [(str(pk), name) for pk, name in schools.order_by("naam", "pk").values_list("pk", "naam")]
+
+
+def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
+    """Applications that match a reference, a TLV number or (own school, SWV) the name of a pupil."""
+    if len(q.strip()) < 2:
+        return []
+    found = gefilterd(bereik, Aanvraagfilter(q=q)).order_by("-pk")
+    return [
+        Treffer(
+            f"Aanvraag {kenmerk}",
+            f"TLV, {school}, {STATEN[staat].lower()}",
+            reverse("ondersteuning:dossier", args=[pk]),
+        )
+        for pk, kenmerk, school, staat in found.values_list("pk", "kenmerk", "verwijzende_school__naam", "staat")[
+            :hoeveel
+        ]
+    ]
+
+
+def mag_lijst(bereik: Bereik) -> bool:
+    """Who has a list of applications at all."""
+    return bereik.heeft(*SWV_DOSSIER, Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG)

@@ -1,0 +1,111 @@
+"""What waits for somebody in applications, for the home page."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, SCHOOL
+from ondersteuning.domain.aanzet import DESKUNDIGE, ONTVANGEND, SWV
+from ondersteuning.models import Aanvraag, Aanvulling, Advies
+from ondersteuning.models.advies import EERSTE, TWEEDE
+from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
+from swv_portal.common.tasks import Taak
+
+HOOGSTENS = 200
+
+
+def taken(bereik: Bereik, vandaag: date) -> list[Taak]:
+    """What waits for this person, or (``wacht_op``) for somebody else, in applications within reach."""
+    found: list[Taak] = []
+    if bereik.heeft(*SWV_DOSSIER):
+        found += _taken_swv(bereik, vandaag)
+    schools = bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    if schools:
+        found += _taken_school(bereik, schools)
+    asked = bereik.plaatsen(Rol.ORTHOPEDAGOOG)
+    if asked:
+        found += _taken_ontvangend(bereik, asked)
+    return found
+
+
+def _geldig(soort: str) -> Exists:
+    return Exists(Advies.objects.filter(aanvraag_id=OuterRef("pk"), soort=soort, vervallen_op__isnull=True))
+
+
+def _met_adviezen(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
+    return rows.annotate(heeft_eerste=_geldig(EERSTE), heeft_tweede=_geldig(TWEEDE))
+
+
+def _url(pk: int) -> str:
+    return reverse("ondersteuning:dossier", args=[pk])
+
+
+def _taken_swv(bereik: Bereik, vandaag: date) -> list[Taak]:
+    rows = Aanvraag.objects.visible_to(bereik).filter(staat__in=[INGEDIEND, AANVULLING]).order_by("eigen_uiterlijk")
+    open_requests = dict(
+        Aanvulling.objects.filter(aanvraag__staat=AANVULLING, aangevuld_op__isnull=True).values_list(
+            "aanvraag_id", "uiterlijk"
+        )
+    )
+    found = []
+    for pk, kenmerk, staat, until in rows.values_list("pk", "kenmerk", "staat", "eigen_uiterlijk")[:HOOGSTENS]:
+        limit = open_requests.get(pk)
+        if staat == INGEDIEND:
+            found.append(Taak(f"Besluit op aanvraag {kenmerk}", _url(pk), until, soort="Besluiten op een aanvraag"))
+        elif limit is not None and limit < vandaag:
+            found.append(Taak(f"Ga verder met aanvraag {kenmerk}", _url(pk), limit, soort="Aanvulling bleef uit"))
+        else:
+            found.append(
+                Taak(f"Aanvulling van {kenmerk}", _url(pk), limit, wacht_op="de school", soort="Aanvulling gevraagd")
+            )
+    return found
+
+
+def _taken_school(bereik: Bereik, schools: frozenset[int]) -> list[Taak]:
+    rows = _met_adviezen(
+        Aanvraag.objects.visible_to(bereik).lopend().filter(verwijzende_school_id__in=sorted(schools))
+    ).order_by("pk")[:HOOGSTENS]
+    limits = dict(
+        Aanvulling.objects.filter(
+            aanvraag__staat=AANVULLING, aangevuld_op__isnull=True, aanvraag__verwijzende_school_id__in=sorted(schools)
+        ).values_list("aanvraag_id", "uiterlijk")
+    )
+    return [_taak_school(row, limits.get(row.pk)) for row in rows]
+
+
+def _taak_school(row: Aanvraag, limit: date | None) -> Taak:
+    url = _url(row.pk)
+    if row.staat == CONCEPT:
+        return Taak(f"Vul aanvraag {row.kenmerk} in", url, soort="Aanvraag invullen")
+    if row.staat == AANVULLING:
+        return Taak(f"Vul aanvraag {row.kenmerk} aan", url, limit, soort="Aanvraag aanvullen")
+    if row.staat == INGEDIEND:
+        return Taak(f"Besluit over {row.kenmerk}", url, row.eigen_uiterlijk, wacht_op=SWV, soort="Besluit afwachten")
+    waits = _wacht_op(row)
+    if waits:
+        return Taak(f"Adviezen bij {row.kenmerk}", url, wacht_op=waits, soort="Advies afwachten")
+    return Taak(f"Dien aanvraag {row.kenmerk} in", url, soort="Aanvraag indienen")
+
+
+def _wacht_op(row: Aanvraag) -> str:
+    waits = []
+    if not row.heeft_eerste or row.plaats_bevestigd is not True:  # type: ignore[attr-defined]
+        waits.append(ONTVANGEND)
+    if not row.heeft_tweede:  # type: ignore[attr-defined]
+        waits.append(DESKUNDIGE)
+    return " en ".join(waits)
+
+
+def _taken_ontvangend(bereik: Bereik, schools: frozenset[int]) -> list[Taak]:
+    rows = (
+        _met_adviezen(Aanvraag.objects.visible_to(bereik))
+        .filter(staat=BIJ_PARTIJEN, gevraagde_school_id__in=sorted(schools))
+        .filter(Q(heeft_eerste=False) | ~Q(plaats_bevestigd=True) | Q(plaats_bevestigd__isnull=True))
+        .order_by("voorgelegd_op", "pk")[:HOOGSTENS]
+    )
+    found = []
+    for row in rows:
+        verb = "Bevestig de plaats bij" if row.heeft_eerste else "Geef advies bij"  # type: ignore[attr-defined]
+        found.append(Taak(f"{verb} aanvraag {row.kenmerk}", _url(row.pk), soort="Advies geven"))
+    return found

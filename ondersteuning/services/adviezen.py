@@ -1,0 +1,225 @@
+"""What the parties do: experts advise, the receiving school says whether it has a place, parents sign 'voor gezien'."""
+
+from datetime import date
+
+from django.db import transaction
+
+from ondersteuning.domain.aanvraag import AANVRAAG, OUDER, TWEEDE_DESKUNDIGE, mag_tekenen
+from ondersteuning.domain.deskundigen import FUNCTIENAMEN, beoordeel_eerste, zelfde_functie
+from ondersteuning.models import Aanvraag, Advies, Partij, Zienswijze
+from ondersteuning.models.advies import EERSTE, TWEEDE
+from ondersteuning.queries.stand import stand_van
+from ondersteuning.services.berichten import bericht_aan_school
+from ondersteuning.services.stappen import beslis, laad, laat_vervallen, zet
+from swv_portal.access.actors import Actor
+from swv_portal.audit import services as audit
+from swv_portal.common.workflow import Refusal
+from swv_portal.common.writing import NotVisible, load_for_update
+
+GEEN_TEKST = Refusal("tekst", "Schrijf uw advies in uw eigen woorden, met uw redenen.", "tekst")
+NIET_BETROKKEN = Refusal(
+    "betrokken", "Alleen wie echt bij de leerling betrokken is, kan adviseren. Bevestig dat eerst.", "betrokken"
+)
+WEL_IN_DIENST = Refusal(
+    "in_dienst",
+    "U mag niet werken bij een van de twee scholen. Bevestig dat, of meld de school dat dit zo is.",
+    "niet_in_dienst",
+)
+AL_GEGEVEN = Refusal("al_gegeven", "U heeft uw advies al gegeven.")
+AL_GETEKEND = Refusal("al_getekend", "U heeft al getekend.")
+
+
+def geef_eerste_advies(
+    *,
+    actor: Actor,
+    pk: int,
+    versie: int | None,
+    functie: str,
+    tekst: str,
+    steunt: bool,
+    betrokken: bool,
+    vandaag: date,
+) -> Aanvraag | Refusal:
+    """The expert of the receiving school gives an own, reasoned advice.
+
+    Refuses: ``eerste_functie``, ``zelfde_functie`` (the second expert has this function already), ``tekst``,
+    ``betrokken``, ``al_gegeven``.
+    """
+    with transaction.atomic():
+        aanvraag = laad(actor, pk)
+        answer = beslis(actor, aanvraag, "geef_eerste_advies", versie=versie, vandaag=vandaag)
+        if isinstance(answer, Refusal):
+            return answer
+        refusal = _eerste_kan(aanvraag, functie) or _volledig(tekst, betrokken)
+        if refusal is None and aanvraag.adviezen.filter(soort=EERSTE, vervallen_op__isnull=True).exists():
+            refusal = AL_GEGEVEN
+        if refusal is not None:
+            return refusal
+        Advies.objects.create(
+            aanvraag=aanvraag,
+            soort=EERSTE,
+            functie=functie,
+            tekst=tekst.strip(),
+            steunt=steunt,
+            betrokken=True,
+            gegeven_op=vandaag,
+            user_id=actor.user_id,
+        )
+        aanvraag.eerste_functie = functie
+        zet(aanvraag, answer[0], vandaag=vandaag)
+        aanvraag.save()
+        audit.record(
+            actor=actor, soort="aanvraag.eerste_advies", onderwerp=aanvraag, tekst="Heeft het eerste advies gegeven."
+        )
+        bericht_aan_school(aanvraag, zin="Het eerste advies is er", actor=actor, vandaag=vandaag)
+        return aanvraag
+
+
+def _eerste_kan(aanvraag: Aanvraag, functie: str) -> Refusal | None:
+    refusal = beoordeel_eerste(functie)
+    if refusal is not None:
+        return refusal
+    second = aanvraag.partijen.filter(soort=TWEEDE_DESKUNDIGE).exclude(functie="").first()
+    if second is not None and zelfde_functie(functie, second.functie):
+        return Refusal(
+            "zelfde_functie",
+            f"De tweede deskundige is {FUNCTIENAMEN[second.functie]}. Dat is dezelfde functie. "
+            f"Vraag de school om een andere tweede deskundige.",
+            "functie",
+        )
+    return None
+
+
+def _volledig(tekst: str, betrokken: bool) -> Refusal | None:
+    if not tekst.strip():
+        return GEEN_TEKST
+    return None if betrokken else NIET_BETROKKEN
+
+
+def bevestig_plaats(
+    *, actor: Actor, pk: int, versie: int | None, toelichting: str, vandaag: date
+) -> Aanvraag | Refusal:
+    """The receiving school confirms that there is a place, with a remark if it wants."""
+    with transaction.atomic():
+        aanvraag = laad(actor, pk)
+        answer = beslis(actor, aanvraag, "bevestig_plaats", versie=versie, vandaag=vandaag)
+        if isinstance(answer, Refusal):
+            return answer
+        zet(aanvraag, answer[0], vandaag=vandaag)
+        aanvraag.plaats_bevestigd, aanvraag.plaats_toelichting = True, toelichting.strip()
+        aanvraag.save()
+        audit.record(
+            actor=actor, soort="aanvraag.plaats_bevestigd", onderwerp=aanvraag, tekst="Heeft de plaats bevestigd."
+        )
+        bericht_aan_school(aanvraag, zin="De plaats is bevestigd", actor=actor, vandaag=vandaag)
+        return aanvraag
+
+
+def meld_geen_plaats(
+    *, actor: Actor, pk: int, versie: int | None, toelichting: str, vandaag: date
+) -> Aanvraag | Refusal:
+    """The receiving school has no place and says why: the application goes back to the pupil's school.
+
+    Advices and signatures lapse, and the receiving school no longer sees the dossier.
+    """
+    with transaction.atomic():
+        aanvraag = laad(actor, pk)
+        answer = beslis(actor, aanvraag, "geen_plaats", versie=versie, vandaag=vandaag, toelichting=toelichting)
+        if isinstance(answer, Refusal):
+            return answer
+        zet(aanvraag, answer[0], vandaag=vandaag)
+        laat_vervallen(aanvraag, vandaag=vandaag)
+        aanvraag.plaats_bevestigd, aanvraag.plaats_toelichting = False, toelichting.strip()
+        aanvraag.save()
+        audit.record(
+            actor=actor,
+            soort="aanvraag.geen_plaats",
+            onderwerp=aanvraag,
+            tekst="Heeft gemeld dat er geen plaats is. De aanvraag is terug bij de school.",
+        )
+        bericht_aan_school(aanvraag, zin="Er is geen plaats", actor=actor, vandaag=vandaag)
+        return aanvraag
+
+
+def _laad_via_link(actor: Actor, partij_pk: int, soort: str) -> tuple[Aanvraag, Partij]:
+    """The application of somebody with a personal link, locked; the link must be the party's link of now."""
+    own = {"pk": partij_pk, "soort": soort, "link_id": actor.link_id}
+    partij = Partij.objects.filter(**own).first() if actor.link_id is not None else None
+    if partij is None:
+        raise NotVisible("niet gevonden")
+    aanvraag = load_for_update(
+        Aanvraag.objects.select_related("leerling", "verwijzende_school__bestuur", "ontvangende_school__bestuur"),
+        partij.aanvraag_id,
+    )
+    # Read again now that the application is locked: the school may have taken the link back meanwhile.
+    partij = aanvraag.partijen.filter(**own).first()
+    if partij is None:
+        raise NotVisible("niet gevonden")
+    return aanvraag, partij
+
+
+def geef_tweede_advies(
+    *,
+    actor: Actor,
+    partij_pk: int,
+    tekst: str,
+    steunt: bool,
+    betrokken: bool,
+    niet_in_dienst: bool,
+    vandaag: date,
+) -> Aanvraag | Refusal:
+    """The second expert, by personal link, gives an own, reasoned advice and confirms to be involved and independent.
+
+    Refuses: ``staat``, ``tekst``, ``betrokken``, ``in_dienst``, ``al_gegeven``, or why this person can not be the
+    second expert (``zelfde_functie``, ``tweede_functie``).
+    """
+    with transaction.atomic():
+        aanvraag, partij = _laad_via_link(actor, partij_pk, TWEEDE_DESKUNDIGE)
+        facts = stand_van(aanvraag, vandaag=vandaag)
+        step = AANVRAAG.decide("geef_tweede_advies", aanvraag.staat, {TWEEDE_DESKUNDIGE}, facts)
+        if isinstance(step, Refusal):
+            return step
+        refusal = facts.tweede_bezwaar or _volledig(tekst, betrokken)
+        if refusal is None and not niet_in_dienst:
+            refusal = WEL_IN_DIENST
+        if refusal is None and facts.tweede_advies is not None:
+            refusal = AL_GEGEVEN
+        if refusal is not None:
+            return refusal
+        Advies.objects.create(
+            aanvraag=aanvraag,
+            soort=TWEEDE,
+            functie=partij.functie,
+            tekst=tekst.strip(),
+            steunt=steunt,
+            betrokken=True,
+            gegeven_op=vandaag,
+            partij=partij,
+        )
+        zet(aanvraag, step, vandaag=vandaag)
+        aanvraag.save()
+        audit.record(
+            actor=actor, soort="aanvraag.tweede_advies", onderwerp=aanvraag, tekst="Heeft het tweede advies gegeven."
+        )
+        bericht_aan_school(aanvraag, zin="Het tweede advies is er", actor=actor, vandaag=vandaag)
+        return aanvraag
+
+
+def teken_gezien(*, actor: Actor, partij_pk: int, eens: bool, tekst: str, vandaag: date) -> Aanvraag | Refusal:
+    """A parent, by personal link, signs 'voor gezien', with agree or disagree and own words (these may stay empty).
+
+    Signing does not mean agreeing, and objecting later stays possible.  Refuses: ``staat``, ``al_getekend``.
+    """
+    with transaction.atomic():
+        aanvraag, partij = _laad_via_link(actor, partij_pk, OUDER)
+        refusal = mag_tekenen(aanvraag.staat)
+        if refusal is not None:
+            return refusal
+        if aanvraag.zienswijzen.filter(partij=partij, vervallen_op__isnull=True).exists():
+            return AL_GETEKEND
+        Zienswijze.objects.create(aanvraag=aanvraag, partij=partij, eens=eens, tekst=tekst.strip(), gezien_op=vandaag)
+        aanvraag.versie += 1
+        aanvraag.save(update_fields=["versie", "gewijzigd"])
+        audit.record(actor=actor, soort="aanvraag.gezien", onderwerp=aanvraag, tekst="Heeft 'voor gezien' getekend.")
+        bericht_aan_school(aanvraag, zin="Een ouder heeft getekend", actor=actor, vandaag=vandaag)
+        return aanvraag

@@ -1,0 +1,186 @@
+"""Read models of the screens: rows prepared as plain text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from swv_portal.common.dates import datum
+from swv_portal.common.scoping import Bereik
+from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, Toon, maak_tabel
+from swv_portal.jobs.models import Document, Job
+from swv_portal.jobs.registry import job_kinds, report, reports
+
+PER_PAGINA = 25
+#: Counting further costs more than it tells.
+MEESTE_TELLEN = 1000
+
+TOON: Mapping[str, Toon] = {"wacht": "neutraal", "bezig": "bezig", "klaar": "goed", "dood": "fout", "gestopt": "let_op"}
+#: The choices of the filter; the first shows what is going on or went wrong.
+KEUZES: Mapping[str, tuple[str, ...]] = {
+    "": ("dood", "bezig", "wacht"),
+    "dood": ("dood",),
+    "bezig": ("bezig",),
+    "wacht": ("wacht",),
+    "gestopt": ("gestopt",),
+    "klaar": ("klaar",),
+}
+KEUZE_LABELS: Mapping[str, str] = {
+    "": "mislukt, bezig of wacht",
+    "dood": "mislukt",
+    "bezig": "bezig",
+    "wacht": "wacht",
+    "gestopt": "gestopt",
+    "klaar": "klaar",
+}
+
+
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts to a thousand and no further."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        return rows.order_by()[:MEESTE_TELLEN].count()
+
+    @property
+    def totaal(self) -> str:
+        return f"meer dan {MEESTE_TELLEN}" if self.count == MEESTE_TELLEN else str(self.count)
+
+
+def moment(value: Any) -> str:
+    """``vr 12 juni 2026, 14.05 uur``, or nothing."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{datum(local.date())}, {local:%H.%M} uur"
+
+
+def kind_title(soort: str) -> str:
+    """How people call a kind of job; its code when no app knows it any more."""
+    kind = job_kinds().get(soort)
+    return kind.titel if kind else soort
+
+
+def job_title(job: Job) -> str:
+    """The title of a job; of a report the title of the report."""
+    known = {each.kind: each.titel for each in reports()}
+    return known.get(str(job.params.get("rapport", "")), kind_title(job.soort))
+
+
+def status_of(job: Job) -> Status:
+    return Status(job.get_staat_display(), TOON[job.staat])
+
+
+@dataclass(frozen=True)
+class Opdrachten:
+    """One page of the list of jobs, and the kinds of which some are dead (code, title, how many)."""
+
+    tabel: Tabel
+    page: Page[Any]
+    totaal: str
+    mislukt: list[tuple[str, str, int]]
+
+
+def job_list(bereik: Bereik, *, staat: str, soort: str, pagina: str | None) -> Opdrachten:
+    """The newest jobs first.  Three queries, whatever the number of rows."""
+    rows = Job.objects.visible_to(bereik).filter(staat__in=KEUZES[staat]).select_related("aanvrager").defer("geheim")
+    if soort:
+        rows = rows.filter(soort=soort)
+    paginator = CappedPaginator(rows.order_by("-id"), PER_PAGINA)
+    page = paginator.get_page(pagina)
+    kolommen: list[Kolom | str] = [
+        "Opdracht",
+        "Soort",
+        "Status",
+        "Gevraagd",
+        "Door",
+        Kolom("Pogingen", getal=True),
+        "Fout",
+    ]
+    tabel = maak_tabel("Opdrachten", kolommen, [_job_row(job) for job in page], leeg="Er zijn geen opdrachten.")
+    dead = (
+        Job.objects.visible_to(bereik)
+        .filter(staat=Job.Staat.DOOD)
+        .order_by("soort")
+        .values_list("soort")
+        .annotate(Count("id"))
+    )
+    mislukt = [(code, kind_title(code), aantal) for code, aantal in dead]
+    return Opdrachten(tabel, page, f"{paginator.totaal} opdrachten", mislukt)
+
+
+def _job_row(job: Job) -> list[Cel | Status | str]:
+    return [
+        Cel(f"Opdracht {job.pk}", reverse("jobs:opdracht", args=[job.pk])),
+        job_title(job),
+        status_of(job),
+        moment(job.aangemaakt),
+        str(job.aanvrager) if job.aanvrager_id else "het portaal",
+        str(job.pogingen),
+        job.fout,
+    ]
+
+
+def job_facts(job: Job, *, staff: bool) -> list[Gegeven]:
+    """What is known of a job; staff also sees what it is about (ids and codes) and how it went."""
+    facts = [
+        Gegeven("Soort", job_title(job)),
+        Gegeven("Status", job.get_staat_display()),
+        Gegeven("Gevraagd", moment(job.aangemaakt)),
+        Gegeven("Begonnen", moment(job.begonnen)),
+        Gegeven("Afgerond", moment(job.klaar_op)),
+    ]
+    if job.fout:
+        facts.append(Gegeven("Wat er misging", job.fout))
+    if staff:
+        facts.append(Gegeven("Door", str(job.aanvrager) if job.aanvrager_id else "het portaal"))
+        facts.append(Gegeven("Pogingen", str(job.pogingen)))
+        facts.append(Gegeven("Waarover", ", ".join(f"{key}: {value}" for key, value in sorted(job.params.items()))))
+    return facts
+
+
+def my_documents(bereik: Bereik, pagina: str | None) -> tuple[Tabel, Page[Any]]:
+    """The reports that somebody asked for, newest first, each with its file when it is there.  Three queries."""
+    if bereik.user_id is None:
+        rows = Job.objects.none()
+    else:
+        rows = Job.objects.filter(aanvrager_id=bereik.user_id, soort="rapport")
+    page = CappedPaginator(rows.defer("geheim").order_by("-id"), PER_PAGINA).get_page(pagina)
+    jobs = list(page)
+    files = {each.job_id: each for each in Document.objects.servable().filter(job__in=jobs)}
+    tabel = maak_tabel(
+        "Mijn documenten",
+        ["Document", "Status", "Gevraagd", "Bestand"],
+        [_document_row(job, files.get(job.pk)) for job in jobs],
+        leeg="U hebt nog geen rapporten gevraagd.",
+    )
+    return tabel, page
+
+
+def _document_row(job: Job, document: Document | None) -> list[Cel | Status | str]:
+    file: Cel | str = "niet meer bewaard" if job.staat == Job.Staat.KLAAR else ""
+    if document is not None:
+        file = Cel(document.naam, reverse("jobs:document", args=[document.sleutel]))
+    return [Cel(job_title(job), reverse("jobs:opdracht", args=[job.pk])), status_of(job), moment(job.aangemaakt), file]
+
+
+def offered_reports(bereik: Bereik) -> list[tuple[str, str]]:
+    """Code and title of the reports that this person can ask for without choosing anything."""
+    return sorted(
+        ((each.kind, each.titel) for each in reports() if each.aanbod & bereik.rollen), key=lambda each: each[1]
+    )
+
+
+def is_offered(kind: str, bereik: Bereik) -> bool:
+    return any(kind == code for code, _ in offered_reports(bereik)) and bool(report(kind))
+
+
+def soort_choices(codes: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """The kinds of jobs as choices of a filter."""
+    return sorted(((code, kind_title(code)) for code in codes or job_kinds()), key=lambda each: each[1].lower())

@@ -1,0 +1,70 @@
+"""Taking in a file that a person sends: size, kind by content, and the virus scanner."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.clamav import Verdict, scan
+from swv_portal.jobs.domain.filetypes import DOSSIER, FileType, check_allowed, recognise
+from swv_portal.jobs.models import Document
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that may be stored with ``store_upload``.
+
+    The name that it had on somebody's computer is not kept: it often holds the name of a child.  ``staat`` says whether
+    it may be served already, or waits for the scanner.
+    """
+
+    soort: FileType
+    inhoud: bytes = field(repr=False)
+    staat: str
+
+    @property
+    def content_type(self) -> str:
+        return self.soort.content_type
+
+    @property
+    def extensie(self) -> str:
+        return self.soort.code
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.inhoud).hexdigest()
+
+
+def accept_upload(
+    file: Any,
+    *,
+    allowed: Collection[FileType] = DOSSIER,
+    max_bytes: int | None = None,
+    veld: str | None = "bestand",
+) -> Upload | Refusal:
+    """Check an uploaded ``file`` (anything with ``read`` and ``size``).  Call it outside a transaction: it may wait.
+
+    Codes of refusals: ``leeg``, ``te_groot``, ``soort``, ``beschadigd``, ``macro``, ``wachtwoord``, ``te_veel`` and
+    ``virus``.  ``veld`` is the form field that they belong to.  With a scanner that does not answer the upload is
+    accepted in quarantine: it is stored, served to nobody, and scanned again later.
+    """
+    limit = max_bytes or settings.MAX_UPLOAD_BYTES
+    size = getattr(file, "size", None)
+    content = b"" if size == 0 or (size or 0) > limit else file.read(limit + 1)
+    if (size or 0) > limit or len(content) > limit:
+        return Refusal(
+            "te_groot", f"Het bestand is te groot. Het mag hoogstens {limit // (1024 * 1024)} MB zijn.", veld
+        )
+    if not content.strip():
+        return Refusal("leeg", "Het bestand is leeg. Kies een ander bestand.", veld)
+    kind = check_allowed(recognise(content), allowed)
+    if isinstance(kind, Refusal):
+        return Refusal(kind.code, kind.zin, veld)
+    verdict = scan(content)
+    if verdict is Verdict.INFECTED:
+        return Refusal("virus", "In het bestand zit een virus. Wij hebben het niet bewaard.", veld)
+    state = Document.Staat.GOED if verdict is Verdict.CLEAN else Document.Staat.QUARANTAINE
+    return Upload(kind, content, state)

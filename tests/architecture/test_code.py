@@ -1,0 +1,100 @@
+"""Habits of the house that can be read in the code itself."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import sources, text_of, tree_of
+
+LANGSTE_BESTAND = 400
+#: Only these may write: services, what they call to read files in, and the loaders of example data.
+SCHRIJVERS = ("services", "services.py", "importers", "importers.py", "local")
+#: The manager of the user model is where Django itself looks for the making of a user.
+MAG_OOK = {"swv_portal/access/models/user.py": {"save"}}
+SCHRIJFT = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "aupdate", "asave"}
+VERBODEN_NAMEN = {"utils.py", "helpers.py", "misc.py", "tools.py"}
+
+
+def _is_writer(path: Path) -> bool:
+    return any(part in SCHRIJVERS for part in path.parts) or path.parts[:2] == ("swv_portal", "common")
+
+
+def _writes(path: Path) -> Iterator[str]:
+    allowed = MAG_OOK.get(str(path), set())
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = node.func.attr
+            by_queryset = name in {"update", "delete"} and not node.args and _looks_like_rows(node.func.value)
+            if (name in SCHRIJFT or by_queryset) and name not in allowed:
+                yield f"{path}:{node.lineno}: .{name}( outside a service"
+        if isinstance(node, ast.ImportFrom) and node.module == "django.db":
+            if any(alias.name == "transaction" for alias in node.names):
+                yield f"{path}:{node.lineno}: transactions belong in services"
+
+
+def _looks_like_rows(node: ast.expr) -> bool:
+    """Is this an expression on ``objects``, such as ``Model.objects.filter(...)``?"""
+    return any(isinstance(part, ast.Attribute) and part.attr == "objects" for part in ast.walk(node))
+
+
+def test_only_services_write() -> None:
+    wrong = [line for path in sources() if not _is_writer(path) for line in _writes(path)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_exception_disappears() -> None:
+    """``except: pass`` hides what someone should know; say which exception, and what happens then."""
+    wrong = []
+    for path in sources(tests=True):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ExceptHandler):
+                silent = all(isinstance(part, ast.Pass) for part in node.body)
+                broad = node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "BaseException")
+                if silent or broad:
+                    wrong.append(f"{path}:{node.lineno}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_files_stay_small() -> None:
+    wrong = [
+        f"{path}: {lines} lines"
+        for path in sources(tests=True)
+        if (lines := text_of(path).count("\n")) > LANGSTE_BESTAND
+    ]
+    assert not wrong, "split these by noun:\n" + "\n".join(wrong)
+
+
+def test_no_drawer_for_everything() -> None:
+    wrong = [str(path) for path in sources(tests=True) if path.name in VERBODEN_NAMEN]
+    assert not wrong, wrong
+
+
+def test_no_signals() -> None:
+    """What happens because something was saved stands in the service that saves it."""
+    wrong = [
+        f"{path}:{node.lineno}"
+        for path in sources()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django.db.models.signals")
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("word", ["datetime.now(", "date.today(", "timezone.now(", "timezone.localdate("])
+def test_rules_have_no_clock(word: str) -> None:
+    """Below the views ``today`` is an argument; certainly in ``domain``."""
+    wrong = [str(path) for path in sources() if "domain" in path.parts and word in text_of(path)]
+    assert not wrong, wrong
+
+
+def test_environment_is_read_in_settings_only() -> None:
+    allowed = {
+        ("swv_portal", "settings"),
+        ("swv_portal", "local"),
+        ("swv_portal", "celery.py"),
+        ("swv_portal", "wsgi.py"),
+    }
+    wrong = [str(path) for path in sources() if path.parts[:2] not in allowed and "os.environ" in text_of(path)]
+    assert not wrong, wrong
