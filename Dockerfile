@@ -28,7 +28,7 @@ ENV PATH=/srv/omgeving/bin:$PATH \
     DJANGO_SETTINGS_MODULE=swv_portal.settings.production
 WORKDIR /srv/portaal
 COPY --from=pakketten /srv/omgeving /srv/omgeving
-COPY manage.py ./
+COPY manage.py gunicorn.conf.py ./
 COPY swv_portal swv_portal
 COPY kernen kernen
 COPY ondersteuning ondersteuning

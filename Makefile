@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-build --compile-bytecode
 CODE := swv_portal kernen ondersteuning financien evaluatie bench tests manage.py
 # Versions with hashes for every platform, without the address of a registry.
-COMPILE := --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header $(if $(UPGRADE),--upgrade)
+COMPILE := --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate $(if $(UPGRADE),--upgrade)
 # How many processes run the tests: as many as there are processors, at most four.
 WORKERS ?= $(shell n=$$(nproc); [ $$n -gt 4 ] && n=4; echo $$n)
 ARGS ?=

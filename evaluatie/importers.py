@@ -70,7 +70,7 @@ def lees_antwoorden(bron: Bron, vragen: Sequence[Vraag]) -> Ingelezen | Fouten:
     An empty cell is no answer.  Refused with row and column: an unknown or missing column, a row without group, an
     answer that is none of the options.  All or nothing.
     """
-    columns = [Kolom(GROEP, koppen=("groep",), lees=_lees_groep)]
+    columns = [Kolom(GROEP, koppen=(GROEP, "groep"), lees=_lees_groep)]
     columns += [Kolom(vraag.code, leeg=True, lees=_lezer(vraag)) for vraag in vragen]
     table = lees_tabel(bron, columns, onbekend="weiger")
     if isinstance(table, Fouten):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.urls import reverse
 
@@ -29,22 +30,28 @@ def minimum_groep() -> int:
 
 
 def vragen_van(vragenlijst_id: int) -> tuple[domein.Vraag, ...]:
-    """The questions of a questionnaire with their options, in order.  Two queries."""
-    rows = Vraag.objects.filter(vragenlijst_id=vragenlijst_id).order_by("volgorde").prefetch_related("opties")
-    return tuple(
-        domein.Vraag(
-            vraag.code,
-            vraag.tekst,
-            domein.Vraagsoort(vraag.soort),
-            tuple(
-                domein.Optie(optie.waarde, optie.label, optie.score, optie.in_percentages)
-                for optie in sorted(vraag.opties.all(), key=lambda optie: optie.volgorde)
-            ),
-            vraag.over,
-            vraag.verdeling,
-        )
-        for vraag in rows
+    """The questions of a questionnaire with their options, in order.  One query."""
+    return _vragen_en_opties(vragenlijst_id)[0]
+
+
+def _vragen_en_opties(vragenlijst_id: int) -> tuple[tuple[domein.Vraag, ...], dict[int, tuple[str, str]]]:
+    """The questions, and per option of the database the question and the value it stands for."""
+    fields = ("code", "tekst", "soort", "over", "verdeling")
+    option_fields = ("pk", "waarde", "label", "score", "in_percentages")
+    rows = (
+        Vraag.objects.filter(vragenlijst_id=vragenlijst_id)
+        .order_by("volgorde", "opties__volgorde")
+        .values_list(*fields, *(f"opties__{field}" for field in option_fields))
     )
+    questions, keys = [], {}
+    for (code, tekst, soort, over, verdeling), group in groupby(rows, key=lambda row: row[:5]):
+        options = []
+        for pk, waarde, label, score, in_percentages in (row[5:] for row in group):
+            if pk is not None:
+                keys[pk] = (code, waarde)
+                options.append(domein.Optie(waarde, label, score, in_percentages))
+        questions.append(domein.Vraag(code, tekst, domein.Vraagsoort(soort), tuple(options), over, verdeling))
+    return tuple(questions), keys
 
 
 @dataclass(frozen=True)
@@ -57,17 +64,14 @@ class Ondergrond:
 
 
 def ondergrond(ronde: Ronde) -> Ondergrond:
-    """All answers of a round as counts, in one aggregate; four queries, whatever the number of questions and groups."""
-    rows = Vraag.objects.filter(vragenlijst_id=ronde.vragenlijst_id).values_list("opties__pk", "code", "opties__waarde")
-    options = {pk: (code, waarde) for pk, code, waarde in rows if pk is not None}
+    """All answers of a round as counts, in one aggregate; three queries, whatever the number of groups."""
+    questions, options = _vragen_en_opties(ronde.vragenlijst_id)
     groups = {row.pk: row for row in Groeprij.objects.filter(ronde_id=ronde.pk).order_by("naam")}
     counts = {
         (groups[groep_id].naam, *options[optie_id]): aantal
         for groep_id, optie_id, aantal in Antwoord.objects.tellingen(ronde.pk)
     }
-    return Ondergrond(
-        vragen_van(ronde.vragenlijst_id), tuple(Groep(row.naam, row.respondenten) for row in groups.values()), counts
-    )
+    return Ondergrond(questions, tuple(Groep(row.naam, row.respondenten) for row in groups.values()), counts)
 
 
 @dataclass(frozen=True)

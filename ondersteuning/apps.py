@@ -1,4 +1,3 @@
-from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
@@ -26,13 +25,16 @@ def _register_jobs() -> None:
 
 
 def _register_documents() -> None:
-    from ondersteuning.queries.documenten import link_mag_ophalen, mag_ophalen  # noqa: PLC0415
+    from ondersteuning.queries.documenten import link_mag_ophalen, mag_ophalen, niemand  # noqa: PLC0415
     from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
+    from ondersteuning.services.plaatsingen import DOCUMENT  # noqa: PLC0415
     from swv_portal.jobs.registry import DocumentKind, register_document_kind  # noqa: PLC0415
 
     register_document_kind(
         DocumentKind(BRIEF, "Brief van een besluit", mag_ophalen, link_mag_ophalen, log_reading=True)
     )
+    # An offered file is read by the import only, nobody fetches it.
+    register_document_kind(DocumentKind(DOCUMENT, "Bestand met plaatsingen", niemand))
 
 
 def _register_links() -> None:
@@ -52,16 +54,7 @@ def _register_links() -> None:
 
 
 def _register_import() -> None:
-    from ondersteuning.services.plaatsingen import importeer_plaatsingen  # noqa: PLC0415
-    from swv_portal.access.actors import Actor  # noqa: PLC0415
-    from swv_portal.common.tables import Fout, Fouten  # noqa: PLC0415
-    from swv_portal.common.workflow import Refusal  # noqa: PLC0415
-    from swv_portal.jobs.overdracht import BEHEER, Importeur, Verslag, registreer_importeur  # noqa: PLC0415
+    from ondersteuning.overdracht import PLAATSINGEN  # noqa: PLC0415
+    from swv_portal.jobs.overdracht import registreer_importeur  # noqa: PLC0415
 
-    def importeer(bestand: Path, _opties: Any) -> Verslag | Fouten:
-        answer = importeer_plaatsingen(actor=Actor(bereik=BEHEER, label="beheer"), bron=bestand)
-        if isinstance(answer, Refusal):
-            return Fouten((Fout(None, None, answer.zin),))
-        return answer if isinstance(answer, Fouten) else Verslag(answer.regels)
-
-    registreer_importeur(Importeur("plaatsingen", "Plaatsingen van leerlingen en wie ze betaalt", importeer))
+    registreer_importeur(PLAATSINGEN)

@@ -5,12 +5,18 @@ those of the SWV who handle dossiers.  Controller, beheerder, chairs and boards 
 """
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from ondersteuning.domain.aanvraag import AFGESLOTEN, LOPEND
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol, Scope, ScopedQuerySet
+
+if TYPE_CHECKING:
+    # Named in strings only: the models import this module.
+    from ondersteuning.models import Aanvraag, Advies, Leerling, Partij, Plaatsing, Plaatsingimport, Zienswijze  # noqa: F401
+
+VanAanvraag = TypeVar("VanAanvraag", "Advies", "Zienswijze")
 
 #: The paths that hold for a row of the application itself.  ``gevraagde_school`` is filled from the moment on which the
 #: receiving school is asked, and emptied when the application goes back.
@@ -21,13 +27,13 @@ VIA_AANVRAAG = {
 }
 
 
-class LeerlingQuerySet(ScopedQuerySet[Model]):
+class LeerlingQuerySet(ScopedQuerySet["Leerling"]):
     """Pupils are seen by their own school and the SWV; the receiving school reads them through the application."""
 
     scope = Scope(alles=SWV_DOSSIER, via={Rol.IBER: "school_id", Rol.SCHOOLDIRECTEUR: "school_id"})
 
 
-class AanvraagQuerySet(ScopedQuerySet[Model]):
+class AanvraagQuerySet(ScopedQuerySet["Aanvraag"]):
     scope = Scope(alles=SWV_DOSSIER, via=VIA_AANVRAAG)
 
     def lopend(self) -> Self:
@@ -45,11 +51,11 @@ class AanvraagQuerySet(ScopedQuerySet[Model]):
         return self.filter(bewaren_tot__lt=vandaag)
 
 
-class PartijQuerySet(ScopedQuerySet[Model]):
+class PartijQuerySet(ScopedQuerySet["Partij"]):
     scope = Scope(alles=SWV_DOSSIER, via={rol: f"aanvraag__{path}" for rol, path in VIA_AANVRAAG.items()})
 
 
-class VanAanvraagQuerySet(ScopedQuerySet[Model]):
+class VanAanvraagQuerySet(ScopedQuerySet[VanAanvraag]):
     """Rows of an application; ``geldig`` leaves out what lapsed when the application went back to the school."""
 
     scope = Scope(alles=SWV_DOSSIER, via={rol: f"aanvraag__{path}" for rol, path in VIA_AANVRAAG.items()})
@@ -58,7 +64,7 @@ class VanAanvraagQuerySet(ScopedQuerySet[Model]):
         return self.filter(vervallen_op__isnull=True)
 
 
-class PlaatsingQuerySet(ScopedQuerySet[Model]):
+class PlaatsingQuerySet(ScopedQuerySet["Plaatsing"]):
     """Places hold no names: who handles money sees them too, and a school and its board their own."""
 
     scope = Scope(
@@ -77,3 +83,9 @@ class PlaatsingQuerySet(ScopedQuerySet[Model]):
     def raakt(self, eerste: date, laatste: date) -> Self:
         """Places that run on at least one day of the period."""
         return self.filter(begin__lte=laatste).filter(Q(einde__isnull=True) | Q(einde__gte=eerste))
+
+
+class PlaatsingimportQuerySet(ScopedQuerySet["Plaatsingimport"]):
+    """Importing places is the work of the SWV."""
+
+    scope = Scope(alles=SWV_DOSSIER | SWV_GELD)

@@ -88,7 +88,9 @@ def maak_brief(aanvraag_id: int, *, dag: date) -> tuple[str, bytes]:
     """File name (no name of a child) and PDF of the letter."""
     aanvraag = met_alles(Aanvraag.objects.all()).get(pk=aanvraag_id)
     letter = besluitbrief(aanvraag, dag=dag)
-    titel = f"Toelaatbaarheidsverklaring {letter.nummer}" if letter.toegekend else f"Besluit op aanvraag {letter.kenmerk}"
+    titel = (
+        f"Toelaatbaarheidsverklaring {letter.nummer}" if letter.toegekend else f"Besluit op aanvraag {letter.kenmerk}"
+    )
     context = {"rapport": letter, "swv_naam": letter.swv.naam, "versie": 1, "gemaakt_op": dag}
     name = f"TLV-{letter.nummer}.pdf" if letter.toegekend else f"Besluit-{letter.kenmerk}.pdf"
     return name.replace("/", "-"), render_pdf(SJABLOON, context, titel=titel)

@@ -44,4 +44,8 @@ def opruimen(context: JobContext) -> Callable[[], None] | None:
     for done, pk in enumerate(keys, start=1):
         vernietig(pk=pk, vandaag=today)
         context.progress(done, len(keys))
-    return lambda: werk_termijnen_bij(vandaag=today)
+
+    def finish() -> None:
+        werk_termijnen_bij(vandaag=today)
+
+    return finish

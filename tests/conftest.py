@@ -39,24 +39,26 @@ class WorkerProcess:
             "DJANGO_SETTINGS_MODULE": "swv_portal.settings.test",
         }
         self.log = folder / "worker.log"
-        self.ready_file = folder / "ready"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, limit: float = 40) -> None:
-        """Start it and wait until it takes work."""
+        """Start it and wait until it answers, so that it takes work."""
+        from swv_portal.celery import app
+
         name = f"test{os.getpid()}-{time.monotonic_ns()}@localhost"
         argv = [sys.executable, "-m", "celery", "-A", "swv_portal.celery", "worker", "-n", name, "-c", "2"]
         argv += ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "INFO"]
-        offset = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
+            # When the test run itself is killed nothing is left of its Redis either: an orderly end would hang.
             self.process = launch(argv, signal.SIGKILL, log, self.environment)
 
-        def is_ready() -> bool:
+        def answers() -> bool:
             assert self.process is not None
             assert self.process.poll() is None, f"the worker stopped:\n{tail(self.log, 40)}"
-            return b" ready." in self.log.read_bytes()[offset:]
+            with app.connection_for_write() as connection:
+                return bool(app.control.ping([name], timeout=0.3, connection=connection))
 
-        wait_until(is_ready, limit, f"the start of the worker ({self.log})")
+        wait_until(answers, limit, f"the start of the worker ({self.log})")
 
     def kill(self) -> None:
         """As when the machine fails: the worker and its children are gone at once."""

@@ -98,8 +98,13 @@ def publiceer(
     """
     if minimum < 1:
         raise ValueError("the minimum is at least one answer")
-    make = {Vraagsoort.KEUZE: _keuze, Vraagsoort.SCORE: _score}
-    return tuple(make[vraag.soort](vraag, groepen, tellingen, minimum) for vraag in vragen)
+    return tuple(_uitkomst(vraag, groepen, tellingen, minimum) for vraag in vragen)
+
+
+def _uitkomst(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen, minimum: int) -> Uitkomst:
+    if vraag.soort is Vraagsoort.SCORE:
+        return _score(vraag, groepen, tellingen, minimum)
+    return _keuze(vraag, groepen, tellingen, minimum)
 
 
 def _rijen(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen) -> dict[str, list[int]]:

@@ -5,12 +5,13 @@ The JSON has the layout in which the evaluation of 2024-2025 was published, with
 """
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from evaluatie.domain.uitkomsten import Aandeel, KeuzeUitkomst, ScoreUitkomst, Uitkomst
 from evaluatie.queries import Resultaat
-from swv_portal.common.tables import Blad, Opmaak, Uitkolom, schrijf_xlsx
+from swv_portal.common.tables import Blad, Opmaak, Uitkolom, Waarde, schrijf_xlsx
 
 
 def _getal(value: Decimal | None) -> float | None:
@@ -73,47 +74,41 @@ def als_json(resultaat: Resultaat) -> str:
 
 def als_xlsx(resultaat: Resultaat) -> bytes:
     """The published results as a workbook: groups, choices, means per group and distributions of scores."""
-    named = {"titel": resultaat.titel, "bron": "antwoorden op de vragenlijst", "datum": resultaat.gesloten_op}
     choices = [item for item in resultaat.uitkomsten if isinstance(item, KeuzeUitkomst)]
     scores = [item for item in resultaat.uitkomsten if isinstance(item, ScoreUitkomst)]
-    figure, whole = Opmaak.EEN_DECIMAAL, Opmaak.GEHEEL
-    group_rows = [(groep.naam, groep.respondenten) for groep in resultaat.groepen]
-    sheets = [
-        Blad("Groepen", ["Groep", Uitkolom("Respondenten", whole)], group_rows, **named),
-        Blad(
+    respondents, number = Uitkolom("Respondenten", Opmaak.GEHEEL), Uitkolom("Aantal", Opmaak.GEHEEL)
+    share, mean = Uitkolom("Percentage", Opmaak.EEN_DECIMAAL), Uitkolom("Gemiddelde", Opmaak.EEN_DECIMAAL)
+    share_of_all = Uitkolom("Percentage van alle respondenten", Opmaak.EEN_DECIMAAL)
+    answered, left_open = Uitkolom("Antwoorden", Opmaak.GEHEEL), Uitkolom("Geen antwoord", Opmaak.GEHEEL)
+    sheets: list[tuple[str, list[Uitkolom | str], Sequence[Sequence[Waarde]]]] = [
+        ("Groepen", ["Groep", respondents], [(groep.naam, groep.respondenten) for groep in resultaat.groepen]),
+        (
             "Vragen",
-            ["Vraag", "Soort", Uitkolom("Antwoorden", whole), Uitkolom("Geen antwoord", whole)],
+            ["Vraag", "Soort", answered, left_open],
             [(u.vraag.tekst, str(u.vraag.soort), u.n, u.geen_antwoord) for u in resultaat.uitkomsten],
-            **named,
         ),
-        Blad(
-            "Keuzevragen",
-            ["Vraag", "Antwoord", Uitkolom("Aantal", whole), Uitkolom("Percentage", figure)],
-            [
-                (u.vraag.tekst, share.label, share.aantal, share.percentage)
-                for u in choices
-                for share in u.verdeling or ()
-            ],
-            **named,
-        ),
-        Blad(
+        ("Keuzevragen", ["Vraag", "Antwoord", number, share], _verdelingsrijen(choices)),
+        (
             "Scores per groep",
-            ["Vraag", "Groep", Uitkolom("Respondenten", whole), Uitkolom("Gemiddelde", figure), "Opmerking"],
-            [row for u in scores for row in _scorerijen(u)],
-            **named,
+            ["Vraag", "Groep", respondents, mean, "Opmerking"],
+            [row for uitkomst in scores for row in _scorerijen(uitkomst)],
         ),
-        Blad(
-            "Verdeling scores",
-            ["Vraag", "Score", Uitkolom("Aantal", whole), Uitkolom("Percentage van alle respondenten", figure)],
-            [
-                (u.vraag.tekst, share.label, share.aantal, share.percentage)
-                for u in scores
-                for share in u.verdeling or ()
-            ],
-            **named,
-        ),
+        ("Verdeling scores", ["Vraag", "Score", number, share_of_all], _verdelingsrijen(scores)),
     ]
-    return schrijf_xlsx(sheets)
+    return schrijf_xlsx(
+        [
+            Blad(naam, kolommen, rijen, resultaat.titel, "antwoorden op de vragenlijst", resultaat.gesloten_op)
+            for naam, kolommen, rijen in sheets
+        ]
+    )
+
+
+def _verdelingsrijen(uitkomsten: Sequence[Uitkomst]) -> list[tuple[Waarde, ...]]:
+    return [
+        (uitkomst.vraag.tekst, share.label, share.aantal, share.percentage)
+        for uitkomst in uitkomsten
+        for share in uitkomst.verdeling or ()
+    ]
 
 
 def _scorerijen(uitkomst: ScoreUitkomst) -> list[tuple[str, str, int, Decimal | None, str]]:

@@ -33,6 +33,8 @@ def bied_aan(
     *, actor: Actor, bestand: Any, bestandsnaam: str, opdracht: Opdracht, vandaag: date
 ) -> Inlezing | Fouten | Refusal:
     """Check a file and keep it, encrypted, until it is confirmed.  Nothing is kept of a file that is refused."""
+    if actor.user_id is None:
+        return Refusal("rol", "U kunt geen antwoorden inlezen.")
     upload = accept_upload(bestand, allowed=TABEL)
     if isinstance(upload, Refusal):
         return upload

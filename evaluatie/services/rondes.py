@@ -43,6 +43,7 @@ class Opdracht:
 class Inleesverslag:
     """What was read in, or would be (``ronde_pk`` is then ``None``)."""
 
+    ronde_code: str
     ronde_pk: int | None
     ingelezen: Ingelezen
     vervangen: int
@@ -57,7 +58,7 @@ def controleer(*, actor: Actor, bron: Bron, opdracht: Opdracht) -> Inleesverslag
     questionnaire, answers = read
     found = Ronde.objects.visible_to(actor.bereik).filter(code=opdracht.code).first()
     refusal = _mag(found, questionnaire, opdracht) if found is not None else None
-    return refusal or _verslag(found, answers, None)
+    return refusal or _verslag(opdracht.code, found, answers, written=False)
 
 
 def lees_in(*, actor: Actor, bron: Bron, opdracht: Opdracht, vandaag: date) -> Inleesverslag | Fouten | Refusal:
@@ -82,7 +83,7 @@ def lees_in(*, actor: Actor, bron: Bron, opdracht: Opdracht, vandaag: date) -> I
         ronde = load_for_update(Ronde.objects.visible_to(actor.bereik), found.pk)
         if refusal := _mag(ronde, questionnaire, opdracht):
             return refusal
-        report = _verslag(ronde, answers, ronde.pk)
+        report = _verslag(opdracht.code, ronde, answers, written=True)
         schrijf_antwoorden(ronde, answers)
         _werk_bij(ronde, opdracht, vandaag, is_new=is_new)
         verb = "vervangen door" if report.vervangen else "ingelezen:"
@@ -132,7 +133,7 @@ def _werk_bij(ronde: Ronde, opdracht: Opdracht, vandaag: date, *, is_new: bool) 
     ronde.save()
 
 
-def _verslag(ronde: Ronde | None, answers: Ingelezen, pk: int | None) -> Inleesverslag:
+def _verslag(code: str, ronde: Ronde | None, answers: Ingelezen, *, written: bool) -> Inleesverslag:
     replaced = feiten(ronde).aantal_respondenten if ronde is not None else 0
     warning = ""
     if ronde is not None and replaced:
@@ -142,7 +143,8 @@ def _verslag(ronde: Ronde | None, answers: Ingelezen, pk: int | None) -> Inleesv
                 f"Let op: hooguit {changed} antwoorden per vraag verschillen van de vorige. Wie de vorige uitkomsten "
                 "nog heeft, kan deze antwoorden daarmee afleiden."
             )
-    return Inleesverslag(pk, answers, replaced, warning)
+    pk = ronde.pk if ronde is not None and written else None
+    return Inleesverslag(code, pk, answers, replaced, warning)
 
 
 def _verschil(old: Mapping[tuple[str, str, str], int], new: Mapping[tuple[str, str, str], int]) -> int:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from evaluatie.forms import InleesForm
 from evaluatie.queries import minimum_groep, vragenlijst_met_vragen
 from evaluatie.services.inlezen import Voorbeeld, bevestig, bied_aan, trek_in, voorbeeld
+from evaluatie.services.rondes import Inleesverslag
 from evaluatie.views.rondes import BEHEERDERS
 from swv_portal.access.requests import actor_van, voor_rollen
 from swv_portal.common.dates import Schooljaar
@@ -48,29 +49,30 @@ def inlezen(request: HttpRequest) -> HttpResponse:
 @voor_rollen(*BEHEERDERS)
 def bekijk(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     """What an offered file would do; POST ``actie`` reads it in (``bevestig``) or lets it go (``trek_in``)."""
+    if request.method == "GET":
+        return _toon(request, sleutel, None)
     actor = actor_van(request)
-    weigering: Refusal | None = None
-    if request.method == "POST":
-        if request.POST.get("actie") != "bevestig":
-            trek_in(actor=actor, sleutel=sleutel)
-            messages.info(request, "Het bestand is niet ingelezen en is verwijderd.")
-            return redirect("evaluatie:rondes")
-        found = voorbeeld(actor=actor, sleutel=sleutel)
-        done = bevestig(actor=actor, sleutel=sleutel, vandaag=timezone.localdate())
-        if isinstance(done, Refusal):
-            weigering = done
-        elif isinstance(found, Voorbeeld) and not isinstance(done, Fouten):
-            messages.success(request, f"{done.ingelezen.respondenten} respondenten zijn ingelezen.")
-            return redirect("evaluatie:ronde", code=found.inlezing.ronde_code)
-    shown = voorbeeld(actor=actor, sleutel=sleutel)
-    if isinstance(shown, Fouten):
-        weigering = Refusal("bestand", " ".join(shown.zinnen[:3]))
-    elif isinstance(shown, Refusal):
-        weigering = shown
-    context = {"sleutel": sleutel, "weigering": weigering}
+    if request.POST.get("actie") != "bevestig":
+        trek_in(actor=actor, sleutel=sleutel)
+        messages.info(request, "Het bestand is niet ingelezen en is verwijderd.")
+        return redirect("evaluatie:rondes")
+    done = bevestig(actor=actor, sleutel=sleutel, vandaag=timezone.localdate())
+    if isinstance(done, Inleesverslag):
+        messages.success(request, f"{done.ingelezen.respondenten} respondenten zijn ingelezen.")
+        return redirect("evaluatie:ronde", code=done.ronde_code)
+    return _toon(request, sleutel, done if isinstance(done, Refusal) else None)
+
+
+def _toon(request: HttpRequest, sleutel: uuid.UUID, weigering: Refusal | None) -> HttpResponse:
+    shown = voorbeeld(actor=actor_van(request), sleutel=sleutel)
+    context: dict[str, object] = {"weigering": weigering}
     if isinstance(shown, Voorbeeld):
         context |= _voorbeeldcontext(shown)
-    return render(request, "evaluatie/voorbeeld.html", context, status=422 if request.method == "POST" else 200)
+    elif isinstance(shown, Fouten):
+        context["weigering"] = Refusal("bestand", " ".join(shown.zinnen[:3]))
+    else:
+        context["weigering"] = shown
+    return render(request, "evaluatie/voorbeeld.html", context, status=422 if context["weigering"] else 200)
 
 
 def _voorbeeldcontext(voorbeeld: Voorbeeld) -> dict[str, object]:
@@ -100,7 +102,7 @@ def _groepentabel(voorbeeld: Voorbeeld) -> Tabel:
         (name, str(count), "ja" if count >= minimum else f"nee, minder dan {minimum}")
         for name, count in sorted(voorbeeld.verslag.ingelezen.groepen.items())
     ]
-    columns = ["Groep", Kolom("Respondenten", getal=True), "Wordt getoond"]
+    columns: list[Kolom | str] = ["Groep", Kolom("Respondenten", getal=True), "Wordt getoond"]
     return maak_tabel("Groepen in het bestand", columns, rows, toon_titel=True)
 
 
@@ -110,5 +112,5 @@ def _vragentabel(voorbeeld: Voorbeeld) -> Tabel:
     for vraag in vragenlijst_met_vragen(voorbeeld.inlezing.vragenlijst):
         count = read.n(vraag.code)
         rows.append((vraag.tekst, str(count), str(read.respondenten - count)))
-    columns = ["Vraag", Kolom("Antwoorden", getal=True), Kolom("Geen antwoord", getal=True)]
+    columns: list[Kolom | str] = ["Vraag", Kolom("Antwoorden", getal=True), Kolom("Geen antwoord", getal=True)]
     return maak_tabel("Vragen in het bestand", columns, rows, toon_titel=True)

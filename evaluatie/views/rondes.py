@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from evaluatie.domain.ronde import LEZERS, RONDE
+from evaluatie.domain.ronde import LEZERS, RONDE, RondeFeiten
 from evaluatie.domain.uitkomsten import Uitkomst
 from evaluatie.models import Ronde
-from evaluatie.queries import TONEN, Resultaat, feiten, resultaat, ronderijen
+from evaluatie.queries import TONEN, Resultaat, resultaat, ronderijen
 from evaluatie.reports import RAPPORT, als_json, als_xlsx, blok, groepentabel
 from evaluatie.services.rondes import zet_stap
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
@@ -35,8 +35,14 @@ def rondes(request: HttpRequest) -> HttpResponse:
 
 
 def _rondetabel(request: HttpRequest) -> Tabel:
-    columns = ["Vragenlijst", "Schooljaar", Kolom("Respondenten", getal=True), Kolom("Groepen", getal=True), "Status"]
-    rows = [
+    columns: list[Kolom | str] = [
+        "Vragenlijst",
+        "Schooljaar",
+        Kolom("Respondenten", getal=True),
+        Kolom("Groepen", getal=True),
+        "Status",
+    ]
+    rows: list[list[Cel | Status | str]] = [
         [
             Cel(rij.titel, reverse("evaluatie:ronde", args=[rij.code])),
             rij.schooljaar,
@@ -79,7 +85,7 @@ def _context(request: HttpRequest, ronde: Ronde, weigering: Refusal | None) -> d
         "vragen": [uitkomst.vraag for uitkomst in found.uitkomsten],
         "vraag": question,
         "blokken": [blok(uitkomst, found) for uitkomst in _gekozen(found, question)] if found.respondenten else [],
-        "opties": RONDE.options(ronde.staat, bereik.rollen, feiten(ronde)) if is_staff else [],
+        "opties": RONDE.options(ronde.staat, bereik.rollen, RondeFeiten(found.respondenten)) if is_staff else [],
         "tijdlijn": tijdlijn(ronde) if is_staff else [],
         "is_staff": is_staff,
         "weigering": weigering,

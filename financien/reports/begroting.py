@@ -17,6 +17,7 @@ from swv_portal.common.tables import Blad, Opmaak, Uitkolom, schrijf_csv, schrij
 from swv_portal.common.tables.writing import Waarde
 from swv_portal.common.writing import NotVisible
 
+BEGROTING = "financien.begroting"
 NIET_BEGROOT = "–"
 
 
@@ -98,7 +99,9 @@ def begrotingsrapport(beeld: Begrotingsbeeld) -> Begrotingsrapport:
         ],
         eenheid="miljoen euro",
     )
-    rows = [(str(jaar), _bedrag(baten[jaar]), _bedrag(lasten[jaar]), _bedrag(result[jaar])) for jaar in beeld.jaren]
+    rows: list[tuple[str, ...]] = [
+        (str(jaar), _bedrag(baten[jaar]), _bedrag(lasten[jaar]), _bedrag(result[jaar])) for jaar in beeld.jaren
+    ]
     equity = [
         Rij("post", regel.titel, tuple(_bedrag(regel.bedragen[jaar]) for jaar in beeld.jaren))
         for regel in beeld.vermogen

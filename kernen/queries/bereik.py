@@ -29,6 +29,7 @@ class Rolregel:
     """A role as a screen shows it."""
 
     pk: int
+    code: Rol
     user_id: int
     wie: str
     email: str
@@ -48,6 +49,7 @@ def rolregels(rollen: "QuerySet[Roltoekenning]", vandaag: date) -> list[Rolregel
     return [
         Rolregel(
             rol.pk,
+            Rol(rol.rol),
             rol.user_id,
             str(rol.user),
             rol.user.email,
@@ -66,6 +68,24 @@ def rollen_bij(
     """Who works at a place today, as far as ``bereik`` may know."""
     place = Q(school_id=school) if school else Q(kern_id=kern) if kern else Q(bestuur_id=bestuur)
     return rolregels(Roltoekenning.objects.visible_to(bereik).op(vandaag).filter(place), vandaag)
+
+
+def gefilterde_personen(q: str, rol: str, vandaag: date) -> "QuerySet[User]":
+    """Accounts by name: with ``q`` in name or address, and with that role today."""
+    found = User.objects.order_by("naam", "id")
+    if q:
+        found = found.filter(Q(naam__icontains=q) | Q(email__icontains=q))
+    if rol in ROLNAMEN:
+        found = found.filter(pk__in=Roltoekenning.objects.op(vandaag).filter(rol=rol).values("user_id"))
+    return found
+
+
+def rollen_per_persoon(personen: list[int], vandaag: date) -> dict[int, list[str]]:
+    """Per person the roles of today with their place, as text.  One query."""
+    found: dict[int, list[str]] = {}
+    for row in rolregels(Roltoekenning.objects.op(vandaag).filter(user_id__in=personen), vandaag):
+        found.setdefault(row.user_id, []).append(f"{row.rol} ({row.plaats})")
+    return found
 
 
 def voorzitters(vandaag: date, kernen: "list[int] | None" = None) -> dict[int, str]:

@@ -18,6 +18,7 @@ from kernen.models import (
 )
 from kernen.querysets import loopt_op
 from swv_portal.common.dates import Schooljaar
+from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Status, Toon
 
@@ -79,6 +80,11 @@ class Kostenregel:
     tarief: Decimal | None
     bedrag: Decimal
 
+    @property
+    def decimalen(self) -> int:
+        """How many digits of the hours are shown: 12 or 12,5."""
+        return 0 if self.uren is None or self.uren == int(self.uren) else 2
+
 
 @dataclass(frozen=True)
 class Kernplanblad:
@@ -97,6 +103,11 @@ class Kernplanblad:
     over: Decimal | None
     vastgesteld_op: date | None
     versie: int
+
+    @property
+    def tekort(self) -> Decimal | None:
+        """How much the plan costs more than the budget; ``None`` when it does not."""
+        return -self.over if self.over is not None and self.over < 0 else None
 
 
 def kernplanblad(kernplan: Kernplan) -> Kernplanblad:
@@ -123,6 +134,38 @@ def kernplanblad(kernplan: Kernplan) -> Kernplanblad:
         vastgesteld_op=kernplan.vastgesteld_op.date() if kernplan.vastgesteld_op else None,
         versie=kernplan.versie,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Planregel:
+    """A plan in the list, as text."""
+
+    pk: int
+    kern_id: int
+    kern: str
+    status: Status
+    kosten: str
+    budget: str
+
+
+def planregels(plannen: "QuerySet[Kernplan]", schooljaar: int) -> list[Planregel]:
+    """Plans of one school year (with their rows prefetched) for the list.  One query more, for the budgets."""
+    budgets = dict(Kernbudget.objects.filter(schooljaar=schooljaar).values_list("kern_id", "bedrag"))
+    found = []
+    for plan in plannen:
+        total = sum((row.als_inzet.bedrag for row in plan.inzet.all()), plan.overige_kosten)
+        budget = budgets.get(plan.kern_id)
+        found.append(
+            Planregel(
+                plan.pk,
+                plan.kern_id,
+                plan.kern.naam,
+                kernplan_status(plan),
+                dutch_amount(total),
+                dutch_amount(budget) if budget is not None else "–",
+            )
+        )
+    return found
 
 
 def tarieven_van(schooljaar: int) -> "QuerySet[Uurtarief]":
@@ -167,6 +210,12 @@ def kernen_met_aantal(bereik: Bereik, vandaag: date) -> "QuerySet[Kern]":
         .annotate(scholen=Count("lidmaatschappen", filter=running & Q(lidmaatschappen__school__actief=True)))
         .order_by("naam")
     )
+
+
+def sessies_in(bereik: Bereik, schooljaar: int) -> "QuerySet[Kernsessie]":
+    """The sessions of every kern that ``bereik`` sees, in a school year."""
+    found = Kernsessie.objects.visible_to(bereik).filter(schooljaar=schooljaar)
+    return found.select_related("kern").order_by("kern__naam", "nummer")
 
 
 def sessies_van(bereik: Bereik, kern_id: int, schooljaar: int | None = None) -> "QuerySet[Kernsessie]":

@@ -15,3 +15,8 @@ def link_mag_ophalen(link: Any, document: Any) -> bool:
     """A party with a personal link fetches the letters of its own application, as long as that link is the newest."""
     own = Partij.objects.filter(pk=link.onderwerp_id, link_id=link.pk, aanvraag_id=document.onderwerp_id)
     return own.exists()
+
+
+def niemand(_bereik: Bereik, _document: Any) -> bool:
+    """For files that only the portal itself reads."""
+    return False

@@ -88,17 +88,17 @@ def dossiers(bereik: Bereik) -> "QuerySet[Aanvraag]":
 
 def met_alles(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
     """The same applications with what belongs to them."""
-    return rows.select_related(
+    joined = rows.select_related(
         "leerling",
         "tlvnummer",
         "verwijzende_school__bestuur",
         "ontvangende_school__bestuur",
         "besloten_door",
-    ).prefetch_related(
-        "partijen",
-        "aanvullingen",
-        Prefetch("adviezen", Advies.objects.geldig().select_related("user", "partij")),
-        Prefetch("zienswijzen", Zienswijze.objects.geldig()),
+    )
+    return (
+        joined.prefetch_related("partijen", "aanvullingen")
+        .prefetch_related(Prefetch("adviezen", Advies.objects.geldig().select_related("user", "partij")))
+        .prefetch_related(Prefetch("zienswijzen", Zienswijze.objects.geldig()))
     )
 
 

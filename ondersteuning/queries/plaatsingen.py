@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ondersteuning.domain.plaatsing import CATEGORIENAMEN, KOSTENDRAGERNAMEN, SOORTNAMEN
 from ondersteuning.models import Plaatsing
 from ondersteuning.querysets import PlaatsingQuerySet
-from swv_portal.common.dates import Schooljaar
+from swv_portal.common.dates import Schooljaar, datum
+from swv_portal.common.scoping import Bereik
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,39 @@ def plaatsingen_in(jaar: int | Schooljaar) -> list[Plaats]:
     else:
         first, last = date(jaar, 1, 1), date(jaar, 12, 31)
     return _lees(Plaatsing.objects.all().raakt(first, last))
+
+
+KOLOMMEN = ("Verwijzing", "Van", "Naar", "Soort", "Categorie", "Wie betaalt", "Periode")
+
+
+def plaatsingrijen(bereik: Bereik, *, q: str, soort: str, na: str, hoeveel: int) -> list[list[str]]:
+    """Rows of the list of places within reach, by reference, after reference ``na``.  One query."""
+    rows = Plaatsing.objects.visible_to(bereik)
+    if q:
+        rows = rows.filter(verwijzing__istartswith=q)
+    if soort:
+        rows = rows.filter(soort=soort)
+    if na:
+        rows = rows.filter(verwijzing__gt=na)
+    values = rows.order_by("verwijzing").values_list(
+        "verwijzing",
+        "school_verwijzend__naam",
+        "school_ontvangend__naam",
+        "soort",
+        "categorie",
+        "kostendrager",
+        "begin",
+        "einde",
+    )[:hoeveel]
+    return [
+        [
+            reference,
+            sender or "van elders",
+            receiver or "–",
+            SOORTNAMEN[kind],
+            CATEGORIENAMEN.get(category, "–"),
+            KOSTENDRAGERNAMEN[payer],
+            f"{datum(begin)} tot en met {datum(end)}" if end else f"vanaf {datum(begin)}",
+        ]
+        for reference, sender, receiver, kind, category, payer, begin, end in values
+    ]

@@ -4,7 +4,7 @@ from datetime import date
 
 from kernen.models import Samenwerkingsverband, School
 from ondersteuning.domain import stand as feiten
-from ondersteuning.domain.aanvraag import BESLOTEN, OUDER, SCHOOL, TWEEDE_DESKUNDIGE
+from ondersteuning.domain.aanvraag import AANVRAAG, BESLOTEN, OUDER, SCHOOL, TWEEDE_DESKUNDIGE
 from ondersteuning.domain.deskundigen import TweedeDeskundige, beoordeel_tweede
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN, Categorie
@@ -138,3 +138,10 @@ def termijnen_van(aanvraag: Aanvraag, *, vandaag: date) -> Beslistermijnen | Non
 def is_eigen_school(aanvraag: Aanvraag, bereik: Bereik) -> bool:
     """Is this somebody of the pupil's own school?"""
     return bool(rollen_bij(aanvraag, bereik) & SCHOOL)
+
+
+def oordeel(aanvraag: Aanvraag, naam: str, bereik: Bereik, *, toelichting: str, vandaag: date) -> Refusal | None:
+    """Why this person can not take step ``naam`` now with this motivation, or ``None``: for a check page."""
+    facts = stand_van(aanvraag, vandaag=vandaag, toelichting=toelichting)
+    step = AANVRAAG.decide(naam, aanvraag.staat, rollen_bij(aanvraag, bereik), facts)
+    return step if isinstance(step, Refusal) else None

@@ -62,24 +62,24 @@ def bewaar_stap(
 ) -> Aanvraag | Refusal:
     """Store what was typed on one step of the form; fields that are not in ``gegevens`` stay as they are.
 
-    Refuses: ``verouderd``, ``rol``/``staat`` (may not change this step now), and at once what can never be right: a
-    second expert of the same function or employed by a school, a category that does not fit, a school that receives no
-    pupils.  Nothing of the step is stored then.  Storing the same again changes nothing, the version included.
+    Storing the same again changes nothing and is never too late, so that pressing the button while an autosave is on
+    its way is no conflict.  Refuses: ``verouderd``, ``rol``/``staat`` (may not change this step now), and at once what
+    can never be right: a second expert of the same function or employed by a school, a category that does not fit, a
+    school that receives no pupils.  Nothing of the step is stored then.
     """
     with transaction.atomic():
         aanvraag = laad(actor, pk)
         refusal = mag_bewerken(aanvraag.staat, rollen_bij(aanvraag, actor.bereik), stap)
-        if refusal is None:
-            refusal = check_version(aanvraag, versie)
         if refusal is not None:
             return refusal
         parties = {(p.soort, p.volgnummer): p for p in aanvraag.partijen.all()}
         changed = _zet_velden(aanvraag, parties, stap, gegevens)
-        refusal = _controleer(aanvraag, parties, stap)
+        if not changed:
+            return aanvraag
+        refusal = check_version(aanvraag, versie) or _controleer(aanvraag, parties, stap)
         if refusal is not None:
             return refusal
-        if changed:
-            _schrijf(aanvraag, parties, stap, actor, changed)
+        _schrijf(aanvraag, parties, stap, actor, changed)
         return aanvraag
 
 
@@ -95,7 +95,7 @@ def _zet_velden(
             changed.add(name)
 
     for name in VELDEN_AANVRAAG.get(stap, ()):
-        put(aanvraag, name, name)
+        put(aanvraag, "ontvangende_school_id" if name == "ontvangende_school" else name, name)
     for name, kind, number, field in VELDEN_PARTIJ.get(stap, ()):
         put(parties[kind, number], field, name)
     if stap == "leerling":
@@ -110,7 +110,9 @@ def _zet_velden(
 
 def _controleer(aanvraag: Aanvraag, parties: Mapping[tuple[str, int], Partij], stap: str) -> Refusal | None:
     if stap == "school":
-        school = aanvraag.ontvangende_school
+        school = School.objects.select_related("bestuur").filter(pk=aanvraag.ontvangende_school_id).first()
+        if aanvraag.ontvangende_school_id is not None and school is None:
+            return GEEN_ONTVANGENDE_SCHOOL
         if school is not None:
             if school.soort not in ROUTES[aanvraag.route].naar or school.pk == aanvraag.verwijzende_school_id:
                 return GEEN_ONTVANGENDE_SCHOOL

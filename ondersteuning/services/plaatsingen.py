@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from ondersteuning.importers.plaatsingen import Plaatsingrij, lees_plaatsingen
-from ondersteuning.models import Plaatsing
+from ondersteuning.models import Plaatsing, Plaatsingimport
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
+from swv_portal.common.writing import NotVisible
+from swv_portal.jobs.domain.filetypes import TABEL
+from swv_portal.jobs.services.documents import delete_document, documents_of, read_document, store_document
+from swv_portal.jobs.services.uploads import accept_upload
 
+DOCUMENT = "ondersteuning.plaatsingen"
+#: How long an offered file waits for a decision; the next one that is offered, or the night, removes it.
+BEWAREN = timedelta(days=1)
 MAG_NIET = Refusal("rol", "Alleen het samenwerkingsverband importeert plaatsingen.")
 VELDEN = ("school_verwijzend_id", "school_ontvangend_id", "categorie", "soort", "kostendrager", "begin", "einde")
 _BIJ_TE_WERKEN = ("school_verwijzend", "school_ontvangend", *VELDEN[2:])
@@ -77,3 +86,73 @@ def importeer_plaatsingen(*, actor: Actor, bron: Bron) -> Verschil | Fouten | Re
             batch_size=2000,
         )
         return difference
+
+
+def bied_aan(*, actor: Actor, bestand: Any, vandaag: date) -> Plaatsingimport | Fouten | Refusal:
+    """Check a file that was uploaded and keep it, encrypted, until it is confirmed.  A refused file is not kept."""
+    if not actor.bereik.heeft(*SWV_DOSSIER, *SWV_GELD):
+        return MAG_NIET
+    upload = accept_upload(bestand, allowed=TABEL)
+    if isinstance(upload, Refusal):
+        return upload
+    rows = lees_plaatsingen(upload.inhoud)
+    if isinstance(rows, Fouten):
+        return rows
+    with transaction.atomic():
+        for old in Plaatsingimport.objects.filter(dag__lt=vandaag - BEWAREN):
+            _verwijder(old)
+        offered = Plaatsingimport.objects.create(dag=vandaag, aanvrager_id=actor.user_id)
+        store_document(
+            soort=DOCUMENT,
+            onderwerp=offered,
+            naam=f"plaatsingen.{upload.extensie}",
+            inhoud=upload.inhoud,
+            content_type=upload.content_type,
+            actor=actor,
+            bewaren_tot=vandaag + BEWAREN,
+            staat=upload.staat,
+        )
+        return offered
+
+
+def voorbeeld(*, actor: Actor, sleutel: Any) -> Verschil | Fouten:
+    """What an offered file would do, as things are now."""
+    rows = lees_plaatsingen(_inhoud(_zoek(actor, sleutel)))
+    return rows if isinstance(rows, Fouten) else vergelijk(rows)
+
+
+def bevestig(*, actor: Actor, sleutel: Any) -> Verschil | Fouten | Refusal:
+    """Import the offered file and let go of it.  Refusals as of ``importeer_plaatsingen``."""
+    with transaction.atomic():
+        offered = _zoek(actor, sleutel, lock=True)
+        answer = importeer_plaatsingen(actor=actor, bron=_inhoud(offered))
+        if isinstance(answer, Verschil):
+            _verwijder(offered)
+        return answer
+
+
+def laat_gaan(*, actor: Actor, sleutel: Any) -> None:
+    """Let go of an offered file without importing it."""
+    with transaction.atomic():
+        _verwijder(_zoek(actor, sleutel, lock=True))
+
+
+def _zoek(actor: Actor, sleutel: Any, *, lock: bool = False) -> Plaatsingimport:
+    rows = Plaatsingimport.objects.visible_to(actor.bereik).filter(sleutel=sleutel)
+    found = (rows.select_for_update() if lock else rows).first()
+    if found is None:
+        raise NotVisible("niet gevonden")
+    return found
+
+
+def _inhoud(offered: Plaatsingimport) -> bytes:
+    document = documents_of(offered, DOCUMENT).first()
+    if document is None:
+        raise NotVisible("niet gevonden")
+    return read_document(document)
+
+
+def _verwijder(offered: Plaatsingimport) -> None:
+    for document in documents_of(offered):
+        delete_document(document)
+    offered.delete()

@@ -41,7 +41,12 @@ def vernietig(*, pk: int, vandaag: date) -> bool:
         if link_ids:
             audit.destroy_for("access.persoonlijkelink", link_ids, regel=REGEL, rijen=len(link_ids))
         audit.destroy_for(
-            "ondersteuning.aanvraag", [key], regel=REGEL, rijen=rows, bestanden=len(files), soort="dossier van een leerling"
+            "ondersteuning.aanvraag",
+            [key],
+            regel=REGEL,
+            rijen=rows,
+            bestanden=len(files),
+            soort="dossier van een leerling",
         )
         return True
 

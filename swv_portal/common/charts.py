@@ -24,8 +24,8 @@ INKT, STIL, LIJN = "#1B2430", "#51606F", "#D5DBE1"
 TE_WEINIG = "te weinig antwoorden"
 LETTER = "Source Sans 3, sans-serif"
 
-BREEDTE = 640
-LABEL_BREEDTE = 210
+BREEDTE = 480
+LABEL_BREEDTE = 172
 RIJ = 34
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -49,7 +49,7 @@ def notatie(waarde: Decimal | None, eenheid: str = "") -> str:
     return f"{eenheid}\N{NO-BREAK SPACE}{getal}" if eenheid == "€" else f"{getal}\N{NO-BREAK SPACE}{eenheid}"
 
 
-def _in_regels(tekst: str, lengte: int = 30) -> list[str]:
+def _in_regels(tekst: str, lengte: int = 23) -> list[str]:
     """``tekst`` in at most two lines of ``lengte`` characters; the rest is an ellipsis (the table has it all)."""
     regels = [""]
     for woord in tekst.split():
@@ -101,7 +101,7 @@ def staafdiagram(
     """
     waarden = [Decimal(waarde) for _, waarde in rijen if waarde is not None]
     vol = Decimal(maximum) if maximum else max(waarden, default=Decimal(0))
-    ruimte = BREEDTE - LABEL_BREEDTE - 110
+    ruimte = BREEDTE - LABEL_BREEDTE - 84
     delen = []
     for index, (label, waarde) in enumerate(rijen):
         boven = index * RIJ + 4
@@ -209,7 +209,7 @@ def _leeg_figuur() -> Any:
                 "ytick.color": INKT,
             }
         )
-        _figure = importlib.import_module("matplotlib.figure").Figure(figsize=(6.67, 3.2), layout="constrained")
+        _figure = importlib.import_module("matplotlib.figure").Figure(figsize=(5, 2.9), layout="constrained")
     _figure.clear()
     return _figure
 
@@ -237,7 +237,7 @@ def _maak_assen(
 def figuur_naar_svg(figure: Any, titel: str, omschrijving: str) -> SafeString:
     """A matplotlib figure as inline SVG: unique ids, attributes in place of styles, a title and a description."""
     buffer = BytesIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(buffer.getvalue(), parser)  # our own text, no entities
     uid = _nieuw_id()

@@ -16,6 +16,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 from django.utils import timezone
 
+from swv_portal.local import paths
+
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
 
@@ -33,7 +35,7 @@ class Bericht:
 
 
 def folder() -> Path:
-    return Path(settings.POST_MAP)
+    return Path(getattr(settings, "POST_MAP", paths.VAR / "post"))
 
 
 class MailboxBackend(BaseEmailBackend):

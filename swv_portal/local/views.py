@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
 from swv_portal.common.scoping import Rol
@@ -32,4 +34,7 @@ def bericht(request: HttpRequest, sleutel: str) -> HttpResponse:
     found = mailbox.message(sleutel)
     if found is None:
         raise Http404
-    return render(request, "local/bericht.html", {"bericht": found})
+    moment = date_format(timezone.localtime(found.tijd), "l j F Y H:i")
+    facts = [("Van", found.van), ("Aan", found.aan), ("Verstuurd", moment), ("Bijlagen", ", ".join(found.bijlagen))]
+    feiten = [{"label": label, "waarde": waarde} for label, waarde in facts if waarde]
+    return render(request, "local/bericht.html", {"bericht": found, "feiten": feiten})

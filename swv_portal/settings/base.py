@@ -140,6 +140,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Accounts come from an invitation that was sent to the address: that is its verification.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "SWV-portaal"
 MFA_ADAPTER = "swv_portal.access.adapters.MfaAdapter"

@@ -28,7 +28,7 @@ MEDIA_ROOT = paths.VAR / "bestanden"
 STATIC_ROOT = paths.VAR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "swv_portal.common.cache.TolerantRedisCache", "LOCATION": REDIS_URL}}
 
 if DEMO:
     INSTALLED_APPS = [*INSTALLED_APPS, "swv_portal.local"]
@@ -39,3 +39,5 @@ if DEMO:
     TEMPLATES = [{**TEMPLATES[0], "OPTIONS": {**_options, "context_processors": _processors}}]
 else:
     vars().update(env.email("EMAIL_URL", default="consolemail://"))
+# Passkeys over plain http: only on localhost, where browsers allow it.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -22,7 +22,7 @@ DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), **
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "swv_portal.common.cache.TolerantRedisCache", "LOCATION": REDIS_URL}}
 
 STATIC_ROOT = env.str("STATIC_ROOT", default="/srv/static")
 MEDIA_ROOT = env.str("MEDIA_ROOT", default="/srv/bestanden")

@@ -28,3 +28,5 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 ACCOUNT_RATE_LIMITS = False
 LOGGING_CONFIG = None
+# Passkeys over plain http: only on localhost, where browsers allow it.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -37,7 +37,7 @@ ADRESSEN = {
     "mfa_authenticate": OPEN_FORMULIER,
     "mfa_reauthenticate": FORMULIER,
     "mfa_activate_totp": FORMULIER,
-    "mfa_deactivate_totp": FORMULIER,
+    "mfa_deactivate_totp": Adres(methoden=BEIDE, anders=404),  # nobody here has one to switch off
     "mfa_view_recovery_codes": Adres(IEDEREEN),
     "mfa_generate_recovery_codes": FORMULIER,
     "mfa_download_recovery_codes": Adres(IEDEREEN),

@@ -43,6 +43,6 @@ def test_relations_between_apps_have_no_way_back() -> None:
     wrong = [
         str(field)
         for field in crossing()
-        if field.related_model._meta.app_label in VOLGORDE and not field.remote_field.is_hidden()
+        if field.related_model._meta.app_label in VOLGORDE and not field.remote_field.hidden
     ]
     assert not wrong, "give these related_name='+':\n" + "\n".join(wrong)

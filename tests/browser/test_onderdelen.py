@@ -38,7 +38,7 @@ def test_the_form_works_without_scripts(browser, live_server) -> None:
     page = context.new_page()
     page.goto("/demo/onderdelen/")
     page.get_by_role("button", name="Opslaan").click()
-    expect(page.locator("[data-foutoverzicht] li")).to_have_count(6)
+    expect(page.locator("[data-foutoverzicht] li")).to_have_count(5)
     context.close()
 
 

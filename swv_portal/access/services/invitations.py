@@ -17,10 +17,11 @@ from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
 GELDIG = timedelta(days=14)
+LANGSTE_ADRES = 254
 
 GEEN_ADRES = Refusal("adres", "Dit is geen e-mailadres.", veld="email")
 AFGESLOTEN = Refusal(
-    "afgesloten", "Dit account is afgesloten. De beheerder kan het in het technisch beheer weer openen.", veld="email"
+    "afgesloten", "Dit account is afgesloten. De beheerder kan het weer openen.", veld="email"
 )
 NIET_GELDIG = Refusal("niet_geldig", "Deze uitnodiging is niet meer geldig. Vraag om een nieuwe.")
 
@@ -36,6 +37,8 @@ def nodig_uit(*, email: str, naam: str, actor: Actor) -> User | Refusal:
     try:
         validate_email(email)
     except ValidationError:
+        return GEEN_ADRES
+    if len(email) > LANGSTE_ADRES:
         return GEEN_ADRES
     with transaction.atomic():
         user = _user_for(email, naam)

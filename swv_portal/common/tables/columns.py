@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -175,13 +176,9 @@ _TWEE_LEZINGEN = re.compile(r"[+-]?(?:€\s*)?[1-9][0-9]{0,2}[.][0-9]{3}")
 
 
 def _lees_decimaal(value: object) -> object:
-    if isinstance(value, bool):
-        return Onleesbaar("Dit is geen getal.")
-    if isinstance(value, int | Decimal):
-        return Decimal(value) if abs(value) < 10**15 else Onleesbaar("Dit getal is te groot.")
-    if isinstance(value, float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         # A spreadsheet stores binary floats; repr gives back the digits that were typed.
-        return Decimal(repr(value)) if abs(value) < 10**15 else Onleesbaar("Dit getal is te groot.")
+        return Decimal(repr(value)) if abs(value) < 1e15 else Onleesbaar("Dit getal is te groot.")
     text = als_tekst(value).replace("\N{MINUS SIGN}", "-")
     found = _DECIMAAL.fullmatch(text)
     if found is None or (found["teken"] and found["min"]):
@@ -231,12 +228,12 @@ _LEZERS: dict[Soort, Lezer] = {
 }
 
 
-def _binnen(value: object, *, lees: Lezer, minimum: object, maximum: object) -> object:
-    found = lees(value)
+def _binnen(value: object, *, lees: Lezer, minimum: Any, maximum: Any) -> object:
+    found: Any = lees(value)
     if isinstance(found, Onleesbaar):
         return found
-    if minimum is not None and found < minimum:  # type: ignore[operator]
+    if minimum is not None and found < minimum:
         return Onleesbaar(f"{found} is minder dan {minimum}.")
-    if maximum is not None and found > maximum:  # type: ignore[operator]
+    if maximum is not None and found > maximum:
         return Onleesbaar(f"{found} is meer dan {maximum}.")
     return found

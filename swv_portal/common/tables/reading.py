@@ -84,7 +84,9 @@ def _lees(bestand: Bestand, kolommen: Kolommen, grenzen: Grenzen, onbekend: str)
         return placed
     places, ignored = placed
     missing = {kolom.naam: None for kolom in wanted} if len(places) < len(wanted) else {}
-    rows, errors, more = [], [], 0
+    rows: list[Rij] = []
+    errors: list[Fout] = []
+    more = 0
     for nummer, values in bestand.rijen:
         found = _lees_rij(nummer, values, places, missing, len(header), bestand.exact, grenzen.cel)
         if isinstance(found, Rij):
@@ -140,7 +142,7 @@ def _lees_rij(
             return [Fout(nummer, None, f"Deze rij heeft {len(values)} cellen, er zijn {width} koppen.")]
         values = [*values, *[""] * (width - len(values))]
     found: dict[str, object] = dict(missing)
-    errors = []
+    errors: list[Fout] = []
     for place in places:
         value = values[place.index]
         if value == "":

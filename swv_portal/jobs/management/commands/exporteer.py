@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.stderr.write(f"{exporteur.titel}: {len(data)} bytes.", self.style.NOTICE)
 
     def _naar_uitvoer(self, data: bytes) -> None:
-        raw = getattr(self.stdout._out, "buffer", None)  # type: ignore[attr-defined]
+        raw = getattr(self.stdout._out, "buffer", None)
         if raw is None:  # a caller gave a stream of text
             self.stdout.write(data.decode(errors="replace"), ending="")
             return

@@ -1,0 +1,3 @@
+from financien.queries.taken import taken, zoek
+
+__all__ = ["taken", "zoek"]

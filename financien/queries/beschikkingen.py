@@ -1,0 +1,77 @@
+"""Letters as they are listed, with how far each one is."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from financien.domain.procedure import KLAAR
+from financien.models import Beschikking
+from swv_portal.common.scoping import Bereik
+from swv_portal.jobs.models import Job
+
+MISLUKT = frozenset({Job.Staat.DOOD, Job.Staat.GESTOPT})
+
+
+@dataclass(frozen=True, slots=True)
+class Briefrij:
+    """One letter.  ``stand`` is ``klaar``, ``bezig`` or ``mislukt``; ``sleutel`` opens the PDF when it is ready."""
+
+    pk: int
+    kenmerk: str
+    uitgave: int
+    aan: str
+    voor_school: bool
+    bestuur: str
+    budget_id: int
+    jaar: int
+    stand: Literal["klaar", "bezig", "mislukt"]
+    sleutel: uuid.UUID | None
+    gemaakt_op: datetime | None
+    vervangen: bool
+
+
+def _stand(staat: str, job: str | None) -> Literal["klaar", "bezig", "mislukt"]:
+    if staat == KLAAR:
+        return "klaar"
+    return "mislukt" if job is None or job in MISLUKT else "bezig"
+
+
+def briefrijen(bereik: Bereik, *, budget: int | None = None, alleen_klaar: bool = False) -> list[Briefrij]:
+    """The letters that this person may see, by year (newest first) and number.  One query."""
+    rows = Beschikking.objects.visible_to(bereik)
+    if budget is not None:
+        rows = rows.filter(budget_id=budget)
+    if alleen_klaar:
+        rows = rows.filter(staat=KLAAR)
+    values = rows.order_by("-budget__budgetjaar__jaar", "nummer", "-uitgave").values_list(
+        "pk",
+        "kenmerk",
+        "uitgave",
+        "school__naam",
+        "bestuur__naam",
+        "budget_id",
+        "budget__budgetjaar__jaar",
+        "staat",
+        "job__staat",
+        "document__sleutel",
+        "gemaakt_op",
+        "budget__staat",
+    )
+    return [
+        Briefrij(
+            pk=pk,
+            kenmerk=kenmerk,
+            uitgave=uitgave,
+            aan=school or bestuur,
+            voor_school=school is not None,
+            bestuur=bestuur,
+            budget_id=budget_id,
+            jaar=jaar,
+            stand=_stand(staat, job),
+            sleutel=sleutel,
+            gemaakt_op=moment,
+            vervangen=state == "vervangen",
+        )
+        for pk, kenmerk, uitgave, school, bestuur, budget_id, jaar, staat, job, sleutel, moment, state in values
+    ]

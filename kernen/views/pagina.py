@@ -1,0 +1,33 @@
+"""What the views of this app share: a page with one form, and the answer of a service."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from swv_portal.common.forms import weiger
+from swv_portal.common.workflow import Refusal
+
+
+def formulier(
+    request: HttpRequest,
+    form: Form,
+    *,
+    titel: str,
+    terug: str,
+    knop: str = "Opslaan",
+    intro: str = "",
+    multipart: bool = False,
+) -> HttpResponse:
+    """A page with one form; with errors it is answered with 422."""
+    context = {"form": form, "titel": titel, "terug": terug, "knop": knop, "intro": intro, "multipart": multipart}
+    return render(request, "kernen/formulier.html", context, status=422 if form.errors else 200)
+
+
+def gelukt_of_geweigerd(form: Form, result: Any, url: str) -> HttpResponseRedirect | None:
+    """Go to ``url`` when the service did it; else put the refusal on the form (which keeps what was typed)."""
+    if isinstance(result, Refusal):
+        weiger(form, result)
+        return None
+    return HttpResponseRedirect(url)

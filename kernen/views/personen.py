@@ -1,0 +1,136 @@
+"""Persons and their roles."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kernen import queries
+from kernen.domain.rollen import TOEKENNERS, toekenners_van
+from kernen.forms.beheer import RolForm, UitnodigingForm
+from kernen.models import Roltoekenning
+from kernen.services.rollen import ken_rol_toe, nodig_uit_met_rol, trek_rol_in
+from kernen.views.pagina import formulier, gelukt_of_geweigerd
+from swv_portal.access.models import User
+from swv_portal.access.queries import invitations_of
+from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.audit.queries import tijdlijn
+from swv_portal.common.money import dutch_number
+from swv_portal.common.scoping import ROLNAMEN, Rol
+from swv_portal.common.screens import Cel, Status, maak_tabel
+from swv_portal.common.workflow import Refusal
+
+PER_BLADZIJDE = 25
+
+
+@require_safe
+@voor_rollen(*TOEKENNERS)
+def personen(request: HttpRequest) -> HttpResponse:
+    """Everybody with an account, with the roles of today."""
+    today = timezone.localdate()
+    q = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    rol = request.GET.get("rol", "")
+    page = Paginator(queries.gefilterde_personen(q, rol, today), PER_BLADZIJDE).get_page(request.GET.get("pagina"))
+    people = list(page.object_list)
+    roles = queries.rollen_per_persoon([user.pk for user in people], today)
+    tabel = maak_tabel(
+        "Personen",
+        ["Naam", "E-mailadres", "Rollen", "Account"],
+        [
+            [
+                Cel(str(user), reverse("kernen:persoon", args=[user.pk])),
+                user.email,
+                "; ".join(roles.get(user.pk, [])) or "geen rol",
+                Status("actief", "goed") if user.is_active else Status("nog niet in gebruik", "neutraal"),
+            ]
+            for user in people
+        ],
+        leeg="Niemand past bij deze filters.",
+    )
+    number = page.paginator.count
+    context = {
+        "tabel": tabel,
+        "page": page,
+        "totaal": f"{dutch_number(number)} {'persoon' if number == 1 else 'personen'}",
+        "q": q,
+        "rol": rol,
+        "rollen": [(str(item), ROLNAMEN[item]) for item in Rol],
+    }
+    return render(request, "kernen/personen.html", context)
+
+
+@require_safe
+@voor_rollen(*TOEKENNERS)
+def persoon(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: roles now and before, the invitation, what happened to the account."""
+    bereik, today = bereik_van(request), timezone.localdate()
+    user = get_object_or_404(User, pk=pk)
+    roles = queries.rolregels(Roltoekenning.objects.visible_to(bereik).filter(user=user), today)
+    context = {
+        "persoon": user,
+        "lopend": [row for row in roles if row.loopt],
+        "overig": [row for row in roles if not row.loopt],
+        "uitnodiging": invitations_of([pk]).get(pk),
+        "tijdlijn": tijdlijn(user, met_lezen=False),
+        "intrekbaar": {row.pk for row in roles if toekenners_van(row.code) & bereik.rollen},
+    }
+    return render(request, "kernen/persoon.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@voor_rollen(*TOEKENNERS)
+def persoon_nieuw(request: HttpRequest) -> HttpResponse:
+    """Invite somebody, with a role."""
+    today = timezone.localdate()
+    form = UitnodigingForm(request.POST or None, bereik=bereik_van(request), vandaag=today)
+    if request.method == "POST" and form.is_valid():
+        result = nodig_uit_met_rol(
+            actor=actor_van(request),
+            email=form.cleaned_data["email"],
+            naam=form.cleaned_data["naam"],
+            **form.voor_service(),
+        )
+        url = reverse("kernen:persoon", args=[result.user_id]) if isinstance(result, Roltoekenning) else ""
+        if done := gelukt_of_geweigerd(form, result, url):
+            messages.success(
+                request, "De rol is gegeven. Wie nog geen account heeft, krijgt een uitnodiging per e-mail."
+            )
+            return done
+    return formulier(
+        request,
+        form,
+        titel="Iemand uitnodigen",
+        terug=reverse("kernen:personen"),
+        knop="Nodig uit",
+        intro="De persoon krijgt een e-mail en kiest zelf een wachtwoord. De uitnodiging geldt 14 dagen.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@voor_rollen(*TOEKENNERS)
+def persoon_rol(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a person a role."""
+    user = get_object_or_404(User, pk=pk)
+    form = RolForm(request.POST or None, bereik=bereik_van(request), vandaag=timezone.localdate())
+    url = reverse("kernen:persoon", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        result = ken_rol_toe(actor=actor_van(request), user_id=pk, **form.voor_service())
+        if done := gelukt_of_geweigerd(form, result, url):
+            return done
+    return formulier(request, form, titel=f"Rol voor {user}", terug=url, knop="Geef de rol")
+
+
+@require_POST
+@voor_rollen(*TOEKENNERS)
+def rol_intrekken(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a role today."""
+    result = trek_rol_in(actor=actor_van(request), pk=pk, per=timezone.localdate())
+    if isinstance(result, Refusal):
+        messages.error(request, result.zin)
+        row = Roltoekenning.objects.visible_to(bereik_van(request)).get(pk=pk)
+        return redirect("kernen:persoon", pk=row.user_id)
+    messages.success(request, "De rol is ingetrokken.")
+    return redirect("kernen:persoon", pk=result.user_id)

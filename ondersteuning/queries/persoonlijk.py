@@ -1,0 +1,100 @@
+"""What somebody with a personal link sees: their own party, and the application behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ondersteuning.domain import aanvraag as procedure
+from ondersteuning.domain.routes import ROUTES
+from ondersteuning.models import Aanvraag, Partij
+from ondersteuning.models.advies import TWEEDE
+from ondersteuning.queries.dossier import (
+    Adviesregel,
+    Sectie,
+    adviesregels,
+    kijkers,
+    met_alles,
+    samenvatting,
+    secties,
+)
+from ondersteuning.queries.lijst import status
+from ondersteuning.queries.stand import termijnen_van
+from swv_portal.common.screens import Gegeven, Kijker, Status
+
+
+@dataclass(frozen=True)
+class Persoonlijk:
+    """The page of a parent or of the second expert.  ``weigering`` says why nothing can be done now."""
+
+    partij: Partij
+    aanvraag: Aanvraag
+    leerling: str
+    school: str
+    ontvangende_school: str
+    route: str
+    status: Status
+    leesbaar: bool
+    samenvatting: list[Gegeven]
+    secties: list[Sectie]
+    adviezen: list[Adviesregel]
+    kijkers: list[Kijker]
+    gedaan: str
+    kan: bool
+    besloten: bool
+
+
+def partij_van_link(link: Any, soort: str) -> Partij | None:
+    """The party of a link, as long as it is this party's newest link."""
+    return Partij.objects.filter(pk=link.onderwerp_id, soort=soort, link_id=link.pk).first()
+
+
+def persoonlijk(partij: Partij, *, vandaag: date) -> Persoonlijk:
+    """The application as this party may read it.  While the school changes it there is nothing to read."""
+    aanvraag = met_alles(Aanvraag.objects.filter(pk=partij.aanvraag_id)).get()
+    is_parent = partij.soort == procedure.OUDER
+    readable = aanvraag.staat not in {procedure.CONCEPT, procedure.INGETROKKEN}
+    parts = secties(aanvraag, met_contact=False) if readable else []
+    if not is_parent:
+        # An expert reads what is needed for the own advice: not who the parents are.
+        parts = [part for part in parts if part.stap != "ouders"]
+    advices = adviesregels(aanvraag, vandaag=vandaag) if readable and is_parent else []
+    done = _gedaan(aanvraag, partij)
+    can = not done and (
+        procedure.mag_tekenen(aanvraag.staat) is None if is_parent else aanvraag.staat == procedure.BIJ_PARTIJEN
+    )
+    return Persoonlijk(
+        partij=partij,
+        aanvraag=aanvraag,
+        leerling=aanvraag.leerling.naam,
+        school=aanvraag.verwijzende_school.naam,
+        ontvangende_school=aanvraag.ontvangende_school.naam if aanvraag.ontvangende_school else "",
+        route=ROUTES[aanvraag.route].naam,
+        status=status(aanvraag.staat),
+        leesbaar=readable,
+        samenvatting=samenvatting(aanvraag, termijnen_van(aanvraag, vandaag=vandaag), vandaag=vandaag)
+        if readable
+        else [],
+        secties=parts,
+        adviezen=advices,
+        kijkers=kijkers(aanvraag),
+        gedaan=done,
+        kan=can,
+        besloten=aanvraag.staat in procedure.BESLOTEN and aanvraag.bekendgemaakt_op is not None,
+    )
+
+
+def _gedaan(aanvraag: Aanvraag, partij: Partij) -> str:
+    """What this party already did, in words; empty when nothing that counts."""
+    if partij.soort == procedure.OUDER:
+        view = next(
+            (v for v in aanvraag.zienswijzen.all() if v.partij_id == partij.pk and v.vervallen_op is None), None
+        )
+        if view is None:
+            return ""
+        return (
+            "U heeft getekend voor gezien. U bent het eens."
+            if view.eens
+            else "U heeft getekend voor gezien. U bent het niet eens."
+        )
+    given = any(a.soort == TWEEDE and a.vervallen_op is None for a in aanvraag.adviezen.all())
+    return "U heeft uw advies gegeven." if given else ""

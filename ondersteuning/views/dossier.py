@@ -1,0 +1,201 @@
+"""The page of one application, and the steps that need no more than a confirmation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ondersteuning.domain.aanvraag import mag_uitnodigen
+from ondersteuning.forms import ToelichtingForm, VersieForm
+from ondersteuning.queries.dossier import Dossier, dossier, dossiers
+from ondersteuning.services import aanvraag as school
+from ondersteuning.services import besluit
+from ondersteuning.views.lijst import LEZERS
+from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.audit import services as audit
+from swv_portal.audit.queries import tijdlijn
+from swv_portal.common.workflow import Option, Refusal
+from swv_portal.jobs.services.documents import documents_of
+
+#: Steps that have a page of their own; the others are confirmed on the page of ``stap_zetten``.
+EIGEN_PAGINA = {
+    "leg_voor": ("ondersteuning:stap", ("controleren",)),
+    "geef_eerste_advies": ("ondersteuning:advies", ()),
+    "bevestig_plaats": ("ondersteuning:plaats", ()),
+    "geen_plaats": ("ondersteuning:plaats", ()),
+    "vraag_aanvulling": ("ondersteuning:aanvulling", ()),
+    "ken_toe": ("ondersteuning:besluit", ()),
+    "weiger": ("ondersteuning:besluit", ()),
+}
+
+
+@dataclass(frozen=True)
+class Knop:
+    """A button of the dossier: where it leads, or why it can not be pressed yet."""
+
+    label: str
+    url: str
+    weigering: Refusal | None
+    gevaarlijk: bool = False
+
+
+def _knoppen(page: Dossier) -> list[Knop]:
+    found: list[Knop] = []
+    for option in _zonder_dubbel(page):
+        name = option.transition.naam
+        address, extra = EIGEN_PAGINA.get(name, ("ondersteuning:stap_zetten", (name,)))
+        label = {"ken_toe": "Toets en besluit", "bevestig_plaats": "Zeg of er plaats is"}.get(
+            name, option.transition.label
+        )
+        url = reverse(address, args=[page.aanvraag.pk, *extra])
+        # Pages that show what is missing themselves can always be opened.
+        refusal = None if name in EIGEN_PAGINA else _echte_weigering(option)
+        found.append(Knop(label, url, refusal, gevaarlijk=name in {"trek_in", "haal_terug"}))
+    return found
+
+
+def _echte_weigering(option: Option) -> Refusal | None:
+    """A missing answer or motivation is asked on the page itself."""
+    refusal = option.weigering
+    return None if refusal is not None and refusal.veld in {"toelichting", "motivering"} else refusal
+
+
+def _zonder_dubbel(page: Dossier) -> list[Option]:
+    """One button per page; a step that was already done has none."""
+    done = set()
+    if page.stand.eerste_advies is not None:
+        done.add("geef_eerste_advies")
+    if page.stand.plaats is True:
+        done.add("bevestig_plaats")
+    return [o for o in page.opties if o.transition.naam not in done | {"geen_plaats", "weiger"}]
+
+
+@require_GET
+@voor_rollen(*LEZERS)
+def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dossier.  Reading by the SWV goes into the timeline."""
+    bereik = bereik_van(request)
+    aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
+    page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
+    if page.is_swv:
+        audit.record_read(actor=actor_van(request), onderwerp=aanvraag)
+    context = {
+        "dossier": page,
+        "aanvraag": aanvraag,
+        "knoppen": _knoppen(page),
+        "documenten": documents_of(aanvraag),
+        "tijdlijn": tijdlijn(aanvraag, met_lezen=page.is_swv or page.is_school),
+        "mag_uitnodigen": (page.is_swv or page.is_school) and mag_uitnodigen(aanvraag.staat) is None,
+    }
+    return render(request, "ondersteuning/dossier.html", context)
+
+
+@dataclass(frozen=True)
+class Bevestiging:
+    """A step that is confirmed on a page of its own: what happens, and whether it needs words."""
+
+    service: Callable[..., Any]
+    kop: str
+    uitleg: tuple[str, ...]
+    gelukt: str
+    tekstveld: str = ""
+    tekstlabel: str = ""
+    gevaarlijk: bool = False
+
+
+BEVESTIGINGEN = {
+    "haal_terug": Bevestiging(
+        school.haal_terug,
+        "Aanvraag terughalen",
+        (
+            "U kunt de aanvraag daarna weer wijzigen.",
+            "De adviezen en handtekeningen vervallen. U vraagt ze daarna opnieuw.",
+            "De ontvangende school ziet het dossier niet meer tot u de aanvraag opnieuw voorlegt.",
+        ),
+        "De aanvraag is terug bij uw school.",
+        gevaarlijk=True,
+    ),
+    "dien_in": Bevestiging(
+        school.dien_in,
+        "Aanvraag indienen",
+        (
+            "Het samenwerkingsverband toetst de aanvraag en besluit.",
+            "Vanaf vandaag loopt de termijn voor het besluit.",
+            "Ouders die nog niet tekenden, kunnen dat tot het besluit nog doen.",
+        ),
+        "De aanvraag is ingediend bij het samenwerkingsverband.",
+    ),
+    "vul_aan": Bevestiging(
+        school.vul_aan,
+        "Aanvulling sturen",
+        (
+            "U heeft eerst in de aanvraag zelf gewijzigd wat nodig was.",
+            "De termijn voor het besluit loopt weer verder.",
+        ),
+        "De aanvulling is gestuurd.",
+        tekstveld="antwoord",
+        tekstlabel="Uw antwoord: wat heeft u aangevuld?",
+    ),
+    "trek_in": Bevestiging(
+        school.trek_in,
+        "Aanvraag intrekken",
+        (
+            "De aanvraag stopt. Dit kunt u niet ongedaan maken.",
+            "De links van de ouders en de tweede deskundige werken niet meer.",
+            "Wij bewaren het dossier nog drie jaar.",
+        ),
+        "De aanvraag is ingetrokken.",
+        gevaarlijk=True,
+    ),
+    "hervat": Bevestiging(
+        besluit.hervat,
+        "Verder zonder aanvulling",
+        ("De tijd voor de aanvulling is voorbij.", "De termijn voor het besluit loopt weer."),
+        "De aanvraag ligt weer bij u.",
+    ),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@voor_rollen(*LEZERS)
+def stap_zetten(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
+    """Confirm one step of the procedure."""
+    step = BEVESTIGINGEN.get(naam)
+    if step is None:
+        raise Http404
+    bereik = bereik_van(request)
+    aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
+    page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
+    initial = {"versie": aanvraag.versie}
+    if step.tekstveld:
+        form: VersieForm | ToelichtingForm = ToelichtingForm(
+            request.POST or None, initial=initial, label=step.tekstlabel
+        )
+    else:
+        form = VersieForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        words = {step.tekstveld: form.cleaned_data["toelichting"]} if step.tekstveld else {}
+        answer = step.service(
+            actor=actor_van(request),
+            pk=pk,
+            versie=form.versie_van_formulier,
+            vandaag=timezone.localdate(),
+            **words,
+        )
+        if not isinstance(answer, Refusal):
+            messages.success(request, step.gelukt)
+            return redirect("ondersteuning:dossier", pk=pk)
+        if answer.code == "rol":
+            raise PermissionDenied
+        form.weiger(answer)
+    elif naam not in {option.transition.naam for option in page.opties}:
+        return redirect("ondersteuning:dossier", pk=pk)
+    context = {"aanvraag": aanvraag, "stap": step, "form": form, "dossier": page}
+    return render(request, "ondersteuning/bevestigen.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,37 @@
+"""What this SWV wants otherwise about TLV's."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ondersteuning.forms import InstellingenForm
+from ondersteuning.queries.stand import instellingen as huidige
+from ondersteuning.services.instellingen import INSTELLERS, bewaar_instellingen
+from swv_portal.access.requests import actor_van, voor_rollen
+from swv_portal.common.workflow import Refusal
+
+
+@require_http_methods(["GET", "POST"])
+@voor_rollen(*sorted(INSTELLERS))
+def instellingen(request: HttpRequest) -> HttpResponse:
+    """The pattern of TLV numbers, and the days that are equal to a public holiday."""
+    now = huidige()
+    initial = {
+        "versie": now.versie,
+        "nummerpatroon": now.nummerpatroon,
+        "gelijkgesteld": "\n".join(f"{day:%d-%m-%Y}" for day in now.gelijkgesteld),
+    }
+    form = InstellingenForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        answer = bewaar_instellingen(
+            actor=actor_van(request),
+            versie=form.versie_van_formulier,
+            nummerpatroon=form.cleaned_data["nummerpatroon"],
+            gelijkgesteld=form.cleaned_data["gelijkgesteld"],
+        )
+        if not isinstance(answer, Refusal):
+            messages.success(request, "De instellingen zijn bewaard.")
+            return redirect("ondersteuning:instellingen")
+        form.weiger(answer)
+    return render(request, "ondersteuning/instellingen.html", {"form": form}, status=422 if form.errors else 200)

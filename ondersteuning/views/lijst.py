@@ -1,0 +1,70 @@
+"""The list of applications, and starting one."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ondersteuning.domain.aanvraag import SCHOOL, STATEN
+from ondersteuning.domain.plaatsing import CATEGORIENAMEN
+from ondersteuning.domain.routes import ROUTE_A
+from ondersteuning.forms import AanvraagfilterForm, NieuweAanvraagForm
+from ondersteuning.queries.keuzes import eigen_scholen
+from ondersteuning.queries.lijst import KOLOMMEN, Aanvraagfilter, bladzijde, schoolkeuzes
+from ondersteuning.services.aanvraag import begin_aanvraag
+from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from swv_portal.common.screens import maak_tabel
+from swv_portal.common.workflow import Refusal
+
+LEZERS = (*sorted(SWV_DOSSIER), Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG)
+
+
+@require_GET
+@voor_rollen(*LEZERS)
+def aanvragen(request: HttpRequest) -> HttpResponse:
+    """The list, with its filters in the address."""
+    bereik = bereik_van(request)
+    chosen = AanvraagfilterForm(request.GET).waarden
+    filters = Aanvraagfilter(
+        staat=chosen.get("staat") if chosen.get("staat") in {*STATEN, "lopend"} else "",
+        school=chosen.get("school"),
+        categorie=chosen.get("categorie") if chosen.get("categorie") in CATEGORIENAMEN else "",
+        q=chosen.get("q") or "",
+    )
+    page = bladzijde(bereik, filters, chosen.get("pagina") or 1, timezone.localdate())
+    empty = "Er is geen aanvraag die hierbij past." if any(vars(filters).values()) else "Er is nog geen aanvraag."
+    context = {
+        "tabel": maak_tabel("Aanvragen", KOLOMMEN, page.rijen, leeg=empty),
+        "page": page,
+        "filters": filters,
+        "staten": [("lopend", "Alle lopende"), *STATEN.items()],
+        "scholen": schoolkeuzes(bereik),
+        "categorieen": list(CATEGORIENAMEN.items()),
+        "mag_beginnen": bool(eigen_scholen(bereik, ROUTE_A.code)),
+        "mag_plaatsingen": bereik.heeft(*SWV_DOSSIER),
+    }
+    return render(request, "ondersteuning/aanvragen.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@voor_rollen(*(Rol(role) for role in sorted(SCHOOL)))
+def nieuw(request: HttpRequest) -> HttpResponse:
+    """Start an application of route A for a pupil of the own school."""
+    schools = eigen_scholen(bereik_van(request), ROUTE_A.code)
+    if not schools:
+        raise PermissionDenied
+    form = NieuweAanvraagForm(request.POST or None, scholen=schools)
+    if request.method == "POST" and form.is_valid():
+        answer = begin_aanvraag(
+            actor=actor_van(request),
+            school_id=form.cleaned_data["school"],
+            route=ROUTE_A.code,
+            vandaag=timezone.localdate(),
+        )
+        if not isinstance(answer, Refusal):
+            return redirect("ondersteuning:stap", pk=answer.pk, stap=ROUTE_A.stappen[0].naam)
+        form.weiger(answer)
+    status = 422 if form.is_bound else 200
+    return render(request, "ondersteuning/nieuw.html", {"form": form, "route": ROUTE_A}, status=status)

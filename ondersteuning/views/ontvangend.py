@@ -1,0 +1,90 @@
+"""The receiving school: the first advice, and whether there is a place."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from ondersteuning.domain.aanvraag import BIJ_PARTIJEN
+from ondersteuning.forms import EersteAdviesForm, ToelichtingForm
+from ondersteuning.models import Aanvraag
+from ondersteuning.queries.dossier import Dossier, dossier, dossiers
+from ondersteuning.services.adviezen import bevestig_plaats, geef_eerste_advies, meld_geen_plaats
+from ondersteuning.views.lijst import LEZERS
+from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.common.workflow import Refusal
+
+
+def _laad(request: HttpRequest, pk: int) -> tuple[Aanvraag, Dossier]:
+    bereik = bereik_van(request)
+    aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
+    page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
+    if not page.is_ontvangend:
+        raise PermissionDenied
+    return aanvraag, page
+
+
+@require_http_methods(["GET", "POST"])
+@voor_rollen(*LEZERS)
+def advies(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the own advice, with the whole file beside it."""
+    aanvraag, page = _laad(request, pk)
+    initial = {"versie": aanvraag.versie, "functie": aanvraag.eerste_functie}
+    form = EersteAdviesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data: dict[str, Any] = form.cleaned_data
+        answer = geef_eerste_advies(
+            actor=actor_van(request),
+            pk=pk,
+            versie=form.versie_van_formulier,
+            functie=data["functie"],
+            tekst=data["tekst"],
+            steunt=data["steunt"],
+            betrokken=data["betrokken"],
+            vandaag=timezone.localdate(),
+        )
+        if not isinstance(answer, Refusal):
+            messages.success(request, "Uw advies is bewaard.")
+            return redirect(
+                "ondersteuning:plaats" if answer.plaats_bevestigd is None else "ondersteuning:dossier", pk=pk
+            )
+        form.weiger(answer)
+    elif request.method == "GET" and (aanvraag.staat != BIJ_PARTIJEN or page.stand.eerste_advies is not None):
+        return redirect("ondersteuning:dossier", pk=pk)
+    context = {"aanvraag": aanvraag, "dossier": page, "form": form}
+    return render(request, "ondersteuning/advies.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@voor_rollen(*LEZERS)
+def plaats(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm the place, or say that there is none and why."""
+    aanvraag, page = _laad(request, pk)
+    no_place = request.POST.get("stap") == "geen_plaats"
+    form = ToelichtingForm(
+        request.POST or None, initial={"versie": aanvraag.versie}, label="Toelichting", verplicht=no_place
+    )
+    if request.method == "POST" and form.is_valid():
+        service = meld_geen_plaats if no_place else bevestig_plaats
+        answer = service(
+            actor=actor_van(request),
+            pk=pk,
+            versie=form.versie_van_formulier,
+            toelichting=form.cleaned_data["toelichting"],
+            vandaag=timezone.localdate(),
+        )
+        if not isinstance(answer, Refusal):
+            if no_place:
+                messages.success(request, "De school weet dat er geen plaats is. U ziet dit dossier niet meer.")
+                return redirect("ondersteuning:aanvragen")
+            messages.success(request, "De plaats is bevestigd.")
+            return redirect("ondersteuning:dossier", pk=pk)
+        form.weiger(answer)
+    elif request.method == "GET" and (aanvraag.staat != BIJ_PARTIJEN or page.stand.plaats is True):
+        return redirect("ondersteuning:dossier", pk=pk)
+    context = {"aanvraag": aanvraag, "dossier": page, "form": form}
+    return render(request, "ondersteuning/plaats.html", context, status=422 if form.errors else 200)

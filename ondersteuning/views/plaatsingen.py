@@ -1,0 +1,105 @@
+"""Places: the list, and importing them with a preview."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ondersteuning.domain.plaatsing import SOORTNAMEN
+from ondersteuning.forms import PlaatsingenForm
+from ondersteuning.queries.plaatsingen import KOLOMMEN, plaatsingrijen
+from ondersteuning.services.plaatsingen import Verschil, bevestig, bied_aan, laat_gaan, voorbeeld
+from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol
+from swv_portal.common.screens import Gegeven, maak_tabel
+from swv_portal.common.tables import Fouten
+from swv_portal.common.workflow import Refusal
+
+PER_BLADZIJDE = 50
+SWV = tuple(sorted(SWV_DOSSIER | SWV_GELD))
+#: As many references are named on the preview; the rest is a number.
+GENOEMD = 20
+
+
+@require_GET
+@voor_rollen(*SWV, Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER)
+def plaatsingen(request: HttpRequest) -> HttpResponse:
+    """The places within reach, by reference; the next page starts after the last reference."""
+    bereik = bereik_van(request)
+    q, na = request.GET.get("q", "")[:40].replace("\x00", ""), request.GET.get("na", "")[:40].replace("\x00", "")
+    kind = request.GET.get("soort", "")
+    kind = kind if kind in SOORTNAMEN else ""
+    rows = plaatsingrijen(bereik, q=q, soort=kind, na=na, hoeveel=PER_BLADZIJDE + 1)
+    context = {
+        "tabel": maak_tabel("Plaatsingen", KOLOMMEN, rows[:PER_BLADZIJDE], leeg="Er zijn geen plaatsingen."),
+        "q": q,
+        "soort": kind,
+        "soorten": list(SOORTNAMEN.items()),
+        "na": na,
+        "volgende": rows[PER_BLADZIJDE - 1][0] if len(rows) > PER_BLADZIJDE else "",
+        "mag_importeren": bereik.heeft(*SWV_DOSSIER, *SWV_GELD),
+    }
+    return render(request, "ondersteuning/plaatsingen.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@voor_rollen(*SWV)
+def importeren(request: HttpRequest) -> HttpResponse:
+    """Offer a file.  Nothing is imported yet."""
+    form = PlaatsingenForm(request.POST or None, request.FILES or None)
+    errors: Fouten | None = None
+    if request.method == "POST" and form.is_valid():
+        answer = bied_aan(actor=actor_van(request), bestand=form.cleaned_data["bestand"], vandaag=timezone.localdate())
+        if isinstance(answer, Fouten):
+            errors = answer
+            form.weiger(
+                Refusal("bestand", "Er is niets geïmporteerd. Verbeter het bestand en kies het opnieuw.", "bestand")
+            )
+        elif isinstance(answer, Refusal):
+            form.weiger(answer)
+        else:
+            return redirect("ondersteuning:plaatsingen_voorbeeld", sleutel=answer.sleutel)
+    context = {"form": form, "fouten": errors.zinnen if errors else []}
+    return render(request, "ondersteuning/plaatsingen_importeren.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@voor_rollen(*SWV)
+def bekijken(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
+    """What an offered file would do; POST ``actie=bevestig`` imports it, anything else lets it go."""
+    actor = actor_van(request)
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        if request.POST.get("actie") != "bevestig":
+            laat_gaan(actor=actor, sleutel=sleutel)
+            messages.info(request, "Er is niets geïmporteerd. Het bestand is verwijderd.")
+            return redirect("ondersteuning:plaatsingen")
+        answer = bevestig(actor=actor, sleutel=sleutel)
+        if isinstance(answer, Verschil):
+            messages.success(request, f"{'; '.join(answer.regels)}.")
+            return redirect("ondersteuning:plaatsingen")
+        refusal = answer if isinstance(answer, Refusal) else Refusal("bestand", " ".join(answer.zinnen[:3]))
+    shown = voorbeeld(actor=actor, sleutel=sleutel)
+    if isinstance(shown, Fouten):
+        refusal = refusal or Refusal("bestand", " ".join(shown.zinnen[:3]))
+    context = {"weigering": refusal, "regels": _regels(shown) if isinstance(shown, Verschil) else []}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "ondersteuning/plaatsingen_voorbeeld.html", context, status=status)
+
+
+def _regels(verschil: Verschil) -> list[Gegeven]:
+    return [
+        Gegeven("Nieuw", _opsomming(verschil.nieuw)),
+        Gegeven("Gewijzigd", _opsomming(verschil.gewijzigd)),
+        Gegeven("Al gelijk", str(verschil.gelijk)),
+    ]
+
+
+def _opsomming(references: tuple[str, ...]) -> str:
+    if not references:
+        return "0"
+    more = f" en nog {len(references) - GENOEMD}" if len(references) > GENOEMD else ""
+    return f"{len(references)}: {', '.join(references[:GENOEMD])}{more}"

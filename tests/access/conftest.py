@@ -1,0 +1,42 @@
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from swv_portal.access.actors import PORTAAL
+from swv_portal.access.links import LinkKind, register_link_kind
+from swv_portal.access.services.links import Uitgegeven, give_link
+from tests.access.urls import ANDERE_SOORT, SOORT
+
+
+def _start_ouder(link: object) -> str:
+    return "/test/ouder/"
+
+
+def _start_deskundige(link: object) -> str:
+    return "/test/deskundige/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """Brakes count in the cache; every test begins without tries."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def kinds() -> None:
+    register_link_kind(LinkKind(SOORT, "Aanvraag voor uw kind", _start_ouder))
+    register_link_kind(LinkKind(ANDERE_SOORT, "Advies", _start_deskundige))
+
+
+@pytest.fixture
+def uitgegeven(db: None) -> Uitgegeven:
+    """A link for 'ouder 1' to row 7, valid for six weeks."""
+    return give_link(soort=SOORT, onderwerp_id=7, naam="ouder 1", geldig_dagen=42, actor=PORTAAL)
+
+
+@pytest.fixture
+def geopend(uitgegeven: Uitgegeven) -> Client:
+    """A browser in which the code was entered."""
+    client = Client()
+    assert client.post(uitgegeven.pad, {"code": uitgegeven.code}).status_code == 302
+    return client

@@ -1,0 +1,142 @@
+"""Reading in on screen: offer, look over, confirm or withdraw."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from evaluatie.models import Inlezing, Ronde
+from swv_portal.common.scoping import SWV_KERNEN, Rol
+from swv_portal.jobs.models import Document
+from tests.factories.evaluatie import antwoorden, maak_ronde
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def opslag(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def stuur(client, inhoud: bytes, **anders):
+    data = {
+        "bestand": SimpleUploadedFile("antwoorden van de kern.csv", inhoud, "text/csv"),
+        "vragenlijst": "kernevaluatie",
+        "code": "kernen-2024-2025",
+        "titel": "Evaluatie kernen",
+        "schooljaar": "2024-2025",
+        "publiceer": "on",
+    } | anders
+    return client.post(reverse("evaluatie:inlezen"), {key: value for key, value in data.items() if value is not None})
+
+
+@pytest.mark.parametrize("rol", list(Rol))
+def test_only_staff_for_kernen(als, rol):
+    client = als(rol)
+    assert client.get(reverse("evaluatie:inlezen")).status_code == (200 if rol in SWV_KERNEN else 403)
+    assert stuur(client, antwoorden({"Noord": 5})).status_code == (302 if rol in SWV_KERNEN else 403)
+    assert Inlezing.objects.exists() == (rol in SWV_KERNEN)
+
+
+def test_offer_look_over_and_confirm(als):
+    client = als(Rol.SWV_MEDEWERKER)
+    response = stuur(client, antwoorden({"Noord": 6, "Klein": 2}))
+    assert response.status_code == 302
+    assert not Ronde.objects.exists()
+    text = client.get(response["Location"]).content.decode()
+    assert "antwoorden van de kern.csv" in text
+    assert "nee, minder dan 5" in text
+    assert client.post(response["Location"], {"actie": "bevestig"})["Location"] == reverse(
+        "evaluatie:ronde", args=["kernen-2024-2025"]
+    )
+    ronde = Ronde.objects.get()
+    assert (ronde.titel, ronde.schooljaar, ronde.staat) == ("Evaluatie kernen", 2024, "gesloten")
+    assert not Inlezing.objects.exists()
+    assert not Document.objects.exists()
+
+
+def test_withdraw_keeps_nothing(als):
+    client = als(Rol.SWV_MEDEWERKER)
+    url = stuur(client, antwoorden({"Noord": 6}))["Location"]
+    assert Document.objects.count() == 1
+    assert client.post(url, {"actie": "trek_in"})["Location"] == reverse("evaluatie:rondes")
+    assert not Ronde.objects.exists()
+    assert not Inlezing.objects.exists()
+    assert not Document.objects.exists()
+    assert client.get(url).status_code == 404
+
+
+def test_what_another_offered_is_not_there(als):
+    url = stuur(als(Rol.SWV_MEDEWERKER), antwoorden({"Noord": 6}))["Location"]
+    other = als(Rol.SWV_MEDEWERKER)
+    assert other.get(url).status_code == 404
+    assert other.post(url, {"actie": "bevestig"}).status_code == 404
+    assert als(Rol.IBER).get(url).status_code == 403
+    assert not Ronde.objects.exists()
+
+
+def test_the_stored_file_is_served_to_nobody(als):
+    client = als(Rol.DIRECTEUR_BESTUURDER)
+    stuur(client, antwoorden({"Noord": 6}))
+    document = Document.objects.get()
+    with document.bestand.open("rb") as stored:
+        assert b"Noord" not in stored.read()
+    assert client.get(reverse("jobs:document", args=[document.sleutel])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "anders", "zin"),
+    [
+        (b"", {}, "leeg"),
+        (b"%PDF-1.7 nee", {}, ""),
+        (antwoorden({"Noord": 2}).replace(b";4;", b";9;", 1), {}, "rij 2, kolom &#x27;tevredenheid_samenwerking&#x27;"),
+        (b"kern;vraag\r\nNoord;ja\r\n", {}, "kolom &#x27;vraag&#x27;"),
+        (antwoorden({"Noord": 2}), {"code": "Fout!"}, "kleine letters"),
+        (antwoorden({"Noord": 2}), {"schooljaar": "2024"}, "2024-2025"),
+        (antwoorden({"Noord": 2}), {"titel": None}, "Vul dit in"),
+        (antwoorden({"Noord": 2}), {"vragenlijst": "weg"}, ""),
+    ],
+)
+def test_a_wrong_file_or_form_comes_back_with_what_was_typed(als, inhoud, anders, zin):
+    response = stuur(als(Rol.SWV_MEDEWERKER), inhoud, **anders)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "<title>Fout: " in text
+    assert zin in text
+    assert 'value="kernen-2024-2025"' in text or "code" in anders
+    assert not Inlezing.objects.exists()
+    assert not Document.objects.exists()
+
+
+def test_many_errors_are_cut_short(als):
+    wrong = antwoorden({"Noord": 40}).replace(b"Noord;ja", b"Noord;misschien")
+    text = stuur(als(Rol.SWV_MEDEWERKER), wrong).content.decode()
+    assert "Er zijn nog meer fouten" in text
+
+
+def test_replacing_is_asked_for_and_said(als):
+    maak_ronde("kernen-2024-2025", antwoorden({"Zuid": 9}))
+    client = als(Rol.SWV_MEDEWERKER)
+    refused = stuur(client, antwoorden({"Noord": 6}))
+    assert refused.status_code == 422
+    assert "al antwoorden van 9 respondenten" in refused.content.decode()
+    url = stuur(client, antwoorden({"Noord": 6}), vervang="on")["Location"]
+    assert "de antwoorden van 9 respondenten" in client.get(url).content.decode()
+    client.post(url, {"actie": "bevestig"})
+    assert [groep.naam for groep in Ronde.objects.get().groepen.all()] == ["Noord"]
+
+
+def test_a_round_that_came_in_between_refuses_the_confirmation(als):
+    client = als(Rol.SWV_MEDEWERKER)
+    url = stuur(client, antwoorden({"Noord": 6}))["Location"]
+    maak_ronde("kernen-2024-2025", antwoorden({"Zuid": 9}))
+    response = client.post(url, {"actie": "bevestig"})
+    assert response.status_code == 422
+    assert "al antwoorden van 9 respondenten" in response.content.decode()
+    assert [groep.naam for groep in Ronde.objects.get().groepen.all()] == ["Zuid"]
+
+
+def test_not_published_stays_with_staff(als):
+    client = als(Rol.SWV_MEDEWERKER)
+    url = stuur(client, antwoorden({"Noord": 6}), publiceer=None)["Location"]
+    client.post(url, {"actie": "bevestig"})
+    assert Ronde.objects.get().staat == "open"

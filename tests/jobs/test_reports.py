@@ -1,0 +1,155 @@
+"""Reports: made at once or by a job, for the requester alone."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from swv_portal.access.actors import PORTAAL, Actor
+from swv_portal.access.reach import bereik_voor
+from swv_portal.common.scoping import NIEMAND, Rol
+from swv_portal.jobs.models import Document, Job
+from swv_portal.jobs.services.documents import read_document
+from swv_portal.jobs.services.reports import render_report, request_report, safe_name
+from swv_portal.jobs.services.run import run
+
+
+@pytest.fixture(autouse=True)
+def own_places(settings, tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "reports"
+    folder.mkdir(parents=True)
+    (folder / "proef.html").write_text(
+        '{% extends "reports/basis.html" %}{% block inhoud %}<h1>{{ titel }}</h1><p>{{ rapport.params.school }}</p>{% endblock %}'
+    )
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path / "templates"]}]
+    settings.MEDIA_ROOT = str(tmp_path / "bestanden")
+
+
+def _actor(client: Any) -> Actor:
+    bereik = bereik_voor(client.user.pk, timezone.localdate())
+    return Actor(bereik=bereik, user_id=client.user.pk)
+
+
+def _make(client: Any, kind: str) -> Document:
+    job = request_report(kind, {"school": 12}, actor=_actor(client))
+    assert run(job.pk) == "done"
+    return Document.objects.get(job=job)
+
+
+def test_at_once(db, report_kind):
+    naam, pdf = render_report(report_kind(), NIEMAND, {"school": 12})
+    assert naam == "proefrapport.pdf"
+    assert pdf.startswith(b"%PDF-")
+
+
+def test_it_becomes_a_document_of_the_requester(als, report_kind, bells):
+    client = als(Rol.CONTROLLER)
+    document = _make(client, report_kind())
+    assert (document.soort, document.aanvrager_id) == ("rapport", client.user.pk)
+    assert document.bewaren_tot == timezone.localdate() + timedelta(days=30)
+    assert read_document(document).startswith(b"%PDF-")
+    assert client.get(reverse("jobs:document", args=[document.sleutel])).status_code == 200
+
+
+def test_nobody_else_gets_it_not_even_staff(als, report_kind, bells):
+    url = reverse("jobs:document", args=[_make(als(Rol.IBER), report_kind()).sleutel])
+    for rol in Rol:
+        assert als(rol).get(url).status_code == 404
+
+
+def test_who_lost_the_role_can_not_fetch_what_was_made_with_it(als, report_kind, bells):
+    from kernen.models import Roltoekenning
+
+    client = als(Rol.IBER)
+    url = reverse("jobs:document", args=[_make(client, report_kind()).sleutel])
+    assert client.get(url).status_code == 200
+    Roltoekenning.objects.all().delete()
+    assert client.get(url).status_code == 404
+
+
+def test_it_is_built_with_the_reach_of_the_moment_itself(als, report_kind, bells):
+    from kernen.models import Roltoekenning
+
+    seen = []
+    kind = report_kind(build=lambda bereik, params: seen.append(bereik.rollen) or {"params": params})
+    client = als(Rol.CONTROLLER)
+    job = request_report(kind, {}, actor=_actor(client))
+    Roltoekenning.objects.all().delete()
+    run(job.pk)
+    assert seen == [frozenset()]
+
+
+def test_without_an_account_there_is_no_requester(db, report_kind):
+    with pytest.raises(ValueError, match="account"):
+        request_report(report_kind(), {}, actor=PORTAAL)
+
+
+def test_an_unknown_report_is_an_error(als):
+    with pytest.raises(KeyError):
+        request_report("bestaat.niet", {}, actor=_actor(als(Rol.IBER)))
+
+
+@pytest.mark.parametrize(
+    ("naam", "veilig"),
+    [
+        ("Kernplan Duin 2024-2025.pdf", "Kernplan Duin 2024-2025.pdf"),
+        ("a/b\\c:d", "a-b-c-d.pdf"),
+        ("..", "rapport.pdf"),
+        ("x" * 200, "x" * 150 + ".pdf"),
+    ],
+)
+def test_file_names(naam, veilig):
+    assert safe_name(naam) == veilig
+
+
+# ---- the page -------------------------------------------------------------------------------------------------------
+def test_my_documents_shows_status_and_file(als, report_kind, bells):
+    client, other = als(Rol.SCHOOLBESTUURDER), als(Rol.SCHOOLBESTUURDER)
+    kind = report_kind()
+    document = _make(client, kind)
+    request_report(kind, {}, actor=_actor(client))
+    page = client.get(reverse("jobs:documenten")).content.decode()
+    assert reverse("jobs:document", args=[document.sleutel]) in page
+    assert "proefrapport.pdf" in page
+    assert ">wacht<" in page.replace("</svg>", ">")
+    assert str(document.sleutel) not in other.get(reverse("jobs:documenten")).content.decode()
+
+
+def test_its_queries_do_not_grow(als, report_kind, bells, django_assert_max_num_queries):
+    client = als(Rol.IBER)
+    kind, actor = report_kind(), _actor(client)
+    counts = []
+    for more in (1, 29):
+        for _ in range(more):
+            request_report(kind, {}, actor=actor)
+        with django_assert_max_num_queries(8) as asked:
+            client.get(reverse("jobs:documenten"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_an_offered_report_is_one_click(als, report_kind, bells):
+    kind = report_kind(aanbod=frozenset({Rol.CONTROLLER}))
+    client = als(Rol.CONTROLLER)
+    assert "Proefrapport" in client.get(reverse("jobs:documenten")).content.decode()
+    response = client.post(reverse("jobs:vraag_rapport"), {"rapport": kind})
+    job = Job.objects.get(soort="rapport")
+    assert response["Location"] == reverse("jobs:voortgang", args=[job.pk])
+    assert job.aanvrager_id == client.user.pk
+
+
+@pytest.mark.parametrize("rapport", ["proef.rapport", "bestaat.niet", ""])
+def test_what_is_not_offered_does_not_exist(als, report_kind, rapport):
+    report_kind(aanbod=frozenset({Rol.CONTROLLER}))
+    client = als(Rol.IBER)
+    assert "Proefrapport" not in client.get(reverse("jobs:documenten")).content.decode()
+    assert client.post(reverse("jobs:vraag_rapport"), {"rapport": rapport}).status_code == 404
+    assert not Job.objects.exists()
+
+
+def test_visitors_log_in(db):
+    assert Client().get(reverse("jobs:documenten")).status_code == 302
