@@ -50,7 +50,7 @@ def run_all(chosen: list[str]) -> int:
 def _run_on(place: Place, chosen: list[str]) -> int:
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "swv_portal.settings.test",
+        "DJANGO_SETTINGS_MODULE": "bench._instellingen",
         "DATABASE_URL": paths.database_url(place.run),
         "REDIS_URL": paths.redis_url(place.run),
         "PORTAL_BENCH_PGDATA": str(place.pgdata),
@@ -67,7 +67,8 @@ def _run_on(place: Place, chosen: list[str]) -> int:
             [sys.executable, "-m", "bench"], cwd=paths.BASE, env={**environment, **own}, check=False
         ).returncode
         print(f"({time.monotonic() - begin:.0f} s)", flush=True)
-        place.psql(f'drop database "bench_{name}" with (force)')
+        for database in place.psql(f"select datname from pg_database where datname like 'bench_{name}%'").split():
+            place.psql(f'drop database "{database}" with (force)')
     return _summary(codes)
 
 

@@ -16,7 +16,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 Work = Callable[[], Any]
-Measure = Literal["cpu", "wand"]
+#: ``cpu``: this process, its children that ended and PostgreSQL.  ``server``: the web servers of ``_server`` and
+#: PostgreSQL, not the one who asks.  ``wand``: the clock on the wall, for what two processes do at the same time.
+Measure = Literal["cpu", "server", "wand"]
+
+#: Web servers whose CPU counts: their own process and its workers.
+WATCHED: list[int] = []
 
 #: Two measurements of one side in one round may differ this much.
 NOISE_LIMIT = 0.15
@@ -72,11 +77,14 @@ def _children(pid: int) -> list[int]:
 
 
 def _on_processor(pid: int) -> float:
-    """Seconds that a process was on a processor, to the nanosecond."""
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
-    except OSError:
-        return 0.0
+    """Seconds that a process was on a processor with all its threads, to the nanosecond."""
+    total = 0
+    for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        try:
+            total += int(thread.read_text().split()[0])
+        except OSError:
+            continue  # the thread ended while we looked
+    return total / 1e9
 
 
 def postgres_cpu() -> float:
@@ -95,8 +103,12 @@ def cpu_now() -> float:
     return time.process_time() + ended.ru_utime + ended.ru_stime + postgres_cpu()
 
 
-def _clock(maat: Measure) -> Callable[[], float]:
-    return cpu_now if maat == "cpu" else time.perf_counter
+def server_now() -> float:
+    """Seconds of CPU of the web servers and PostgreSQL."""
+    return sum(_on_processor(pid) for server in WATCHED for pid in [server, *_children(server)]) + postgres_cpu()
+
+
+_CLOCKS: dict[Measure, Callable[[], float]] = {"cpu": cpu_now, "server": server_now, "wand": time.perf_counter}
 
 
 def _times(werk: Work, clock: Callable[[], float]) -> int:
@@ -135,7 +147,7 @@ def compare(
     first, second = ours.werk(), floor.werk()
     if not same(first, second):
         raise AssertionError(f"{titel}: {ours.naam} and {floor.naam} do not give the same result")
-    clock = _clock(maat)
+    clock = _CLOCKS[maat]
     times_a, times_b = (times, times) if times else (_times(ours.werk, clock), _times(floor.werk, clock))
     measured = [_round(ours.werk, floor.werk, times_a, times_b, clock) for _ in range(rounds)]
     quiet = [one for one in measured if not _is_noisy(one)]
@@ -181,7 +193,7 @@ def _outcome(
 def describe(outcome: Outcome, ours: str, floor: str) -> str:
     verdict = "haalt het doel" if outcome.haalt_het else "haalt het doel NIET"
     limit = "hoogstens" if outcome.hoogstens else "minstens"
-    what = "CPU" if outcome.maat == "cpu" else "wandtijd"
+    what = "wandtijd" if outcome.maat == "wand" else "CPU"
     noise = f"spreiding {outcome.spreiding:.1%}, {outcome.onrustig} van {outcome.rondes} rondes onrustig"
     doubt = "" if outcome.betrouwbaar else " (te onrustig: meet opnieuw op een stille machine)"
     return (

@@ -62,6 +62,6 @@ class InleesForm(PortalForm):
         """Put what is wrong with the file at the field of the file."""
         lines = fouten.zinnen
         for line in lines[:MEESTE_FOUTEN]:
-            self.add_error("bestand", forms.ValidationError(line, code="bestand"))
+            self.add_error("bestand", forms.ValidationError(line[:1].upper() + line[1:], code="bestand"))
         if len(lines) > MEESTE_FOUTEN:
             self.add_error("bestand", "Er zijn nog meer fouten. Verbeter eerst deze.")

@@ -69,7 +69,7 @@ def ondergrond(ronde: Ronde) -> Ondergrond:
     groups = {row.pk: row for row in Groeprij.objects.filter(ronde_id=ronde.pk).order_by("naam")}
     counts = {
         (groups[groep_id].naam, *options[optie_id]): aantal
-        for groep_id, optie_id, aantal in Antwoord.objects.tellingen(ronde.pk)
+        for groep_id, optie_id, aantal in Antwoord.objects.tellingen(groups)
     }
     return Ondergrond(questions, tuple(Groep(row.naam, row.respondenten) for row in groups.values()), counts)
 

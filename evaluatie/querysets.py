@@ -1,5 +1,6 @@
 """Filters on the rows of evaluatie, and who may see them."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self, TypeVar
 
 from django.db.models import Count, Model, QuerySet, Sum
@@ -57,10 +58,13 @@ class AntwoordQuerySet(ScopedQuerySet[Row]):
 
     scope = Scope()
 
-    def tellingen(self, ronde_id: int) -> "QuerySet[Row, tuple[int, int, int]]":
-        """(group, option, how many) of a round, in one aggregate."""
-        rows = self.filter(groep__ronde_id=ronde_id).values_list("groep_id", "optie_id")
-        return rows.annotate(aantal=Count("pk")).order_by()  # type: ignore[return-value]
+    def tellingen(self, groep_ids: Iterable[int]) -> "QuerySet[Row, tuple[int, int, int]]":
+        """(group, option, how many) of these groups, in one aggregate.
+
+        The groups are named instead of joined, and ``*`` is counted: so the index on group and option is enough.
+        """
+        rows = self.filter(groep_id__in=list(groep_ids)).values_list("groep_id", "optie_id")
+        return rows.annotate(aantal=Count("*")).order_by()  # type: ignore[return-value]
 
 
 class InlezingQuerySet(ScopedQuerySet[Row]):

@@ -6,11 +6,31 @@ those of today, by the calendar of the database, so that no clock is needed here
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db.models import DateField, Func, Model, Q
 
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_ROLLEN, Bereik, Rol, Scope, ScopedQuerySet
+
+if TYPE_CHECKING:
+    # Named in strings only: the models import this module.
+    from kernen.models import (  # noqa: F401
+        Kern,
+        Kernbudget,
+        Kernlidmaatschap,
+        Kernplan,
+        Kernsessie,
+        Leerlingtelling,
+        Menukaartthema,
+        Roltoekenning,
+        Samenwerkingsverband,
+        School,
+        Schoolbestuur,
+        Schoolimport,
+        Uurtarief,
+    )
+
+Rij = TypeVar("Rij", bound=Model)
 
 #: Roles that are held at a school.
 SCHOOLROLLEN = (Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG)
@@ -29,15 +49,15 @@ def loopt_op(dag: "date | Func", pad: str = "") -> Q:
     return Q(**{f"{pad}van__lte": dag}) & (Q(**{f"{pad}tot__isnull": True}) | Q(**{f"{pad}tot__gt": dag}))
 
 
-class SamenwerkingsverbandQuerySet(ScopedQuerySet[Model]):
+class SamenwerkingsverbandQuerySet(ScopedQuerySet["Samenwerkingsverband"]):
     scope = Scope(alles=frozenset(Rol))
 
 
-class SchoolbestuurQuerySet(ScopedQuerySet[Model]):
+class SchoolbestuurQuerySet(ScopedQuerySet["Schoolbestuur"]):
     scope = Scope(alles=SWV_ROLLEN, via={Rol.SCHOOLBESTUURDER: "id"})
 
 
-class SchoolQuerySet(ScopedQuerySet[Model]):
+class SchoolQuerySet(ScopedQuerySet["School"]):
     """School people see their own school, boards their schools, chairs the schools of their kern, the SWV all."""
 
     scope = Scope(alles=SWV_ROLLEN, via={**AT_SCHOOL, Rol.SCHOOLBESTUURDER: "bestuur_id"})
@@ -87,12 +107,12 @@ def _kern_van_school_of_bestuur(bereik: Bereik, pad: str = "") -> Q | None:
     return member & loopt_op(Vandaag(), f"{pad}lidmaatschappen__") if member else None
 
 
-class KernQuerySet(ScopedQuerySet[Model]):
+class ViaKernQuerySet(ScopedQuerySet[Rij]):
     """Chairs see their kern, school people and boards the kernen that their schools are in today, the SWV all."""
 
-    scope = Scope(alles=SWV_ROLLEN, via={Rol.KERNVOORZITTER: "id"})
+    scope = Scope(alles=SWV_ROLLEN, via={Rol.KERNVOORZITTER: "kern_id"})
     #: Where the kern stands, seen from the model.
-    pad = ""
+    pad = "kern__"
 
     def visible_to(self, bereik: Bereik) -> Self:
         condition = self.scope.condition(bereik)
@@ -108,21 +128,31 @@ class KernQuerySet(ScopedQuerySet[Model]):
         return lid
 
 
-class VanKernQuerySet(KernQuerySet):
-    """Rows that belong to a kern."""
-
-    scope = Scope(alles=SWV_ROLLEN, via={Rol.KERNVOORZITTER: "kern_id"})
-    pad = "kern__"
+class KernQuerySet(ViaKernQuerySet["Kern"]):
+    scope = Scope(alles=SWV_ROLLEN, via={Rol.KERNVOORZITTER: "id"})
+    pad = ""
 
 
-class KernplanQuerySet(VanKernQuerySet):
+class KernlidmaatschapQuerySet(ViaKernQuerySet["Kernlidmaatschap"]):
+    """Which schools are in the kern."""
+
+
+class KernbudgetQuerySet(ViaKernQuerySet["Kernbudget"]):
+    """What a kern may spend."""
+
+
+class KernsessieQuerySet(ViaKernQuerySet["Kernsessie"]):
+    """The meetings of a kern."""
+
+
+class KernplanQuerySet(ViaKernQuerySet["Kernplan"]):
     """Until it is established a kernplan is between the chair and the SWV; then the schools and boards see it too."""
 
     def _als_lid(self, lid: Q) -> Q:
         return lid & Q(staat="vastgesteld")
 
 
-class LeerlingtellingQuerySet(ScopedQuerySet[Model]):
+class LeerlingtellingQuerySet(ScopedQuerySet["Leerlingtelling"]):
     """Counts are seen by who sees the school."""
 
     scope = Scope(
@@ -142,7 +172,7 @@ class LeerlingtellingQuerySet(ScopedQuerySet[Model]):
         return self.filter(found)
 
 
-class RoltoekenningQuerySet(ScopedQuerySet[Model]):
+class RoltoekenningQuerySet(ScopedQuerySet["Roltoekenning"]):
     """Who holds which role is seen by those of the SWV who give roles, and at a school by its director."""
 
     scope = Scope(
@@ -155,13 +185,19 @@ class RoltoekenningQuerySet(ScopedQuerySet[Model]):
         return self.filter(loopt_op(dag))
 
 
-class VoorIedereenQuerySet(ScopedQuerySet[Model]):
-    """Rows that everybody with a role may see: the menukaart and the tariffs per hour."""
+class MenukaartthemaQuerySet(ScopedQuerySet["Menukaartthema"]):
+    """Everybody with a role reads the menukaart."""
 
     scope = Scope(alles=frozenset(Rol))
 
 
-class SchoolimportQuerySet(ScopedQuerySet[Model]):
+class UurtariefQuerySet(ScopedQuerySet["Uurtarief"]):
+    """Everybody with a role reads the tariffs per hour."""
+
+    scope = Scope(alles=frozenset(Rol))
+
+
+class SchoolimportQuerySet(ScopedQuerySet["Schoolimport"]):
     """Imports are the work of the SWV."""
 
     scope = Scope(alles=SWV_DOSSIER | {Rol.BEHEERDER})

@@ -21,7 +21,8 @@ def besluitbrief(context: JobContext) -> Callable[[], None] | None:
     The letter is dated on the day it is made: a job that had to wait does not shorten the objection term.
     """
     pk, today = int(context.params["aanvraag"]), timezone.localdate()
-    name, pdf = maak_brief(pk, dag=today)
+    announced = Aanvraag.objects.values_list("bekendgemaakt_op", flat=True).get(pk=pk)
+    name, pdf = maak_brief(pk, dag=announced or today)
 
     def store(aanvraag: Aanvraag) -> None:
         store_document(

@@ -17,6 +17,7 @@ class Blok:
     """``zinnen``: the conclusion.  ``grafieken``: none when there is nothing that may be shown."""
 
     code: str
+    nummer: int
     titel: str
     zinnen: tuple[str, ...]
     grafieken: tuple[Grafiek, ...]
@@ -63,33 +64,38 @@ def _gemiddelden(titel: str, uitkomst: ScoreUitkomst, bron: str) -> Grafiek:
     return Grafiek(titel, svg, ("Groep", "Gemiddelde", "Respondenten"), rows, bron=bron)
 
 
-def _keuzegrafieken(uitkomst: KeuzeUitkomst, resultaat: Resultaat) -> list[Grafiek]:
+def _keuzegrafieken(uitkomst: KeuzeUitkomst, resultaat: Resultaat, nummer: int) -> list[Grafiek]:
     if uitkomst.verdeling is None:
         return []
-    title = f"Antwoorden: {uitkomst.vraag.tekst}"
     source = _bron(resultaat, f"Percentages van de {_aantal(uitkomst.n)} die antwoord gaven.")
-    return [_verdeling(title, uitkomst.verdeling, source, "Antwoord", 0)]
+    return [_verdeling(f"Antwoorden op vraag {nummer}", uitkomst.verdeling, source, "Antwoord", 0)]
 
 
-def _scoregrafieken(uitkomst: ScoreUitkomst, resultaat: Resultaat) -> list[Grafiek]:
+def _scoregrafieken(uitkomst: ScoreUitkomst, resultaat: Resultaat, nummer: int) -> list[Grafiek]:
     scale = f"Schaal van {uitkomst.vraag.laagste} tot {uitkomst.vraag.hoogste}."
     charts = []
     if uitkomst.getoond:
-        charts.append(_gemiddelden(f"Gemiddelde per groep: {uitkomst.vraag.tekst}", uitkomst, _bron(resultaat, scale)))
+        charts.append(_gemiddelden(f"Gemiddelde per groep, vraag {nummer}", uitkomst, _bron(resultaat, scale)))
     if uitkomst.verdeling is not None:
-        title = f"Hoe vaak elke score is gegeven: {uitkomst.vraag.tekst}"
         source = _bron(resultaat, f"Percentages van alle {_aantal(resultaat.respondenten)} respondenten.")
+        title = f"Hoe vaak elke score is gegeven, vraag {nummer}"
         charts.append(_verdeling(title, uitkomst.verdeling, source, "Score", 1))
     return charts
 
 
-def blok(uitkomst: Uitkomst, resultaat: Resultaat) -> Blok:
-    """Conclusion, charts and tables of one question."""
+def blokken(resultaat: Resultaat, vraag: str = "") -> tuple[Blok, ...]:
+    """Conclusion, charts and tables of every question, or only of the one with code ``vraag`` when there is such."""
+    numbered = list(enumerate(resultaat.uitkomsten, start=1))
+    chosen = [(number, found) for number, found in numbered if found.vraag.code == vraag] or numbered
+    return tuple(_blok(found, resultaat, number) for number, found in chosen)
+
+
+def _blok(uitkomst: Uitkomst, resultaat: Resultaat, nummer: int) -> Blok:
     if isinstance(uitkomst, ScoreUitkomst):
-        charts = _scoregrafieken(uitkomst, resultaat)
+        charts = _scoregrafieken(uitkomst, resultaat, nummer)
     else:
-        charts = _keuzegrafieken(uitkomst, resultaat)
-    return Blok(uitkomst.vraag.code, uitkomst.vraag.tekst, tuple(conclusie(uitkomst)), tuple(charts))
+        charts = _keuzegrafieken(uitkomst, resultaat, nummer)
+    return Blok(uitkomst.vraag.code, nummer, uitkomst.vraag.tekst, tuple(conclusie(uitkomst)), tuple(charts))
 
 
 def groepentabel(resultaat: Resultaat) -> Tabel:
@@ -97,7 +103,7 @@ def groepentabel(resultaat: Resultaat) -> Tabel:
     rows = [(groep.naam, _aantal(groep.respondenten)) for groep in resultaat.groepen]
     return maak_tabel(
         "Respondenten per groep",
-        ["Groep", Kolom("Respondenten", getal=True)],
+        ["Groep", Kolom("Aantal", getal=True)],
         rows,
         leeg="Er zijn nog geen antwoorden.",
         totaal=("Samen", _aantal(resultaat.respondenten)),

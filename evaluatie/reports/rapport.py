@@ -5,7 +5,7 @@ from typing import Any
 
 from evaluatie.models import Ronde
 from evaluatie.queries import Resultaat, resultaat
-from evaluatie.reports.blokken import Blok, blok, groepentabel
+from evaluatie.reports.blokken import Blok, blokken, groepentabel
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Tabel
 from swv_portal.jobs.registry import Permanent, Report
@@ -22,9 +22,9 @@ class Ronderapport:
     groepen: Tabel
 
     @property
-    def verborgen(self) -> list[str]:
-        """The groups that are too small for any question, by name."""
-        return [groep.naam for groep in self.resultaat.groepen if groep.respondenten < self.resultaat.minimum]
+    def in_het_kort(self) -> list[str]:
+        """The first sentence of every conclusion, with the number of its question."""
+        return [f"Vraag {blok.nummer}: {blok.titel} {blok.zinnen[0]}" for blok in self.blokken]
 
 
 def maak_rapport(bereik: Bereik, params: dict[str, Any]) -> Ronderapport:
@@ -33,7 +33,7 @@ def maak_rapport(bereik: Bereik, params: dict[str, Any]) -> Ronderapport:
     if ronde is None:
         raise Permanent("Deze ronde is er niet, of u kunt de uitkomsten niet zien.")
     found = resultaat(ronde)
-    return Ronderapport(found, tuple(blok(uitkomst, found) for uitkomst in found.uitkomsten), groepentabel(found))
+    return Ronderapport(found, blokken(found), groepentabel(found))
 
 
 def _naam(rapport: Ronderapport) -> str:

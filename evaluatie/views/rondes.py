@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from evaluatie.domain.ronde import LEZERS, RONDE, RondeFeiten
-from evaluatie.domain.uitkomsten import Uitkomst
 from evaluatie.models import Ronde
-from evaluatie.queries import TONEN, Resultaat, resultaat, ronderijen
-from evaluatie.reports import RAPPORT, als_json, als_xlsx, blok, groepentabel
+from evaluatie.queries import TONEN, resultaat, ronderijen
+from evaluatie.reports import RAPPORT, als_json, als_xlsx, blokken, groepentabel
 from evaluatie.services.rondes import zet_stap
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
@@ -67,11 +66,6 @@ def ronde(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "evaluatie/ronde.html", _context(request, found, None))
 
 
-def _gekozen(resultaat: Resultaat, vraag: str) -> list[Uitkomst]:
-    chosen = [uitkomst for uitkomst in resultaat.uitkomsten if uitkomst.vraag.code == vraag]
-    return chosen or list(resultaat.uitkomsten)
-
-
 def _context(request: HttpRequest, ronde: Ronde, weigering: Refusal | None) -> dict[str, object]:
     bereik = bereik_van(request)
     found = resultaat(ronde)
@@ -84,7 +78,7 @@ def _context(request: HttpRequest, ronde: Ronde, weigering: Refusal | None) -> d
         "groepen": groepentabel(found),
         "vragen": [uitkomst.vraag for uitkomst in found.uitkomsten],
         "vraag": question,
-        "blokken": [blok(uitkomst, found) for uitkomst in _gekozen(found, question)] if found.respondenten else [],
+        "blokken": blokken(found, question) if found.respondenten else [],
         "opties": RONDE.options(ronde.staat, bereik.rollen, RondeFeiten(found.respondenten)) if is_staff else [],
         "tijdlijn": tijdlijn(ronde) if is_staff else [],
         "is_staff": is_staff,

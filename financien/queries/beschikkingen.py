@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from financien.domain.procedure import KLAAR
-from financien.models import Beschikking
+from financien.models import Beschikking, Bestuursregel, Budget, Schoolbudget
 from swv_portal.common.scoping import Bereik
 from swv_portal.jobs.models import Job
 
@@ -37,11 +37,22 @@ def _stand(staat: str, job: str | None) -> Literal["klaar", "bezig", "mislukt"]:
     return "mislukt" if job is None or job in MISLUKT else "bezig"
 
 
-def briefrijen(bereik: Bereik, *, budget: int | None = None, alleen_klaar: bool = False) -> list[Briefrij]:
+def briefrijen(
+    bereik: Bereik,
+    *,
+    budget: int | None = None,
+    school: int | None = None,
+    bestuur: int | None = None,
+    alleen_klaar: bool = False,
+) -> list[Briefrij]:
     """The letters that this person may see, by year (newest first) and number.  One query."""
     rows = Beschikking.objects.visible_to(bereik)
     if budget is not None:
         rows = rows.filter(budget_id=budget)
+    if school is not None:
+        rows = rows.filter(school_id=school)
+    if bestuur is not None:
+        rows = rows.filter(bestuur_id=bestuur)
     if alleen_klaar:
         rows = rows.filter(staat=KLAAR)
     values = rows.order_by("-budget__budgetjaar__jaar", "nummer", "-uitgave").values_list(
@@ -63,9 +74,9 @@ def briefrijen(bereik: Bereik, *, budget: int | None = None, alleen_klaar: bool 
             pk=pk,
             kenmerk=kenmerk,
             uitgave=uitgave,
-            aan=school or bestuur,
-            voor_school=school is not None,
-            bestuur=bestuur,
+            aan=naam or bestuursnaam,
+            voor_school=naam is not None,
+            bestuur=bestuursnaam,
             budget_id=budget_id,
             jaar=jaar,
             stand=_stand(staat, job),
@@ -73,5 +84,31 @@ def briefrijen(bereik: Bereik, *, budget: int | None = None, alleen_klaar: bool 
             gemaakt_op=moment,
             vervangen=state == "vervangen",
         )
-        for pk, kenmerk, uitgave, school, bestuur, budget_id, jaar, staat, job, sleutel, moment, state in values
+        for pk, kenmerk, uitgave, naam, bestuursnaam, budget_id, jaar, staat, job, sleutel, moment, state in values
     ]
+
+
+@dataclass(frozen=True)
+class Ontvanger:
+    """Who gets a letter: a school of a board, or (``school_id`` empty) the board."""
+
+    bestuur_id: int
+    school_id: int | None
+
+
+def ontvangers(budget: Budget) -> list[Ontvanger]:
+    """Boards first, then schools that have a budget, in the order of the names of the schools.  Two queries."""
+    rows = Schoolbudget.objects.filter(budget=budget, totaal__isnull=False)
+    schools = rows.order_by("school__naam", "school__vestigingscode").values_list("bestuur_id", "school_id")
+    found = [Ontvanger(bestuur, school) for bestuur, school in schools]
+    boards = {one.bestuur_id for one in found} | set(
+        Bestuursregel.objects.filter(budget=budget).values_list("bestuur_id", flat=True)
+    )
+    return [*(Ontvanger(bestuur, None) for bestuur in sorted(boards)), *found]
+
+
+def ontbrekende_brieven(budget: Budget) -> list[Ontvanger]:
+    """Who has no letter of this budget yet.  Three queries."""
+    rows = Beschikking.objects.filter(budget=budget)
+    known = {Ontvanger(bestuur, school) for bestuur, school in rows.values_list("bestuur_id", "school_id")}
+    return [ontvanger for ontvanger in ontvangers(budget) if ontvanger not in known]

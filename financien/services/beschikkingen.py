@@ -1,15 +1,14 @@
 """Making the letters of an established budget: one per school and one per board, each by a job of its own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from financien.domain.procedure import BESCHIKKING, BUDGET, KLAAR
-from financien.models import Beschikking, Budget, Budgetjaar, Schoolbudget
-from financien.models.budget import Bestuursregel
+from financien.models import Beschikking, Budget, Budgetjaar
+from financien.queries.beschikkingen import Ontvanger, ontbrekende_brieven
 from financien.services.budget import GEEN_ROL
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
@@ -24,25 +23,6 @@ from swv_portal.jobs.services.enqueue import enqueue_group
 OPDRACHT = "financien.beschikking"
 DOCUMENT = "financien.beschikking"
 PDF = "application/pdf"
-
-
-@dataclass(frozen=True)
-class Ontvanger:
-    """Who gets a letter: a school of a board, or (``school_id`` empty) the board."""
-
-    bestuur_id: int
-    school_id: int | None
-
-
-def _ontvangers(budget: Budget) -> list[Ontvanger]:
-    """Boards first, then schools that have a budget, each in the order of their names."""
-    rows = Schoolbudget.objects.filter(budget=budget, totaal__isnull=False)
-    schools = rows.order_by("school__naam", "school__vestigingscode").values_list("bestuur_id", "school_id")
-    found = [Ontvanger(bestuur, school) for bestuur, school in schools]
-    boards = {one.bestuur_id for one in found} | set(
-        Bestuursregel.objects.filter(budget=budget).values_list("bestuur_id", flat=True)
-    )
-    return [*(Ontvanger(bestuur, None) for bestuur in sorted(boards)), *found]
 
 
 def _eerdere(jaar: Budgetjaar) -> dict[Ontvanger, tuple[int, int]]:
@@ -75,8 +55,10 @@ def _nummer_uit(jaar: Budgetjaar, budget: Budget, ontvangers: Iterable[Ontvanger
     return rows
 
 
-def maak_beschikkingen(*, actor: Actor, pk: int) -> Budget | Refusal:
+def maak_beschikkingen(*, actor: Actor, pk: int, bestuur_pk: int | None = None) -> Budget | Refusal:
     """Give a number to every letter of an established budget and put one job per letter in the queue.
+
+    With ``bestuur_pk`` only the letters of that board and its schools.
 
     Asking again adds only what is missing, so nothing is made twice.  A school or board that had a letter of an earlier
     version keeps its number and gets the next edition.  Refuses: ``rol``, ``staat``, ``leeg`` (all are there already).
@@ -87,8 +69,7 @@ def maak_beschikkingen(*, actor: Actor, pk: int) -> Budget | Refusal:
         if isinstance(step, Refusal):
             return step
         jaar = Budgetjaar.objects.select_for_update().get(pk=budget.budgetjaar_id)
-        known = {Ontvanger(*row) for row in budget.beschikkingen.values_list("bestuur_id", "school_id")}
-        missing = [ontvanger for ontvanger in _ontvangers(budget) if ontvanger not in known]
+        missing = [one for one in ontbrekende_brieven(budget) if bestuur_pk in {None, one.bestuur_id}]
         if not missing:
             return Refusal("leeg", "Alle beschikkingen van dit budget zijn al aangemaakt.")
         made = Beschikking.objects.bulk_create(_nummer_uit(jaar, budget, missing))

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from financien.domain.procedure import BUDGET
+from financien.domain.procedure import BUDGET, VASTGESTELD
 from financien.models import Budget
-from financien.queries.beschikkingen import briefrijen
+from financien.queries.beschikkingen import briefrijen, ontbrekende_brieven
 from financien.queries.budget import kop_van
 from financien.querysets import LEZERS
 from financien.services.beschikkingen import probeer_opnieuw
@@ -23,7 +23,8 @@ def _pagina(request: HttpRequest, budget: Budget, weigering: Refusal | None = No
     bereik = bereik_van(request)
     is_staff = bereik.heeft(*LEZERS)
     letters = briefrijen(bereik, budget=budget.pk)
-    options = BUDGET.options(budget.staat, bereik.rollen, budget) if not letters else []
+    missing = len(ontbrekende_brieven(budget)) if is_staff else 0
+    options = BUDGET.options(budget.staat, bereik.rollen, budget) if missing else []
     context = {
         "budget": budget,
         "kop": kop_van(budget),
@@ -31,6 +32,7 @@ def _pagina(request: HttpRequest, budget: Budget, weigering: Refusal | None = No
         "voortgang": group_progress(budget.beschikkingen_groep) if is_staff and budget.beschikkingen_groep else None,
         "mislukt": sum(1 for rij in letters if rij.stand == "mislukt") if bereik.heeft(*SWV_GELD) else 0,
         "opties": [option for option in options if option.transition.naam == "maak_beschikkingen"],
+        "ontbrekend": missing if budget.staat == VASTGESTELD else 0,
         "is_staff": is_staff,
         "weigering": weigering,
     }

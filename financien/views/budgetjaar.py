@@ -23,7 +23,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Begin a year and go to its settings."""
     form = JaarForm(request.POST)
     if form.is_valid():
-        outcome = begin_budgetjaar(actor=actor_van(request), jaar=form.cleaned_data["jaar"])
+        outcome = begin_budgetjaar(actor=actor_van(request), jaar=int(form.cleaned_data["jaar"]))
         if not isinstance(outcome, Refusal):
             return redirect("financien:budgetjaar", pk=outcome.pk)
         form.weiger(outcome)
@@ -46,13 +46,17 @@ def _pagina(
         "status": Status(BUDGETJAAR.staten[jaar.staat], "goed" if jaar.staat == "open" else "neutraal"),
         "form": refused,
         "dagen": dagen or DagenForm(initial=days),
-        "volume": volume
-        or VolumeForm(initial=volume_initial(bereik, jaar), besturen=besturen_van_volume(bereik, jaar)),
+        "volume": volume or _volumeformulier(request, jaar),
         "opties": BUDGETJAAR.options(jaar.staat, bereik.rollen, jaar),
         "tijdlijn": tijdlijn(jaar),
         "weigering": weigering,
     }
     return render(request, "financien/budgetjaar.html", context, status=422 if refused or weigering else 200)
+
+
+def _volumeformulier(request: HttpRequest, jaar: Budgetjaar) -> VolumeForm:
+    bereik = bereik_van(request)
+    return VolumeForm(initial=volume_initial(bereik, jaar), besturen=besturen_van_volume(bereik, jaar))
 
 
 def _jaar(request: HttpRequest, pk: int) -> Budgetjaar:

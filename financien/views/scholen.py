@@ -23,9 +23,7 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
     beeld = schoolbeeld(bereik, pk)
     if beeld is None:
         raise Http404
-    letters = [
-        rij for rij in briefrijen(bereik, budget=beeld.kop.pk) if rij.voor_school and rij.aan == beeld.rij.school
-    ]
+    letters = briefrijen(bereik, budget=beeld.kop.pk, school=beeld.rij.school_id)
     context = {
         "beeld": beeld,
         "kop": beeld.kop,
@@ -52,7 +50,7 @@ def bestuur(request: HttpRequest, budget_pk: int, bestuur_pk: int) -> HttpRespon
     totaal = next((one for one in bestuurstotalen(bereik, budget.pk) if one.bestuur_id == bestuur_pk), None)
     if totaal is None:
         raise Http404
-    letters = [rij for rij in briefrijen(bereik, budget=budget.pk) if rij.bestuur == totaal.bestuur]
+    letters = briefrijen(bereik, budget=budget.pk, bestuur=bestuur_pk)
     context = {
         "kop": kop_van(budget),
         "status": budgetstatus(budget.staat, kop_van(budget).staatnaam),

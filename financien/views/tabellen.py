@@ -32,9 +32,8 @@ def scholentabel(rijen: Sequence[Schoolrij], *, met_bestuur: bool, titel: str = 
     total = sum((rij.totaal for rij in rijen if rij.totaal is not None), ZERO)
     pupils = sum(rij.leerlingen or 0 for rij in rijen)
     last = ["Totaal", "", *([""] if met_bestuur else []), dutch_number(pupils), dutch_amount(total)]
-    return maak_tabel(
-        titel, columns, rows, leeg="Er zijn geen scholen gevonden.", totaal=last if len(rijen) > 1 else None
-    )
+    total_row = last if len(rijen) > 1 else None
+    return maak_tabel(titel, columns, rows, leeg="Er zijn geen scholen gevonden.", totaal=total_row)
 
 
 def besturentabel(totalen: Sequence[Bestuurstotaal], budget_pk: int) -> Tabel:

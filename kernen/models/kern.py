@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from kernen.models.school import School
-from kernen.querysets import KernQuerySet, VanKernQuerySet
+from kernen.querysets import KernbudgetQuerySet, KernlidmaatschapQuerySet, KernQuerySet
 
 
 class Kern(models.Model):
@@ -41,7 +41,7 @@ class Kernlidmaatschap(models.Model):
     van = models.DateField("van")
     tot = models.DateField("tot", null=True, blank=True)
 
-    objects = VanKernQuerySet.as_manager()
+    objects = KernlidmaatschapQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kernlidmaatschap"
@@ -67,7 +67,7 @@ class Kernbudget(models.Model):
     schooljaar = models.PositiveSmallIntegerField("schooljaar")
     bedrag = models.DecimalField("bedrag", max_digits=10, decimal_places=2)
 
-    objects = VanKernQuerySet.as_manager()
+    objects = KernbudgetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kernbudget"

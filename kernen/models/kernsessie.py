@@ -1,7 +1,7 @@
 from django.db import models
 
 from kernen.models.kern import Kern
-from kernen.querysets import VanKernQuerySet
+from kernen.querysets import KernsessieQuerySet
 
 
 class Kernsessie(models.Model):
@@ -17,7 +17,7 @@ class Kernsessie(models.Model):
     verslag = models.TextField("kort verslag", blank=True, max_length=4000)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = VanKernQuerySet.as_manager()
+    objects = KernsessieQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kernsessie"

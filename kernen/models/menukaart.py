@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from kernen.querysets import VoorIedereenQuerySet
+from kernen.querysets import MenukaartthemaQuerySet, UurtariefQuerySet
 
 
 class Menukaartthema(models.Model):
@@ -15,7 +15,7 @@ class Menukaartthema(models.Model):
     termijn_maanden = models.PositiveSmallIntegerField("termijn in maanden", null=True, blank=True)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = VoorIedereenQuerySet.as_manager()
+    objects = MenukaartthemaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thema van de menukaart"
@@ -44,7 +44,7 @@ class Uurtarief(models.Model):
     stap = models.PositiveSmallIntegerField("stap van de route", default=1)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = VoorIedereenQuerySet.as_manager()
+    objects = UurtariefQuerySet.as_manager()
 
     class Meta:
         verbose_name = "uurtarief"

@@ -95,7 +95,8 @@ def voorzitters(vandaag: date, kernen: "list[int] | None" = None) -> dict[int, s
         rows = rows.filter(kern_id__in=kernen)
     found: dict[int, list[str]] = {}
     for rol in rows.select_related("user").order_by("id"):
-        found.setdefault(rol.kern_id, []).append(str(rol.user))
+        if rol.kern_id is not None:
+            found.setdefault(rol.kern_id, []).append(str(rol.user))
     return {kern: ", ".join(names) for kern, names in found.items()}
 
 

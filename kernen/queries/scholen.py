@@ -10,7 +10,7 @@ from django.urls import reverse
 from kernen.domain.scholen import SOORTNAMEN
 from kernen.domain.tellingen import Aantal, Som, tel_op
 from kernen.models import Kern, Kernlidmaatschap, Leerlingtelling, Samenwerkingsverband, School, Schoolbestuur
-from kernen.querysets import loopt_op
+from kernen.querysets import SchoolQuerySet, loopt_op
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Status
 
@@ -26,7 +26,7 @@ def swv_naam() -> str:
     return found.naam if found is not None else ""
 
 
-def scholen_voor(bereik: Bereik, *, soorten: Iterable[str] = (), alleen_actief: bool = True) -> "QuerySet[School]":
+def scholen_voor(bereik: Bereik, *, soorten: Iterable[str] = (), alleen_actief: bool = True) -> SchoolQuerySet:
     """The schools that ``bereik`` sees, with their board; of these kinds, when given."""
     found = School.objects.visible_to(bereik).select_related("bestuur")
     kinds = list(soorten)
@@ -190,8 +190,8 @@ def bestuurregels(bereik: Bereik) -> tuple[list[Bestuurregel], date | None]:
     """The boards that ``bereik`` sees with their schools and pupils, and the teldatum of the counts.  Three queries."""
     newest = Leerlingtelling.objects.order_by("-teldatum").values_list("teldatum", flat=True).first()
     schools: dict[int, list[int]] = {}
-    for pk, board in School.objects.visible_to(bereik).actief().values_list("pk", "bestuur_id"):
-        schools.setdefault(board, []).append(pk)
+    for pk, board_id in School.objects.visible_to(bereik).actief().values_list("pk", "bestuur_id"):
+        schools.setdefault(board_id, []).append(pk)
     counts = leerlingen_op(newest) if newest else {}
     found = []
     for board in Schoolbestuur.objects.visible_to(bereik).order_by("naam", "id"):

@@ -256,7 +256,7 @@ def _mail(plan: Kernplan, naam: str, actor: Actor) -> None:
         "stel_vast": "Bekijk",
         "heropen": "Verbeter",
     }[naam]
-    for user in people.exclude(pk=actor.user_id):
+    for user in people.exclude(pk=actor.user_id or 0):
         enqueue_mail(
             sjabloon="kernen_kernplan",
             onderwerp=f"{verb} kernplan {plan.kern.naam} {Schooljaar(plan.schooljaar)}",

@@ -76,17 +76,18 @@ def neem_over(*, actor: Actor, schooljaar: int) -> int | Refusal:
     if refusal := mag(actor.bereik.rollen, SWV_KERNEN, "de menukaart wijzigen"):
         return refusal
     with transaction.atomic():
-        rows: list[Any] = []
-        for model in (Menukaartthema, Uurtarief):
-            if model.objects.filter(schooljaar=schooljaar).exists():
-                return Refusal("bestaat", "Dit schooljaar heeft al een menukaart of tarieven.")
-            earlier = model.objects.filter(schooljaar__lt=schooljaar).order_by("-schooljaar").first()
-            for row in model.objects.filter(schooljaar=earlier.schooljaar) if earlier else []:
-                row.pk, row.schooljaar, row.versie = None, schooljaar, 1
-                row._state.adding = True
-                rows.append(row)
-        if not rows:
-            return Refusal("geen_eerder", "Er is geen eerder schooljaar om over te nemen.")
-        for model in (Menukaartthema, Uurtarief):
-            model.objects.bulk_create([row for row in rows if isinstance(row, model)])
-        return len(rows)
+        models: tuple[Any, ...] = (Menukaartthema, Uurtarief)
+        if any(model.objects.filter(schooljaar=schooljaar).exists() for model in models):
+            return Refusal("bestaat", "Dit schooljaar heeft al een menukaart of tarieven.")
+        copied = sum(_kopieer(model, schooljaar) for model in models)
+        return copied or Refusal("geen_eerder", "Er is geen eerder schooljaar om over te nemen.")
+
+
+def _kopieer(model: Any, schooljaar: int) -> int:
+    earlier = model.objects.filter(schooljaar__lt=schooljaar).order_by("-schooljaar").first()
+    rows = list(model.objects.filter(schooljaar=earlier.schooljaar)) if earlier else []
+    for row in rows:
+        row.pk, row.schooljaar, row.versie = None, schooljaar, 1
+        row._state.adding = True
+    model.objects.bulk_create(rows)
+    return len(rows)

@@ -22,7 +22,7 @@ from kernen.views.pagina import formulier, gelukt_of_geweigerd
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.dates import MAANDEN, Schooljaar, datum
 from swv_portal.common.money import dutch_amount
-from swv_portal.common.scoping import SWV_KERNEN, Rol
+from swv_portal.common.scoping import SWV_KERNEN, Bereik, Rol
 from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, maak_tabel
 
 
@@ -42,7 +42,7 @@ def kernen(request: HttpRequest) -> HttpResponse:
     """The kernen that this person sees, with the plan of this school year."""
     bereik, today = bereik_van(request), timezone.localdate()
     year = Schooljaar.van(today)
-    rows = list(queries.kernen_met_aantal(bereik, today))
+    rows = queries.kernregels(bereik, today)
     chairs = queries.voorzitters(today, [kern.pk for kern in rows])
     plans = {plan.kern_id: plan for plan in queries.kernplannen_voor(bereik).filter(schooljaar=year.begin)}
     tabel = maak_tabel(
@@ -79,7 +79,7 @@ def kern(request: HttpRequest, pk: int) -> HttpResponse:
         "schooljaar": year,
         "jaren": [Schooljaar.van(today).volgende, *(Schooljaar(Schooljaar.van(today).begin - n) for n in range(4))],
         "dag": day,
-        "scholen": _scholentabel(pk, day),
+        "scholen": _scholentabel(bereik, pk, day),
         "voorzitter": queries.voorzitters(today, [pk]).get(pk, "nog geen voorzitter"),
         "budget": dutch_amount(budget) if budget is not None else "nog niet bepaald",
         "toont_budget": sees_money,
@@ -92,13 +92,21 @@ def kern(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "kernen/kern.html", context)
 
 
-def _scholentabel(kern_id: int, day: date) -> Tabel:
+def _scholentabel(bereik: Bereik, kern_id: int, day: date) -> Tabel:
     """The names of the schools of a kern are known to everybody in it; the pages of those schools are not."""
     rows = queries.scholen_in_kern(kern_id, day)
+    open_to = set(queries.scholen_voor(bereik, alleen_actief=False).in_kern(kern_id, day).values_list("pk", flat=True))
     return maak_tabel(
         f"Scholen op {datum(day)}",
         ["School", "Soort", "Plaats"],
-        [[row.naam, f"IKC ({row.soort})" if row.is_ikc else row.soort, row.plaats or "–"] for row in rows],
+        [
+            [
+                Cel(row.naam, reverse("kernen:school", args=[row.pk]) if row.pk in open_to else ""),
+                f"IKC ({row.soort})" if row.is_ikc else row.soort,
+                row.plaats or "–",
+            ]
+            for row in rows
+        ],
         leeg="In deze kern zit op die dag geen school.",
         toon_titel=True,
     )

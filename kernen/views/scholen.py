@@ -56,7 +56,7 @@ def scholen(request: HttpRequest) -> HttpResponse:
     bereik, today, filters = bereik_van(request), timezone.localdate(), _filters(request)
     paginator = Paginator(queries.gefilterde_scholen(bereik, filters, today), PER_BLADZIJDE)
     page = paginator.get_page(request.GET.get("pagina"))
-    rows = queries.schoolrijen(page.object_list, today)
+    rows = queries.schoolrijen([school.pk for school in page.object_list], today)
     number = paginator.count
     context = {
         "tabel": _schooltabel("Scholen", rows, "Geen school past bij deze filters."),

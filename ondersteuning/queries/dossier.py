@@ -273,11 +273,18 @@ def partijregels(aanvraag: Aanvraag, facts: Stand, *, met_links: bool) -> list[P
                 what,
                 tone,
                 party.pk if met_links else None,
-                f"link {state.label}, tot {datum(state.verloopt.date())}" if state else "nog niet uitgenodigd",
+                _linktekst(party, state),
                 bool(state and state.code == "actief"),
             )
         )
     return lines
+
+
+def _linktekst(party: Partij, state: LinkStaat | None) -> str:
+    if party.uitgenodigd_op is None:
+        return "nog niet uitgenodigd"
+    link = f"link {state.label}, tot {datum(state.verloopt.date())}" if state else "er is geen link meer"
+    return f"uitgenodigd op {datum(party.uitgenodigd_op)}; {link}"
 
 
 def _school_status(aanvraag: Aanvraag) -> Status:

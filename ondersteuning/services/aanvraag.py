@@ -110,8 +110,9 @@ def _zet_velden(
 
 def _controleer(aanvraag: Aanvraag, parties: Mapping[tuple[str, int], Partij], stap: str) -> Refusal | None:
     if stap == "school":
-        school = School.objects.select_related("bestuur").filter(pk=aanvraag.ontvangende_school_id).first()
-        if aanvraag.ontvangende_school_id is not None and school is None:
+        chosen = aanvraag.ontvangende_school_id
+        school = School.objects.filter(pk=chosen).first() if chosen is not None else None
+        if chosen is not None and school is None:
             return GEEN_ONTVANGENDE_SCHOOL
         if school is not None:
             if school.soort not in ROUTES[aanvraag.route].naar or school.pk == aanvraag.verwijzende_school_id:

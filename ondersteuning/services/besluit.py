@@ -19,6 +19,7 @@ from swv_portal.audit import services as audit
 from swv_portal.common.terms import bezwaartermijn
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import load_for_update
+from swv_portal.jobs.services.documents import documents_of
 from swv_portal.jobs.services.enqueue import enqueue
 
 BRIEF = "ondersteuning.besluitbrief"
@@ -147,12 +148,14 @@ def _leg_vast(aanvraag: Aanvraag, actor: Actor, motivering: str, *, einde: date,
 def maak_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aanvraag], None]) -> None:
     """The letter exists: store it, start the objection term (Awb art. 6:8) and tell every party.
 
-    Runs in the transaction that marks the job done.  ``bewaar_brief`` stores the document of the letter.
+    Runs in the transaction that marks the job done.  ``bewaar_brief`` stores the document of the letter.  A decision is
+    announced once; of one that was announced already only a letter that is missing is stored again.
     """
     aanvraag = load_for_update(Aanvraag.objects.select_related("verwijzende_school"), pk)
+    if not documents_of(aanvraag, BRIEF).exists():
+        bewaar_brief(aanvraag)
     if aanvraag.bekendgemaakt_op is not None:
         return
-    bewaar_brief(aanvraag)
     term = bezwaartermijn(vandaag, today=vandaag, gelijkgesteld=instellingen().gelijkgesteld)
     aanvraag.bekendgemaakt_op, aanvraag.bezwaar_tot = vandaag, term.laatste_dag
     aanvraag.save(update_fields=["bekendgemaakt_op", "bezwaar_tot", "gewijzigd"])

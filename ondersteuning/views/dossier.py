@@ -1,7 +1,7 @@
 """The page of one application, and the steps that need no more than a confirmation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ondersteuning.domain.aanvraag import mag_uitnodigen
+from ondersteuning.domain.aanvraag import AANVULLING, CONCEPT, mag_uitnodigen
 from ondersteuning.forms import ToelichtingForm, VersieForm
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.services import aanvraag as school
@@ -36,6 +36,12 @@ EIGEN_PAGINA = {
 }
 
 
+#: What a button says when the name of the step is too narrow for the page behind it.
+KORT = {"ken_toe": "Toets en besluit", "bevestig_plaats": "Zeg of er plaats is", "leg_voor": "Controleer en leg voor"}
+#: Steps that undo or end something: never the main button.
+ONGEDAAN = frozenset({"trek_in", "haal_terug"})
+
+
 @dataclass(frozen=True)
 class Knop:
     """A button of the dossier: where it leads, or why it can not be pressed yet."""
@@ -44,21 +50,32 @@ class Knop:
     url: str
     weigering: Refusal | None
     gevaarlijk: bool = False
+    hoofd: bool = False
 
 
 def _knoppen(page: Dossier) -> list[Knop]:
-    found: list[Knop] = []
+    """The buttons of this person; the first that can be pressed and undoes nothing is the main one."""
+    found = _invullen(page)
     for option in _zonder_dubbel(page):
         name = option.transition.naam
         address, extra = EIGEN_PAGINA.get(name, ("ondersteuning:stap_zetten", (name,)))
-        label = {"ken_toe": "Toets en besluit", "bevestig_plaats": "Zeg of er plaats is"}.get(
-            name, option.transition.label
-        )
-        url = reverse(address, args=[page.aanvraag.pk, *extra])
+        label = KORT.get(name, option.transition.label)
         # Pages that show what is missing themselves can always be opened.
         refusal = None if name in EIGEN_PAGINA else _echte_weigering(option)
-        found.append(Knop(label, url, refusal, gevaarlijk=name in {"trek_in", "haal_terug"}))
-    return found
+        found.append(Knop(label, reverse(address, args=[page.aanvraag.pk, *extra]), refusal, name in ONGEDAAN))
+    main = next((item for item in found if item.weigering is None and not item.gevaarlijk), None)
+    return [replace(item, hoofd=item is main) for item in found]
+
+
+def _invullen(page: Dossier) -> list[Knop]:
+    """The way into the form, for the school, as long as it may change something."""
+    aanvraag = page.aanvraag
+    if not page.is_school or aanvraag.staat not in {CONCEPT, AANVULLING}:
+        return []
+    first = next((step for step, _ in page.stand.ontbreekt), "controleren")
+    if aanvraag.staat == AANVULLING:
+        return [Knop("Wijzig de aanvraag", reverse("ondersteuning:stap", args=[aanvraag.pk, "onderbouwing"]), None)]
+    return [Knop("Ga verder met invullen", reverse("ondersteuning:stap", args=[aanvraag.pk, first]), None)]
 
 
 def _echte_weigering(option: Option) -> Refusal | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -81,8 +81,7 @@ def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
 
 def _met_versie(form: StapForm, versie: int) -> StapForm:
     """The same form, opened anew on the version of now: what was typed stays, sending it again is a choice."""
-    form.data = form.data.copy()
-    form.data["versie"] = str(versie)
+    form.data = {**form.data.dict(), "versie": str(versie)} if isinstance(form.data, QueryDict) else form.data
     return form
 
 

@@ -28,9 +28,9 @@ def aanvragen(request: HttpRequest) -> HttpResponse:
     bereik = bereik_van(request)
     chosen = AanvraagfilterForm(request.GET).waarden
     filters = Aanvraagfilter(
-        staat=chosen.get("staat") if chosen.get("staat") in {*STATEN, "lopend"} else "",
+        staat=str(chosen["staat"]) if chosen.get("staat") in {*STATEN, "lopend"} else "",
         school=chosen.get("school"),
-        categorie=chosen.get("categorie") if chosen.get("categorie") in CATEGORIENAMEN else "",
+        categorie=str(chosen["categorie"]) if chosen.get("categorie") in CATEGORIENAMEN else "",
         q=chosen.get("q") or "",
     )
     page = bladzijde(bereik, filters, chosen.get("pagina") or 1, timezone.localdate())

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from swv_portal.access.models import User
+from swv_portal.access.services.invitations import neem_aan_met_entree
 from swv_portal.common.crypto import decrypt, encrypt
+from swv_portal.common.workflow import Refusal
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,10 +53,19 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 def user_for(sociallogin: SocialLogin) -> User | None:
-    """The active account whose address the provider says is verified.  Two addresses of two accounts: neither."""
+    """The account whose address the provider says is verified; who was invited and did not answer yet does so now.
+
+    ``None`` without such an address, for a closed account, and when the addresses belong to two accounts.
+    """
     verified = {address.email.lower() for address in sociallogin.email_addresses if address.verified}
-    found = [user for address in verified for user in User.objects.filter(email=address, is_active=True)]
-    return found[0] if len(found) == 1 else None
+    found = list(User.objects.filter(email__in=verified)[:2])
+    if len(found) != 1:
+        return None
+    user = found[0]
+    if not user.is_active:
+        answer = neem_aan_met_entree(user_id=user.pk)
+        return None if isinstance(answer, Refusal) else answer
+    return user
 
 
 class MfaAdapter(DefaultMFAAdapter):

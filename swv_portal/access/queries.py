@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from swv_portal.access.domain.secrets import hash_token
-from swv_portal.access.models import PersoonlijkeLink, Uitnodiging
+from swv_portal.access.models import PersoonlijkeLink, Uitnodiging, User
 
 #: After this many wrong codes a link is locked.
 MEESTE_POGINGEN = 10
@@ -70,6 +70,11 @@ def open_invitation(token: str) -> Uitnodiging | None:
         .filter(token_hash=hash_token(token), gebruikt=None, ingetrokken=None, verloopt__gt=timezone.now())
         .first()
     )
+
+
+def has_been_in_use(user: User) -> bool:
+    """Did this person ever answer an invitation, or choose a password?  If not active now, somebody closed it."""
+    return user.has_usable_password() or Uitnodiging.objects.filter(user=user, gebruikt__isnull=False).exists()
 
 
 @dataclass(frozen=True)

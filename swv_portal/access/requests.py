@@ -60,8 +60,8 @@ def met_link(*soorten: str) -> Callable[[View], View]:
     """The view is for people whose personal link is of one of these kinds.
 
     It gets ``request.persoonlijke_link`` and ``request.actor``; whoever is logged in with an account in the same
-    browser is nobody here.  Without a session of the right kind: a page (403) that says to open the link again and keeps
-    what was typed.
+    browser is nobody here.  Without a session of the right kind: a page (403) that says to open the link again, with
+    what was typed in it.
     """
 
     def decorate(view: View) -> View:

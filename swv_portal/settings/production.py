@@ -61,7 +61,11 @@ LINK_COOKIE_NAME = "__Host-link"
 TWEEDE_FACTOR_VERPLICHT = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
-# Entree Federatie, when the SWV has an agreement with it: OIDC, or SAML.
+# Entree Federatie, when the SWV has an agreement with it: OIDC, or SAML.  A login joins an account only by an address
+# that is vouched for: by the claim email_verified, or because its domain stands here.
+# The button is a link: after a form, the CSP would keep the browser from going on to another site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+_VERTROUWDE_DOMEINEN = env.list("ENTREE_VERTROUWDE_DOMEINEN", default=[])
 if env.str("OIDC_SERVER_URL", default=""):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
@@ -70,7 +74,11 @@ if env.str("OIDC_SERVER_URL", default=""):
                 "name": env.str("OIDC_NAME", default="Entree"),
                 "client_id": env.str("OIDC_CLIENT_ID"),
                 "secret": env.str("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": env.str("OIDC_SERVER_URL")},
+                "settings": {
+                    "server_url": env.str("OIDC_SERVER_URL"),
+                    "verified_email": _VERTROUWDE_DOMEINEN,
+                    "oauth_pkce_enabled": True,
+                },
             }
         ]
     }
@@ -82,6 +90,7 @@ if env.str("SAML_METADATA_URL", default=""):
                 "client_id": env.str("SAML_CLIENT_ID", default="entree-saml"),
                 "name": env.str("SAML_NAME", default="Entree"),
                 "settings": {
+                    "verified_email": _VERTROUWDE_DOMEINEN,
                     "idp": {
                         "entity_id": env.str("SAML_ENTITY_ID"),
                         "metadata_url": env.str("SAML_METADATA_URL"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from swv_portal.common.scoping import ROLNAMEN, SWV_DOSSIER, SWV_GELD, SWV_KERNEN, SWV_ROLLEN, Bereik, Rol
 
@@ -46,21 +46,24 @@ HOOFDMENU: tuple[Ingang, ...] = (
 #: What stands in the menu of the person, under the name.
 PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang("Mijn account", "access:account", frozenset(Rol)),
+    Ingang("Mijn documenten", "jobs:documenten", frozenset(Rol)),
     Ingang("Mijn logboek", "access:logboek", frozenset(Rol)),
     Ingang("Personen en rollen", "kernen:personen", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
+    Ingang("Opdrachten", "jobs:opdrachten", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
+    Ingang("Instellingen", "kernen:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
 )
 
 
 def hoofdmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
-    """At most five items for these roles; the one with the longest matching address is active on ``pad``."""
-    found = [(ingang.label, _rev(ingang.naam)) for ingang in HOOFDMENU if bereik.heeft(*ingang.rollen)]
+    """At most five items for these roles; ``pad`` says where one is."""
+    found = [(ingang.label, reverse(ingang.naam)) for ingang in HOOFDMENU if bereik.heeft(*ingang.rollen)]
     return _mark(found[:MEESTE_ONDERDELEN], pad)
 
 
 def persoonsmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
     """What everybody finds under the own name, roles or not, and what some roles find there too."""
     found = [
-        (ingang.label, _rev(ingang.naam))
+        (ingang.label, reverse(ingang.naam))
         for ingang in PERSOONSMENU
         if ingang.rollen == frozenset(Rol) or bereik.heeft(*ingang.rollen)
     ]
@@ -73,13 +76,7 @@ def rollen_label(bereik: Bereik) -> str:
 
 
 def _mark(items: Iterable[tuple[str, str]], pad: str) -> list[Onderdeel]:
-    items = list(items)
-    here = max((url for _, url in items if pad.startswith(url)), key=len, default="")
+    """Active is the item whose address is the longest that ``pad`` begins with, of all items of all roles."""
+    every = (reverse(ingang.naam) for ingang in (*HOOFDMENU, *PERSOONSMENU))
+    here = max((url for url in every if pad.startswith(url)), key=len, default="")
     return [Onderdeel(label, url, bool(here) and url == here) for label, url in items]
-
-
-def _rev(naam: str) -> str:
-    try:
-        return reverse(naam)
-    except NoReverseMatch:
-        return "/"

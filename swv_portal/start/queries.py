@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from evaluatie import queries as evaluatie
+from financien import queries as financien
+from kernen import queries as kernen
+from ondersteuning import queries as ondersteuning
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.tasks import Taak, Treffer
 
@@ -12,18 +16,14 @@ KORTSTE_ZOEKTERM = 2
 LANGSTE_ZOEKTERM = 100
 
 
-def _functions(naam):
-    import importlib
-
-    found = []
-    for app in ("ondersteuning", "kernen", "financien", "evaluatie"):
-        try:
-            module = importlib.import_module(app + ".queries")
-        except ModuleNotFoundError:
-            continue
-        if hasattr(module, naam):
-            found.append((app, getattr(module, naam)))
-    return found
+#: The apps that give tasks, and those that can be searched, in the order in which people look for things.
+TAKEN = (ondersteuning.taken, kernen.taken, financien.taken, evaluatie.taken)
+ZOEKEN = (
+    ("Aanvragen", ondersteuning.zoek),
+    ("Scholen en kernen", kernen.zoek),
+    ("Geld", financien.zoek),
+    ("Evaluatie", evaluatie.zoek),
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def sort_tasks(taken: Sequence[Taak], vandaag: date) -> Inbox:
 
 def inbox_van(bereik: Bereik, vandaag: date) -> Inbox:
     """The tasks of one person in all apps."""
-    return sort_tasks([taak for _, taken in _functions("taken") for taak in taken(bereik, vandaag)], vandaag)
+    return sort_tasks([taak for taken in TAKEN for taak in taken(bereik, vandaag)], vandaag)
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,10 @@ class Vondst:
     treffers: list[Treffer]
 
 
-_TITELS = {"ondersteuning": "Aanvragen", "kernen": "Scholen en kernen", "financien": "Geld", "evaluatie": "Evaluatie"}
-
-
 def zoek_overal(bereik: Bereik, q: str) -> list[Vondst]:
     """What ``q`` finds in all apps within ``bereik``; parts without a find are left out."""
     q = " ".join(q.replace("\x00", " ").split())[:LANGSTE_ZOEKTERM]
     if len(q) < KORTSTE_ZOEKTERM:
         return []
-    found = [Vondst(_TITELS[app], zoek(bereik, q)) for app, zoek in _functions("zoek")]
+    found = [Vondst(titel, zoek(bereik, q)) for titel, zoek in ZOEKEN]
     return [vondst for vondst in found if vondst.treffers]

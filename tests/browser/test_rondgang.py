@@ -1,4 +1,4 @@
-"""A walk through the whole portal on the example data: every kind of page that a role can click to, on desk and telephone.
+"""A walk through the whole portal on the example data: every kind of page a role can click to, on desk and telephone.
 
 The walk follows links, so a new page joins by itself.  For each page: it answers, has one heading, speaks Dutch, is
 accessible, fits a narrow screen, and shows nothing that belongs in code.

@@ -126,6 +126,7 @@ class KernsessieFactory(factory.django.DjangoModelFactory):
 class KernplanFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Kernplan
+        skip_postgeneration_save = True
 
     kern = factory.SubFactory(KernFactory)
     schooljaar = 2025

@@ -7,7 +7,7 @@ import pytest
 
 from swv_portal.access.actors import Actor
 from swv_portal.jobs import registry
-from swv_portal.jobs.doorbell import ring
+from swv_portal.jobs.doorbell import BELLS_FOR_MANY, ring
 from swv_portal.jobs.registry import DocumentKind, JobKind, Report
 
 
@@ -66,6 +66,7 @@ def bells(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     for module in ("swv_portal.jobs.services.enqueue", "swv_portal.jobs.tasks"):
         monkeypatch.setattr(f"{module}.ring", count)
+    monkeypatch.setattr("swv_portal.jobs.services.enqueue.ring_for_many", lambda: count(BELLS_FOR_MANY))
     assert ring is not count
     return rung
 

@@ -29,7 +29,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     dagbericht = models.BooleanField("dagelijks overzicht per e-mail", default=True)
     aangemaakt = models.DateTimeField("aangemaakt", auto_now_add=True)
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -6,12 +6,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from swv_portal.access.actors import Actor
 from swv_portal.access.domain.secrets import hash_token, new_token
 from swv_portal.access.models import Uitnodiging, User
+from swv_portal.access.queries import has_been_in_use
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
@@ -20,9 +22,7 @@ GELDIG = timedelta(days=14)
 LANGSTE_ADRES = 254
 
 GEEN_ADRES = Refusal("adres", "Dit is geen e-mailadres.", veld="email")
-AFGESLOTEN = Refusal(
-    "afgesloten", "Dit account is afgesloten. De beheerder kan het weer openen.", veld="email"
-)
+AFGESLOTEN = Refusal("afgesloten", "Dit account is afgesloten. De beheerder kan het weer openen.", veld="email")
 NIET_GELDIG = Refusal("niet_geldig", "Deze uitnodiging is niet meer geldig. Vraag om een nieuwe.")
 
 
@@ -44,7 +44,7 @@ def nodig_uit(*, email: str, naam: str, actor: Actor) -> User | Refusal:
         user = _user_for(email, naam)
         if user.is_active:
             return user
-        if user.has_usable_password():
+        if has_been_in_use(user):
             return AFGESLOTEN
         _stop_open(user)
         token = new_token()
@@ -91,6 +91,12 @@ def trek_in(*, user_id: int, actor: Actor) -> None:
             audit.record(actor=actor, soort="account.uitnodiging_ingetrokken", onderwerp=user, tekst=tekst)
 
 
+def _open() -> "QuerySet[Uitnodiging]":
+    """Invitations that can still be answered, locked with their users."""
+    rows = Uitnodiging.objects.select_for_update(of=("self", "user")).select_related("user")
+    return rows.filter(gebruikt=None, ingetrokken=None, verloopt__gt=timezone.now())
+
+
 def neem_aan(*, token: str, naam: str, wachtwoord: str) -> User | Refusal:
     """Answer an invitation: the account becomes active, with this name and password.  An invitation works once.
 
@@ -98,12 +104,7 @@ def neem_aan(*, token: str, naam: str, wachtwoord: str) -> User | Refusal:
     (``wachtwoord``) a password that the rules do not allow.
     """
     with transaction.atomic():
-        invitation = (
-            Uitnodiging.objects.select_for_update(of=("self", "user"))
-            .select_related("user")
-            .filter(token_hash=hash_token(token), gebruikt=None, ingetrokken=None, verloopt__gt=timezone.now())
-            .first()
-        )
+        invitation = _open().filter(token_hash=hash_token(token)).first()
         if invitation is None or invitation.user.is_active:
             return NIET_GELDIG
         user = invitation.user
@@ -111,12 +112,30 @@ def neem_aan(*, token: str, naam: str, wachtwoord: str) -> User | Refusal:
             validate_password(wachtwoord, user)
         except ValidationError as error:
             return Refusal("wachtwoord", " ".join(error.messages), veld="wachtwoord")
-        user.naam, user.is_active = naam.strip(), True
+        user.naam = naam.strip()
         user.set_password(wachtwoord)
-        user.save(update_fields=["naam", "is_active", "password"])
-        invitation.gebruikt = timezone.now()
-        invitation.save(update_fields=["gebruikt"])
-        actor = Actor(user_id=user.pk)
-        tekst = "Heeft het account in gebruik genomen."
-        audit.record(actor=actor, soort="account.gemaakt", onderwerp=user, tekst=tekst)
+        _activate(invitation)
         return user
+
+
+def neem_aan_met_entree(*, user_id: int) -> User | Refusal:
+    """Answer an invitation by logging in with Entree: the account becomes active, without a password.
+
+    The caller made sure that Entree vouches for the address.  Refuses (``niet_geldig``) when no invitation is open.
+    """
+    with transaction.atomic():
+        invitation = _open().filter(user_id=user_id).order_by("-pk").first()
+        if invitation is None or invitation.user.is_active:
+            return NIET_GELDIG
+        _activate(invitation)
+        return invitation.user
+
+
+def _activate(invitation: Uitnodiging) -> None:
+    user = invitation.user
+    user.is_active = True
+    user.save(update_fields=["naam", "is_active", "password"])
+    invitation.gebruikt = timezone.now()
+    invitation.save(update_fields=["gebruikt"])
+    tekst = "Heeft het account in gebruik genomen."
+    audit.record(actor=Actor(user_id=user.pk), soort="account.gemaakt", onderwerp=user, tekst=tekst)

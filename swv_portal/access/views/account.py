@@ -1,6 +1,6 @@
 """The own account, and the own log."""
 
-from typing import Any
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from swv_portal.access.forms import AccountForm
-from swv_portal.access.requests import actor_van
+from swv_portal.access.models import User
 from swv_portal.access.second_factor import has_second_factor
 from swv_portal.access.services.account import wijzig_account
 from swv_portal.audit.queries import eigen_logboek
@@ -25,10 +25,10 @@ KOLOMMEN = ("tijd", "wie", "onderwerp", "wat", "soort")
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """The own name and the daily mail, and the ways to the password and the second factor."""
-    user: Any = request.user
+    user = _me(request)
     form = AccountForm(request.POST or None, initial={"naam": user.naam, "dagbericht": user.dagbericht})
     if request.method == "POST" and form.is_valid():
-        wijzig_account(actor=actor_van(request), **form.cleaned_data)
+        wijzig_account(user_id=user.pk, **form.cleaned_data)
         messages.success(request, "Uw gegevens zijn bewaard.")
         return redirect("access:account")
     context = {"form": form, "tweede_factor": has_second_factor(user)}
@@ -39,7 +39,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def logboek(request: HttpRequest) -> HttpResponse:
     """What the portal recorded of this person, newest first."""
-    regels = eigen_logboek(int(request.user.pk), hoeveel=OP_SCHERM)
+    regels = eigen_logboek(_me(request).pk, hoeveel=OP_SCHERM)
     return render(request, "access/logboek.html", {"regels": regels, "meer": len(regels) == OP_SCHERM})
 
 
@@ -49,7 +49,7 @@ def logboek_bestand(request: HttpRequest, formaat: str) -> HttpResponse:
     """The own log as a file."""
     rows = [
         (f"{timezone.localtime(regel.tijd):%Y-%m-%d %H:%M:%S}", regel.wie, regel.onderwerp, regel.tekst, regel.soort)
-        for regel in eigen_logboek(int(request.user.pk), hoeveel=IN_BESTAND)
+        for regel in eigen_logboek(_me(request).pk, hoeveel=IN_BESTAND)
     ]
     vandaag = timezone.localdate()
     if formaat == "csv":
@@ -63,3 +63,8 @@ def logboek_bestand(request: HttpRequest, formaat: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="mijn-logboek-{vandaag}.{formaat}"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _me(request: HttpRequest) -> User:
+    """The person behind the request; the views here are for people who are logged in."""
+    return cast(User, request.user)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from swv_portal.access.actors import Actor
-from swv_portal.jobs.doorbell import ring
+from swv_portal.jobs.doorbell import ring, ring_for_many
 from swv_portal.jobs.models import Job
 from swv_portal.jobs.models.job import new_group
 from swv_portal.jobs.registry import job_kind
@@ -37,10 +37,11 @@ def check_params(value: Any, path: str = "params") -> None:
         raise ValueError(f"{path} is a {type(value).__name__}, not an id or a code")
 
 
-def ring_after_commit() -> None:
+def ring_after_commit(*, many: bool = False) -> None:
     """Ring once when this transaction commits, however many jobs it adds."""
-    if not any(function is ring for _, function, *_ in connection.run_on_commit):
-        transaction.on_commit(ring)
+    bell = ring_for_many if many else ring
+    if not any(function is bell for _, function, *_ in connection.run_on_commit):
+        transaction.on_commit(bell)
 
 
 def enqueue(
@@ -116,5 +117,5 @@ def enqueue_group(
     with transaction.atomic():
         Job.objects.bulk_create(rows, batch_size=1000)
         if rows:
-            ring_after_commit()
+            ring_after_commit(many=len(rows) > 1)
     return groep

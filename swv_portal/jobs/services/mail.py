@@ -1,7 +1,7 @@
 """Mail: asked for inside a transaction, sent by a worker, at most once.
 
 Everything that a mail says (address, subject, context) is kept encrypted until it is sent, and wiped then.  A mail is
-written off as 'uncertain' rather than sent twice: see docs/besluiten/mail-hoogstens-eenmaal.md.
+written off as 'uncertain' rather than sent twice: see docs/besluiten/0004-mail-hoogstens-eenmaal.md.
 """
 
 import re

@@ -1,0 +1,113 @@
+"""Who gets the addresses of ``financien``: the SWV all, a school and its board their own, others nothing."""
+
+from datetime import date
+from decimal import Decimal
+
+from financien.importers.begroting import lees_begroting
+from financien.models import Schoolbudget, Tarief
+from financien.querysets import LEZERS
+from financien.services.begroting import bewaar_begroting
+from financien.services.beschikkingen import maak_beschikkingen
+from financien.services.budgetjaar import begin_budgetjaar, leg_volume_vast
+from kernen.models import Leerlingtelling
+from swv_portal.access.actors import Actor
+from swv_portal.access.reach import bereik_voor
+from swv_portal.common.scoping import SWV_GELD, Rol
+from tests.architecture.matrix import BESTUUR, EIGEN, OVERAL, Adres, Plek, Wereld
+from tests.factories.financien import PlaatsingFactory, maak_tarieven, vastgesteld_budget
+
+
+def bouw(plek: Plek, wereld: Wereld) -> None:
+    """A count and a place with the canary at every school; at the last one two versions of a budget and its letters."""
+    Leerlingtelling.objects.update_or_create(
+        school=plek.school, teldatum=date(2023, 2, 1), defaults={"aantal": 200, "minder_dan_vijf": False}
+    )
+    PlaatsingFactory(school_verwijzend=plek.school, verwijzing=plek.kanarie)
+    if plek.naam == "ander_bestuur":
+        _bouw_budget(wereld)
+
+
+def _bouw_budget(wereld: Wereld) -> None:
+    user = wereld.personen[Rol.DIRECTEUR_BESTUURDER]
+    director = Actor(bereik=bereik_voor(user.pk, date.today()), user_id=user.pk)  # noqa: DTZ011
+    maak_tarieven()
+    jaar = begin_budgetjaar(actor=director, jaar=2024)
+    leg_volume_vast(
+        actor=director,
+        jaar_pk=jaar.pk,
+        versie=None,
+        leerlingen=620,
+        van_ander_swv=109,
+        leerlingen_nu=None,
+        bron="proef",
+        aandelen=[(wereld.plekken["ander_bestuur"].bestuur.pk, Decimal(1))],
+    )
+    vastgesteld_budget(director, jaar)
+    budget = vastgesteld_budget(director, jaar)
+    maak_beschikkingen(actor=director, pk=budget.pk)
+    posts = lees_begroting(b"soort;groep;post;2024\nbaten;rijk;licht;100\nlasten;zorg;zorg;90\n")
+    begroting = bewaar_begroting(actor=director, bestand=posts, totalen=None, naam="Proef", bron="proef")
+    wereld.dingen |= {"budgetjaar": jaar, "budget": budget, "begroting": begroting}
+    for plek in wereld.plekken.values():
+        plek.dingen |= {
+            "financien": wereld.dingen,
+            "schoolbudget": Schoolbudget.objects.get(budget=budget, school=plek.school),
+        }
+
+
+STAF = dict.fromkeys(LEZERS, OVERAL)
+GELD = dict.fromkeys(SWV_GELD, OVERAL)
+KIJKERS = {**STAF, Rol.SCHOOLDIRECTEUR: OVERAL, Rol.SCHOOLBESTUURDER: OVERAL}
+BEGROTING = {**STAF, Rol.SCHOOLBESTUURDER: OVERAL}
+
+
+def _jaar(plek: Plek) -> dict[str, int]:
+    return {"pk": plek.dingen["financien"]["budgetjaar"].pk}
+
+
+def _budget(plek: Plek) -> dict[str, int]:
+    return {"pk": plek.dingen["financien"]["budget"].pk}
+
+
+def _van_budget(plek: Plek) -> dict[str, int]:
+    return {"budget_pk": plek.dingen["financien"]["budget"].pk}
+
+
+def _begroting(plek: Plek) -> dict[str, int]:
+    return {"pk": plek.dingen["financien"]["begroting"].pk}
+
+
+POST = ("POST",)
+
+ADRESSEN = {
+    "financien:overzicht": Adres(KIJKERS),
+    "financien:tarieven": Adres(KIJKERS),
+    "financien:tarief": Adres(
+        GELD, args=lambda plek: {"pk": Tarief.objects.get(code="dws_plaats").pk}, methoden=("GET", "POST")
+    ),
+    "financien:begin_jaar": Adres(GELD, methoden=POST, data=lambda plek: {"jaar": "2025"}),
+    "financien:budgetjaar": Adres(GELD, args=_jaar, methoden=("GET", "POST")),
+    "financien:volume": Adres(GELD, args=_jaar, methoden=POST),
+    "financien:budgetjaar_stap": Adres(GELD, args=_jaar, methoden=POST, data=lambda plek: {"stap": "sluit"}),
+    "financien:bereken": Adres(
+        GELD, args=lambda plek: {"jaar_pk": plek.dingen["financien"]["budgetjaar"].pk}, methoden=POST
+    ),
+    "financien:budget": Adres(KIJKERS, args=_budget),
+    "financien:budget_stap": Adres(GELD, args=_budget, methoden=POST, data=lambda plek: {"stap": "stel_vast"}),
+    "financien:verschillen": Adres(KIJKERS, args=_budget),
+    "financien:budget_bestand": Adres(KIJKERS, args=lambda plek: {**_budget(plek), "formaat": "xlsx"}),
+    "financien:bestuurbudget": Adres(
+        {**STAF, Rol.SCHOOLBESTUURDER: BESTUUR},
+        args=lambda plek: {**_van_budget(plek), "bestuur_pk": plek.bestuur.pk},
+    ),
+    "financien:beschikkingen": Adres(KIJKERS, args=_van_budget),
+    "financien:beschikkingen_opnieuw": Adres(GELD, args=_van_budget, methoden=POST),
+    "financien:schoolbudget": Adres(
+        {**STAF, Rol.SCHOOLDIRECTEUR: EIGEN, Rol.SCHOOLBESTUURDER: BESTUUR},
+        args=lambda plek: {"pk": plek.dingen["schoolbudget"].pk},
+    ),
+    "financien:begroting": Adres(BEGROTING),
+    "financien:begroting_detail": Adres(BEGROTING, args=_begroting),
+    "financien:begroting_bestand": Adres(BEGROTING, args=lambda plek: {**_begroting(plek), "formaat": "json"}),
+    "financien:begroting_pdf": Adres(BEGROTING, args=_begroting, methoden=POST),
+}

@@ -1,0 +1,138 @@
+"""Home and search: everybody's tasks together, and only what one may see."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from swv_portal.common.scoping import Rol
+from swv_portal.common.tasks import Taak
+from swv_portal.start import queries
+from swv_portal.start.navigation import HOOFDMENU, MEESTE_ONDERDELEN, PERSOONSMENU, hoofdmenu, persoonsmenu
+from swv_portal.start.queries import sort_tasks
+from tests.factories import kernen
+
+WOENSDAG = date(2026, 6, 10)
+
+
+def _titles(tasks: list[Taak]) -> list[str]:
+    return [taak.titel for taak in tasks]
+
+
+def test_tasks_fall_into_four_groups_with_the_earliest_first() -> None:
+    inbox = sort_tasks(
+        [
+            Taak("zondag", "/", date(2026, 6, 14)),
+            Taak("maandag erna", "/", date(2026, 6, 15)),
+            Taak("vandaag", "/", WOENSDAG),
+            Taak("gisteren", "/", date(2026, 6, 9)),
+            Taak("vorige maand", "/", date(2026, 5, 1)),
+            Taak("zonder datum", "/"),
+            Taak("ouders", "/", date(2026, 5, 1), wacht_op="ouder 1"),
+        ],
+        WOENSDAG,
+    )
+    assert _titles(inbox.te_laat) == ["vorige maand", "gisteren"]
+    assert _titles(inbox.deze_week) == ["vandaag", "zondag", "zonder datum"]
+    assert _titles(inbox.wacht_op_ander) == ["ouders"]
+    assert _titles(inbox.later) == ["maandag erna"]
+    assert inbox.aantal == 5
+
+
+def test_this_week_ends_on_sunday() -> None:
+    sunday = date(2026, 6, 14)
+    inbox = sort_tasks([Taak("vandaag", "/", sunday), Taak("morgen", "/", date(2026, 6, 15))], sunday)
+    assert _titles(inbox.deze_week) == ["vandaag"]
+    assert _titles(inbox.later) == ["morgen"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rol", list(Rol))
+def test_every_role_has_a_home_and_at_most_five_items(als: Any, rol: Rol) -> None:
+    client = als(rol)
+    page = client.get("/")
+    assert page.status_code == 200
+    items = page.context["navigatie"]
+    assert 1 <= len(items) <= MEESTE_ONDERDELEN
+    for item in [*items, *page.context["persoonsmenu"]]:
+        assert client.get(item.url).status_code == 200, f"{item.label} is in the menu of {rol}"
+        actief = [each.label for each in client.get(item.url).context["navigatie"] if each.actief]
+        assert actief in ([item.label], []), f"{item.url}: {actief}"
+
+
+def test_the_menus_name_existing_addresses_and_known_roles(bereik_als: Any) -> None:
+    every = bereik_als(Rol.BEHEERDER)
+    assert all(ingang.rollen for ingang in (*HOOFDMENU, *PERSOONSMENU))
+    assert [item.actief for item in hoofdmenu(every, "/kernen/scholen/3/") if item.label == "Scholen"] == [True]
+    assert not [item for item in hoofdmenu(every, "/") if item.actief]
+    assert [item.label for item in persoonsmenu(every, "/mijn-account/") if item.actief] == ["Mijn account"]
+
+
+@pytest.mark.django_db
+def test_somebody_without_a_role_is_told_so() -> None:
+    client = Client()
+    client.force_login(kernen.PersoonFactory())
+    page = client.get("/")
+    assert "U hebt nog geen rol." in page.content.decode()
+    assert client.get("/zoeken/?q=school").context["vondsten"] == []
+
+
+@pytest.mark.django_db
+def test_tasks_of_all_apps_stand_on_the_page(als: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        queries,
+        "TAKEN",
+        (
+            lambda bereik, vandaag: [Taak("Beoordeel kernplan KP-12", "/a/", date(2020, 1, 1))],
+            lambda bereik, vandaag: [Taak("Bevestig plaats A-2026-7", "/b/", wacht_op="de ontvangende school")],
+        ),
+    )
+    text = als(Rol.SWV_MEDEWERKER).get("/").content.decode()
+    assert text.index("Te laat") < text.index("Beoordeel kernplan KP-12") < text.index("Deze week")
+    assert "Wacht op: de ontvangende school" in text
+
+
+@pytest.mark.django_db
+def test_search_keeps_to_what_one_may_see(als: Any) -> None:
+    mine = kernen.SchoolFactory(naam="De Zeester")
+    kernen.SchoolFactory(naam="De Zeehond")
+    staff = als(Rol.SWV_MEDEWERKER).get("/zoeken/?q=zee").content.decode()
+    assert "De Zeester" in staff
+    assert "De Zeehond" in staff
+    board = als(Rol.SCHOOLBESTUURDER, mine.bestuur).get("/zoeken/?q=zee").content.decode()
+    assert "De Zeester" in board
+    assert "De Zeehond" not in board
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "q", ["", " ", "a", "%00", "%", "_", "'", "\\", "x" * 5000, "<script>alert(1)</script>", "=1+1"]
+)
+def test_search_takes_anything(als: Any, q: str) -> None:
+    response = als(Rol.SWV_MEDEWERKER).get("/zoeken/", {"q": q})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+    assert Client().get("/zoeken/", {"q": q}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_home_and_search_cost_the_same_at_one_school_and_at_thirty(als: Any) -> None:
+    def count(client: Client, path: str) -> int:
+        client.get(path)
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            client.get(path)
+        return len(found)
+
+    board = kernen.SchoolbestuurFactory()
+    kernen.SchoolFactory(bestuur=board, naam="Zee 1")
+    clients = [als(Rol.SWV_MEDEWERKER), als(Rol.SCHOOLBESTUURDER, board)]
+    few = [count(client, path) for client in clients for path in ("/", "/zoeken/?q=zee")]
+    for number in range(30):
+        kernen.SchoolFactory(bestuur=board, naam=f"Zee {number}")
+    assert [count(client, path) for client in clients for path in ("/", "/zoeken/?q=zee")] == few
+    assert max(few) <= 16
