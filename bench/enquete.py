@@ -17,16 +17,20 @@ from evaluatie.domain.vragenlijst import KERNEVALUATIE
 from evaluatie.importers import Ingelezen, schrijf_antwoorden
 from evaluatie.models import Groep, Ronde
 from evaluatie.queries import Resultaat, resultaat
+from evaluatie.reports import blokken
 from evaluatie.services.vragenlijsten import zorg_voor_vragenlijst
 from swv_portal.common.scoping import Rol
 from tests.factories.kernen import SamenwerkingsverbandFactory, geef_rol
 
 GROEPEN = 20
-GROUP_BY = "SELECT groep_id, optie_id, count(*) FROM evaluatie_antwoord WHERE groep_id = ANY(%s) GROUP BY 1, 2"
-#: A page that prints what the query gives, and nothing else.
+#: The keys are bigint; without the cast small numbers are sent as smallint, and the planner weighs that otherwise.
+GROUP_BY = """SELECT groep_id, optie_id, count(*) FROM evaluatie_antwoord
+WHERE groep_id = ANY(%s::bigint[]) GROUP BY 1, 2"""
+#: A page that prints the same tables, and nothing else.
 KAAL = """<!doctype html><html lang="nl"><title>Uitkomsten</title><h1>Uitkomsten</h1>
-{% for naam, rijen in vragen %}<h2>{{ naam }}</h2><table>{% for rij in rijen %}<tr>{% for cel in rij %}<td>{{ cel }}</td>
-{% endfor %}</tr>{% endfor %}</table>{% endfor %}</html>"""
+{% for tabel in tabellen %}<h2>{{ tabel.titel }}</h2><table>
+{% for rij in tabel.rijen %}<tr>{% for cel in rij %}<td>{{ cel }}</td>{% endfor %}</tr>{% endfor %}
+</table>{% endfor %}</html>"""
 
 
 def load(code: str, respondenten: int) -> Ronde:
@@ -68,16 +72,14 @@ def same_number(ours: Resultaat, floor: list[tuple[int, int, int]]) -> bool:
 
 
 def plain_page(ronde: Ronde) -> Any:
-    """The bare query, printed per question without any arithmetic."""
+    """The bare query, and the tables of the page as they were made once, printed without any arithmetic."""
     query = bare(ronde)
     template = engines["django"].from_string(KAAL)
+    tables = [grafiek for blok in blokken(resultaat(ronde)) for grafiek in blok.grafieken]
 
     def render() -> str:
-        per_question: dict[str, list[tuple[int, int, int]]] = {vraag.tekst: [] for vraag in KERNEVALUATIE.vragen}
-        names = list(per_question)
-        for row in query():
-            per_question[names[row[1] % len(names)]].append(row)
-        return template.render({"vragen": list(per_question.items())})
+        query()
+        return template.render({"tabellen": tables})
 
     return render
 
@@ -102,7 +104,7 @@ def main() -> list[Outcome]:
             "Hele pagina met grafieken van 5.000 respondenten tegenover de kale query met een kale pagina",
             ours=Side("pagina", page),
             floor=Side("kale pagina", plain_page(normal)),
-            same=lambda ours, floor: ours.body.count('<svg class="grafiek-svg"') == 11 and floor.count("<table>") == 10,
+            same=lambda ours, floor: ours.body.count('<svg class="grafiek-svg"') == 11 and floor.count("<table>") == 11,
             doel=4,
         ),
         report("Queries op de pagina met uitkomsten", _web.count_queries(page), 12, "queries"),

@@ -147,20 +147,20 @@ def ronderijen(bereik: Bereik) -> list[Ronderij]:
 
 
 def taken(bereik: Bereik, vandaag: date) -> list[Taak]:
-    """For the SWV: every open round, to close on its day; until then it waits for the respondents."""
+    """For the SWV: every open round, to fill or to close; until its last day it waits for the respondents."""
     if not bereik.heeft(*SWV_KERNEN):
         return []
-    rounds = Ronde.objects.visible_to(bereik).filter(staat=OPEN).order_by("sluit_op", "pk")
-    return [
-        Taak(
-            f"Sluit {ronde.titel}",
-            reverse("evaluatie:ronde", args=[ronde.code]),
-            ronde.sluit_op,
-            "respondenten" if ronde.sluit_op is not None and vandaag <= ronde.sluit_op else None,
-            "Vragenlijst sluiten",
-        )
-        for ronde in rounds
-    ]
+    rounds = Ronde.objects.visible_to(bereik).filter(staat=OPEN).met_respondenten().order_by("sluit_op", "pk")
+    return [_taak(ronde, vandaag) for ronde in rounds]
+
+
+def _taak(ronde: Ronde, vandaag: date) -> Taak:
+    url, waits = reverse("evaluatie:ronde", args=[ronde.code]), None
+    if ronde.sluit_op is not None and vandaag <= ronde.sluit_op:
+        waits = "respondenten"
+    if ronde.aantal_respondenten:
+        return Taak(f"Sluit {ronde.titel}", url, ronde.sluit_op, waits, "Vragenlijst sluiten")
+    return Taak(f"Lees antwoorden in van {ronde.titel}", url, ronde.sluit_op, waits, "Vragenlijst inlezen")
 
 
 def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:

@@ -2,7 +2,7 @@
 
 Screens, report, spreadsheet and export show these values and nothing else, staff included.  Source of the layout: the
 published tables of the evaluation 'Impuls kernen', SWV PO IJmond, 2024-2025, which leave out groups with too few
-respondents; see ``docs/besluiten/kleine-groepen.md`` for what is stricter here.
+respondents; see ``docs/besluiten/0040-kleine-groepen.md`` for what is stricter here.
 """
 
 from collections.abc import Mapping, Sequence

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from evaluatie.forms import InleesForm
+from evaluatie.models import Ronde
 from evaluatie.queries import minimum_groep, vragenlijst_met_vragen
 from evaluatie.services.inlezen import Voorbeeld, bevestig, bied_aan, trek_in, voorbeeld
 from evaluatie.services.rondes import Inleesverslag
 from evaluatie.views.rondes import BEHEERDERS
-from swv_portal.access.requests import actor_van, voor_rollen
+from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.screens import Gegeven, Kolom, Tabel, maak_tabel
 from swv_portal.common.tables import Fouten
@@ -24,7 +25,7 @@ from swv_portal.common.workflow import Refusal
 @voor_rollen(*BEHEERDERS)
 def inlezen(request: HttpRequest) -> HttpResponse:
     """Offer a file with answers.  Nothing is read in yet."""
-    form = InleesForm(request.POST or None, request.FILES or None)
+    form = InleesForm(request.POST or None, request.FILES or None, initial=_begin(request))
     status = 200
     if request.method == "POST":
         status = 422
@@ -43,6 +44,15 @@ def inlezen(request: HttpRequest) -> HttpResponse:
             else:
                 return redirect("evaluatie:voorbeeld", sleutel=offered.sleutel)
     return render(request, "evaluatie/inlezen.html", {"form": form}, status=status)
+
+
+def _begin(request: HttpRequest) -> dict[str, object]:
+    """The round that the link named (``?ronde=``), filled in already."""
+    code = request.GET.get("ronde", "")
+    found = Ronde.objects.visible_to(bereik_van(request)).filter(code=code).first() if code.isprintable() else None
+    if found is None:
+        return {}
+    return {"code": found.code, "titel": found.titel, "schooljaar": str(Schooljaar(found.schooljaar))}
 
 
 @require_http_methods(["GET", "POST"])

@@ -102,7 +102,7 @@ def _ander_bestand(soort: str, koppen: Sequence[str]) -> Fouten | None:
         text = f"Dit is het bestand '{BESTANDEN[other]}', niet '{BESTANDEN[soort]}'. Kies de import '{other}'."
         return Fouten((Fout(1, None, text),))
     missing = _ontbrekend(soort, names)
-    if len(missing) == sum(kolom.aanwezig for kolom in KOLOMMEN[soort]):
+    if 2 * len(missing) >= sum(kolom.aanwezig for kolom in KOLOMMEN[soort]):
         text = f"Dit is geen bestand '{BESTANDEN[soort]}' van DUO. De kop van kolom {missing[0]} staat niet in rij 1."
         return Fouten((Fout(1, None, text),))
     return None

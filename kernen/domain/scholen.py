@@ -47,9 +47,9 @@ _SPELLINGEN: Mapping[str, Schoolsoort] = {
     "(V)SO": Schoolsoort.SO_VSO,
 }
 
-_BRIN = re.compile(r"\d{2}[A-Z]{2}")
-_VESTIGING = re.compile(r"\d{2}[A-Z]{2}\d{2}")
-_POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Za-z]{2})")
+_BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
+_VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
+_POSTCODE = re.compile(r"([1-9][0-9]{3})\s*([A-Za-z]{2})")
 
 
 def soort_van(tekst: str) -> Schoolsoort | None:

@@ -13,6 +13,8 @@ from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.workflow import Refusal
 
+#: A heading, and the fields under it.
+Groep = tuple[str, list[forms.BoundField]]
 STAPNAMEN = ("Doelen", "Route", "Inzet en kosten", "Controleren")
 
 
@@ -67,10 +69,14 @@ class DoelenForm(VersieMixin, PortalForm):
             }
 
     @property
-    def groepen(self) -> list[tuple[str, list[forms.BoundField]]]:
+    def groepen(self) -> list[Groep]:
         """The fields per goal, for the template."""
-        names = ("thema", "tekst", "activiteiten")
-        return [(f"Doel {nth}", [self[f"{name}_{nth}"] for name in names]) for nth in range(1, MEESTE_DOELEN + 1)]
+        return _groepen(self, "Doel", ("thema", "tekst", "activiteiten"), MEESTE_DOELEN)
+
+    @property
+    def ingeklapt(self) -> int:
+        """From which group on the page starts folded: two empty ones are enough to begin with."""
+        return _ingeklapt(self.groepen, 2)
 
     def doelen(self) -> list[Doelinvoer]:
         found = []
@@ -162,7 +168,11 @@ class InzetForm(VersieMixin, PortalForm):
                     initial="" if row is None else str(known.pk) if same and known else "oud",
                 ),
                 f"uren_{nth}": GetalVeld(
-                    label="Uren", max_digits=7, min_value=0, required=False, initial=row.uren if row else None
+                    label="Uren",
+                    max_digits=7,
+                    min_value=0,
+                    required=False,
+                    initial=row.uren.normalize() if row else None,
                 ),
                 f"bedrag_{nth}": BedragVeld(
                     label="Tarief volgens offerte",
@@ -173,9 +183,12 @@ class InzetForm(VersieMixin, PortalForm):
             }
 
     @property
-    def groepen(self) -> list[tuple[str, list[forms.BoundField]]]:
-        names = ("tarief", "uren", "bedrag")
-        return [(f"Regel {nth}", [self[f"{name}_{nth}"] for name in names]) for nth in range(1, MEESTE_INZET + 1)]
+    def groepen(self) -> list[Groep]:
+        return _groepen(self, "Regel", ("tarief", "uren", "bedrag"), MEESTE_INZET)
+
+    @property
+    def ingeklapt(self) -> int:
+        return _ingeklapt(self.groepen, 3)
 
     def inzet(self) -> list[Inzetinvoer]:
         found = []
@@ -196,6 +209,15 @@ class InzetForm(VersieMixin, PortalForm):
             "overige_toelichting": self.cleaned_data["overige_toelichting"],
         }
         return {"velden": other, "inzet": self.inzet()}
+
+
+def _groepen(form: PortalForm, kop: str, names: Sequence[str], most: int) -> list[Groep]:
+    return [(f"{kop} {nth}", [form[f"{name}_{nth}"] for name in names]) for nth in range(1, most + 1)]
+
+
+def _ingeklapt(groups: Sequence[Groep], least: int) -> int:
+    filled = [nth for nth, (_, fields) in enumerate(groups, start=1) if any(f.value() or f.errors for f in fields)]
+    return max(least, max(filled, default=0) + 1)
 
 
 def _tarieflabel(tariff: Uurtarief) -> str:

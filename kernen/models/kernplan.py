@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -31,6 +32,11 @@ class Kernplan(models.Model):
     ingediend_op = models.DateTimeField(null=True, blank=True)
     vastgesteld_op = models.DateTimeField(null=True, blank=True)
     versie = models.PositiveIntegerField(default=1)
+    # Who saved last, and since which version without anybody between: that person's own autosave is no conflict.
+    schrijver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    schrijver_vanaf = models.PositiveIntegerField(default=1)
 
     objects = KernplanQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from kernen.querysets import SamenwerkingsverbandQuerySet
 #: The only key there is: one installation serves one samenwerkingsverband.
 ENIGE = 1
 
-registratienummer = RegexValidator(r"\A(PO|VO)\d{4}\Z", "Schrijf het registratienummer als PO2704.")
+registratienummer = RegexValidator(r"\A(PO|VO)[0-9]{4}\Z", "Schrijf het registratienummer als PO2704.")
 
 
 class Samenwerkingsverband(models.Model):

@@ -8,8 +8,8 @@ from kernen.domain.scholen import SOORTNAMEN, Schoolsoort
 from kernen.models.schoolbestuur import Schoolbestuur
 from kernen.querysets import SchoolQuerySet
 
-vestigingscode = RegexValidator(r"\A\d{2}[A-Z]{2}\d{2}\Z", "Schrijf de vestigingscode als 99AA00.")
-postcode = RegexValidator(r"\A[1-9]\d{3} [A-Z]{2}\Z", "Schrijf de postcode als 2011 AB.")
+vestigingscode = RegexValidator(r"\A[0-9]{2}[A-Z]{2}[0-9]{2}\Z", "Schrijf de vestigingscode als 99AA00.")
+postcode = RegexValidator(r"\A[1-9][0-9]{3} [A-Z]{2}\Z", "Schrijf de postcode als 2011 AB.")
 
 
 class School(models.Model):

@@ -3,7 +3,7 @@ from django.db import models
 
 from kernen.querysets import SchoolbestuurQuerySet
 
-bevoegd_gezag_nummer = RegexValidator(r"\A\d{5}\Z", "Het nummer van het bevoegd gezag heeft vijf cijfers.")
+bevoegd_gezag_nummer = RegexValidator(r"\A[0-9]{5}\Z", "Het nummer van het bevoegd gezag heeft vijf cijfers.")
 
 
 class Schoolbestuur(models.Model):

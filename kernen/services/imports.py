@@ -191,13 +191,14 @@ def zinnen(soort: str, change: Verschil, gesloten: int = 0) -> list[str]:
             f"{_n(change.gelijk)} gelijk gebleven."
         )
         if change.verdwenen:
-            what = f"{_n(gesloten)} op niet actief gezet" if gesloten else "ze blijven actief"
-            lines.append(f"Niet meer in het bestand: {_n(len(change.verdwenen))} scholen; {what}.")
+            stays = "die blijft actief" if len(change.verdwenen) == 1 else "die blijven actief"
+            what = f"{_n(gesloten)} op niet actief gezet" if gesloten else stays
+            lines.append(f"Niet meer in het bestand: {_scholen(len(change.verdwenen))}; {what}.")
     else:
         day = lange_datum(importers.teldatum(change.jaar)) if change.jaar else ""
         lines.append(
-            f"Leerlingen op {day}: {_n(change.leerlingen)} op {_n(_tellingen(change))} scholen"
-            f"{f', en {_n(change.minder_dan_vijf)} scholen met minder dan 5' if change.minder_dan_vijf else ''}."
+            f"Leerlingen op {day}: {_n(change.leerlingen)} op {_scholen(_tellingen(change))}"
+            f"{f', waarvan {_scholen(change.minder_dan_vijf)} met minder dan 5' if change.minder_dan_vijf else ''}."
         )
         lines.append(
             f"Tellingen: {_n(change.tellingen_nieuw)} nieuw, {_n(len(change.tellingen_gewijzigd))} gewijzigd, "
@@ -207,14 +208,18 @@ def zinnen(soort: str, change: Verschil, gesloten: int = 0) -> list[str]:
         lines.append(f"Nieuwe besturen: {_n(len(change.besturen))}.")
     if change.buiten or change.leeg:
         lines.append(
-            f"Overgeslagen: {_n(change.buiten)} rijen buiten de grenzen"
-            f"{f', {_n(change.leeg)} scholen zonder leerlingen' if change.leeg else ''}."
+            f"Overgeslagen: {_scholen(change.buiten)} buiten de grenzen"
+            f"{f', {_scholen(change.leeg)} zonder leerlingen' if change.leeg else ''}."
         )
     return lines
 
 
 def _tellingen(change: Verschil) -> int:
     return change.tellingen_nieuw + len(change.tellingen_gewijzigd) + change.gelijk
+
+
+def _scholen(number: int) -> str:
+    return f"{_n(number)} {'school' if number == 1 else 'scholen'}"
 
 
 def _n(number: int) -> str:

@@ -92,8 +92,8 @@ def bewaar_kernplan(
     """
     with transaction.atomic():
         plan = load_for_update(Kernplan.objects.visible_to(actor.bereik), pk)
-        refusal = mag_schrijven(plan.staat, actor.bereik.rollen_bij(kern=plan.kern_id)) or check_version(plan, versie)
-        refusal = refusal or _te_veel(doelen, inzet)
+        refusal = mag_schrijven(plan.staat, actor.bereik.rollen_bij(kern=plan.kern_id))
+        refusal = refusal or _verouderd(plan, actor, versie) or _te_veel(doelen, inzet)
         if refusal:
             return refusal
         changed = [name for name in VELDEN if velden and name in velden and getattr(plan, name) != velden[name]]
@@ -108,9 +108,22 @@ def bewaar_kernplan(
         if inzet is not None:
             touched |= _bewaar_inzet(plan, inzet)
         if touched:
+            if plan.schrijver_id != actor.user_id:
+                plan.schrijver_id, plan.schrijver_vanaf = actor.user_id, plan.versie
             plan.versie += 1
             plan.save()
         return plan
+
+
+def _verouderd(plan: Kernplan, actor: Actor, versie: int | None) -> Refusal | None:
+    """Did somebody else change the plan since the form was opened?
+
+    One's own saves since then do not count: an autosave that is still under way must not refuse the button.
+    """
+    own = plan.schrijver_id is not None and plan.schrijver_id == actor.user_id
+    if own and versie is not None and plan.schrijver_vanaf <= versie <= plan.versie:
+        return None
+    return check_version(plan, versie)
 
 
 def _te_veel(doelen: Sequence[Doelinvoer] | None, inzet: Sequence[Inzetinvoer] | None) -> Refusal | None:
@@ -233,7 +246,7 @@ def _zet_stap(
         step = KERNPLAN.decide(naam, plan.staat, actor.bereik.rollen_bij(kern=plan.kern_id), subject)
         if isinstance(step, Refusal):
             return step
-        plan.staat, plan.versie = step.naar, plan.versie + 1
+        plan.staat, plan.versie, plan.schrijver = step.naar, plan.versie + 1, None
         note(plan)
         plan.save()
         audit.record(actor=actor, soort=f"kernplan.{naam}", onderwerp=plan, tekst=_TEKST[naam])

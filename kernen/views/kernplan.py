@@ -12,7 +12,17 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kernen import queries
-from kernen.domain.kernplan import KERNPLAN, SCHRIJFBAAR, SCHRIJVERS, VASTGESTELD, controle, mag_schrijven
+from kernen.domain.kernplan import (
+    KERNPLAN,
+    SCHRIJFBAAR,
+    SCHRIJVERS,
+    VASTGESTELD,
+    controle,
+    heeft_doelen,
+    kosten_kloppen,
+    mag_schrijven,
+    volgt_de_route,
+)
 from kernen.forms.kernplan import STAPNAMEN, DoelenForm, InzetForm, OpmerkingForm, RouteForm
 from kernen.models import Kernplan
 from kernen.reports import KERNPLANRAPPORT, meet
@@ -23,7 +33,7 @@ from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import SWV_KERNEN, Rol
-from swv_portal.common.screens import Cel, Kijker, Kolom, Stap, maak_stappen, maak_tabel
+from swv_portal.common.screens import Cel, Kijker, Kolom, Stap, maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.reports import render_report
 
@@ -122,11 +132,17 @@ def _formulier(plan: Kernplan, stap: int, data: Any) -> DoelenForm | RouteForm |
     return InzetForm(data, plan=plan, tarieven=list(queries.tarieven_van(plan.schooljaar)))
 
 
-def _stappen(plan: Kernplan, stap: int) -> list[Stap]:
-    urls = [reverse("kernen:kernplan_stap", args=[plan.pk, nth]) for nth in range(1, CONTROLEREN)]
-    urls.append(reverse("kernen:kernplan_controleren", args=[plan.pk]))
-    others = [nth for nth in range(1, CONTROLEREN + 1) if nth != stap]
-    return maak_stappen(STAPNAMEN, stap, urls, klaar=others)
+def _stappen(kernplan: Kernplan, stap: int) -> list[Stap]:
+    """The steps with a link each; a step is done when its rules find nothing that is missing."""
+    urls = [reverse("kernen:kernplan_stap", args=[kernplan.pk, nth]) for nth in range(1, CONTROLEREN)]
+    urls.append(reverse("kernen:kernplan_controleren", args=[kernplan.pk]))
+    plan = queries.plan_van(kernplan)
+    done = [heeft_doelen(plan) is None, bool(plan.toelichting) and volgt_de_route(plan) is None]
+    done += [bool(plan.totaal) and kosten_kloppen(plan) is None, False]
+    return [
+        Stap(label, url, "nu" if nth == stap else "klaar" if ready else "later")
+        for nth, (label, url, ready) in enumerate(zip(STAPNAMEN, urls, done, strict=True), start=1)
+    ]
 
 
 def _blad(plan: Kernplan) -> dict[str, Any]:
@@ -163,8 +179,15 @@ def kernplan_stap(request: HttpRequest, pk: int, stap: int) -> HttpResponse:
         return _tussenstand(request, form, pk)
     if saved is not None:
         return _verder(request, pk, stap)
+    # After a conflict the preview shows the new version; who saves again has seen it.
+    if form.has_error("__all__", "verouderd"):
+        plan = _plan(request, pk)
+        versie = str(plan.versie)
+    else:
+        versie = str(form["versie"].value() or plan.versie)
     context = {
         "form": form,
+        "versie": versie,
         "stap": stap,
         "stappen": _stappen(plan, stap),
         "terug_url": reverse("kernen:kernplan_stap", args=[pk, stap - 1]) if stap > 1 else "",

@@ -29,12 +29,22 @@ class RequestIdMiddleware:
 
 
 class BereikMiddleware:
-    """``request.bereik``: what this person may reach today, looked up once and only when somebody asks."""
+    """``request.bereik``: what this person may reach today, looked up once and only when somebody asks.
+
+    Pages of somebody who is logged in stay out of every cache, the browser's too: 'back' after logging out, on the
+    computer in the staff room, shows nobody's dossier.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._respond(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def _respond(self, request: HttpRequest) -> HttpResponse:
         request.bereik = SimpleLazyObject(  # type: ignore[attr-defined]
             lambda: bereik_voor(request.user.pk if request.user.is_authenticated else None, timezone.localdate())
         )

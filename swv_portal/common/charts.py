@@ -237,7 +237,9 @@ def _maak_assen(
 def figuur_naar_svg(figure: Any, titel: str, omschrijving: str) -> SafeString:
     """A matplotlib figure as inline SVG: unique ids, attributes in place of styles, a title and a description."""
     buffer = BytesIO()
-    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    figure.savefig(
+        buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+    )
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(buffer.getvalue(), parser)  # our own text, no entities
     uid = _nieuw_id()

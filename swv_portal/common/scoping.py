@@ -90,7 +90,9 @@ class Bereik:
         """The places (ids of schools, kernen or boards) at which one of ``rollen`` is held."""
         return frozenset(t.plaats_id for t in self.toekenningen if t.rol in rollen and t.plaats_id is not None)
 
-    def rollen_bij(self, *, school: int | None = None, bestuur: int | None = None, kern: int | None = None) -> frozenset[Rol]:
+    def rollen_bij(
+        self, *, school: int | None = None, bestuur: int | None = None, kern: int | None = None
+    ) -> frozenset[Rol]:
         """The roles that count for an object at these places, the roles at the SWV included."""
         at = {"school": school, "bestuur": bestuur, "kern": kern}
         return frozenset(

@@ -1,8 +1,9 @@
 """The Celery message 'there is work'.  It names no job: whoever hears it takes the first one from the table.
 
 A few messages are enough for any number of jobs: a worker that takes a job passes the bell on when more is waiting (see
-``tasks.run_next``), so that every message wakes one worker after another.  It may get lost: the sweeper rings again.  The person behind a request never waits for Redis: a
-try takes half a second at most, and after a failure this process does not try for a while.
+``tasks.run_next``), so that every message wakes one worker after another.  It may get lost: the sweeper rings again.
+The person behind a request never waits for Redis: a try takes half a second at most, and after a failure this process
+does not try for a while.
 """
 
 import time

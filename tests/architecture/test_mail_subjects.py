@@ -14,7 +14,9 @@ import pytest
 from tests.architecture.sources import sources, tree_of
 
 #: Nothing whose name says that it may hold a person.
-PERSOON = re.compile(r"leerling|kind\b|roepnaam|voornaam|achternaam|volledige_naam|geboorte|ouder_?naam|initialen", re.I)
+PERSOON = re.compile(
+    r"leerling|kind\b|roepnaam|voornaam|achternaam|volledige_naam|geboorte|ouder_?naam|initialen", re.I
+)
 
 
 def _calls(path: Path) -> Iterator[ast.Call]:

@@ -90,7 +90,7 @@ def test_a_subject_whose_kind_is_gone_still_has_a_name(actor):
     assert queries.eigen_logboek(actor.user_id)[0].onderwerp == "dossier 3"
 
 
-# ---- nobody rewrites it -----------------------------------------------------------------------------------------------
+# ---- nobody rewrites it ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "sql",
     [
@@ -130,7 +130,7 @@ def test_a_deleted_account_leaves_its_events(user, actor, onderwerp):
     assert line.wie == "een verwijderd account"
 
 
-# ---- destruction ------------------------------------------------------------------------------------------------------
+# ---- destruction -----------------------------------------------------------------------------------------------------
 def test_destruction_leaves_a_record_of_counts_only(actor, onderwerp):
     other = PersoonFactory()
     _record(actor, onderwerp)

@@ -46,6 +46,7 @@ class AanvraagFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = models.Aanvraag
+        skip_postgeneration_save = True
 
     kenmerk = factory.Sequence(lambda n: f"A-2425-{n + 1:04d}")
     route = "A"

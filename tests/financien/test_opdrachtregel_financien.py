@@ -32,7 +32,7 @@ totaal lasten;800;860
 
 
 def exporteer(tmp_path, *args):
-    target = tmp_path / "uit"
+    target = tmp_path / ("uit.xlsx" if "xlsx" in args else "uit")
     call_command("exporteer", *args, "--naar", str(target))
     return target
 

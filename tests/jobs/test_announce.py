@@ -22,7 +22,9 @@ def _long_ago() -> None:
     Job.objects.update(aangemaakt=timezone.now() - timedelta(seconds=61))
 
 
-@pytest.mark.parametrize(("asked", "long", "mails"), [(None, False, 0), (None, True, 1), (True, False, 1), (False, True, 0)])
+@pytest.mark.parametrize(
+    ("asked", "long", "mails"), [(None, False, 0), (None, True, 1), (True, False, 1), (False, True, 0)]
+)
 def test_asked_for_or_long(db, job_kind, bells, actor, asked, long, mails):
     job = enqueue(job_kind(), actor=actor, mail_bij_klaar=asked)
     if long:
@@ -65,6 +67,19 @@ def test_a_group_gives_one_mail_when_the_last_one_ended(db, job_kind, bells, act
     (found,) = _mails()
     assert found.geheim["context"]["mislukt"] == 1
     assert str(groep) in found.geheim["context"]["url"]
+
+
+def test_stopping_the_last_one_ends_the_group(db, job_kind, bells, actor):
+    from swv_portal.access.actors import Actor
+    from swv_portal.common.scoping import Bereik, Rol, Toekenning
+    from swv_portal.jobs.services.manage import stop_job
+
+    groep = enqueue_group(job_kind(), [{"n": 1}, {"n": 2}], actor=actor, mail_bij_klaar=True)
+    first, last = Job.objects.filter(groep=groep).order_by("pk")
+    run(first.pk)
+    staff = Actor(bereik=Bereik(actor.user_id, frozenset({Toekenning(Rol.BEHEERDER)})), user_id=actor.user_id)
+    stop_job(actor=staff, pk=last.pk)
+    assert _mails()[0].geheim["context"]["mislukt"] == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -32,9 +32,7 @@ def _document(user, **options):
     )
 
 
-def test_documents_past_their_date_go_with_file_timeline_and_record(
-    user, actor, django_capture_on_commit_callbacks
-):
+def test_documents_past_their_date_go_with_file_timeline_and_record(user, actor, django_capture_on_commit_callbacks):
     today = timezone.localdate()
     old = _document(user, bewaren_tot=today - timedelta(days=1))
     kept = [_document(user, bewaren_tot=today), _document(user)]
@@ -74,6 +72,8 @@ def test_without_any_file_there_is_nothing_to_do(db):
         ("klaar", None, 29, False),
         ("klaar", "sleutel", 31, False),
         ("klaar", "sleutel", 401, True),
+        ("klaar", "dag:jobs.opruimen:2026-01-01", 31, True),
+        ("klaar", "jobs.herkeur:202601010010", 31, True),
         ("dood", None, 89, False),
         ("dood", None, 91, True),
         ("gestopt", None, 91, True),

@@ -36,7 +36,9 @@ MACROS = [
     files.archive({"[Content_Types].xml": files.TYPES.format("x.macroEnabled.main+xml"), "word/document.xml": "x"}),
     files.archive({"[Content_Types].xml": files.TYPES.format(""), "word/document.xml": "x", "word/activeX/a.bin": "x"}),
     files.odt(**{"Basic/script-lc.xml": "x"}),
-    files.archive({"[Content_Types].xml": files.TYPES.format(""), "word/document.xml": "x", "word/embeddings/a.EXE": "x"}),
+    files.archive(
+        {"[Content_Types].xml": files.TYPES.format(""), "word/document.xml": "x", "word/embeddings/a.EXE": "x"}
+    ),
 ]
 
 

@@ -31,7 +31,10 @@ def test_a_subject_is_a_verb_and_a_reference(onderwerp):
 
 
 def test_a_reference_is_fine():
-    assert check_subject("Bekijk aanvraag 2425-0012: kern Duin en Bollen") == "Bekijk aanvraag 2425-0012: kern Duin en Bollen"
+    assert (
+        check_subject("Bekijk aanvraag 2425-0012: kern Duin en Bollen")
+        == "Bekijk aanvraag 2425-0012: kern Duin en Bollen"
+    )
 
 
 def test_links_are_absolute(settings):

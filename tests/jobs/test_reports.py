@@ -23,7 +23,8 @@ def own_places(settings, tmp_path: Path) -> None:
     folder = tmp_path / "templates" / "reports"
     folder.mkdir(parents=True)
     (folder / "proef.html").write_text(
-        '{% extends "reports/basis.html" %}{% block inhoud %}<h1>{{ titel }}</h1><p>{{ rapport.params.school }}</p>{% endblock %}'
+        '{% extends "reports/basis.html" %}'
+        "{% block inhoud %}<h1>{{ titel }}</h1><p>{{ rapport.params.school }}</p>{% endblock %}"
     )
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path / "templates"]}]
     settings.MEDIA_ROOT = str(tmp_path / "bestanden")

@@ -1,4 +1,4 @@
-"""A machine of one's own to break: PostgreSQL, Redis, workers and beat, each of which can be killed and started again."""
+"""A machine of one's own to break: PostgreSQL, Redis, workers and beat; each can be killed and started again."""
 
 import os
 import signal
@@ -22,6 +22,7 @@ from tests.conftest import wait_until
 #: Crashes must not lose what was committed; the disk itself does not fail here.
 POSTGRES = ("-c", "fsync=off", "-c", "autovacuum=off", "-c", "max_connections=60", "-c", "shared_buffers=32MB")
 NAME = "proef"
+LEASE = 3
 
 
 class Machine:
@@ -36,7 +37,7 @@ class Machine:
             "DJANGO_SETTINGS_MODULE": "tests.reliability.settings",
             "DATABASE_URL": paths.database_url(self.place.run, NAME),
             "REDIS_URL": paths.redis_url(self.place.run),
-            "JOB_LEASE_SECONDS": "3",
+            "JOB_LEASE_SECONDS": str(LEASE),
             "JOB_SWEEP_SECONDS": "1",
             "JOB_BACKOFF_SECONDS": "1",
             "PROEF_MAILS": str(self.mails),
@@ -72,6 +73,10 @@ class Machine:
             process.send_signal(sig)
         process.wait(15)
 
+    def signal(self, name: str, sig: signal.Signals) -> None:
+        """To a process and all its children."""
+        os.killpg(self.processes[name].pid, sig)
+
     def prepare(self) -> None:
         self.place.prepare()
         self.start_postgres()
@@ -97,7 +102,9 @@ class Machine:
 
     def ask(self, first: int, last: int, mails: int = 0) -> float:
         """Enqueue as a web request would; how many seconds that took."""
-        return float(self.run("-m", "tests.reliability.proef.vraag", str(first), str(last), str(mails)).splitlines()[-1])
+        return float(
+            self.run("-m", "tests.reliability.proef.vraag", str(first), str(last), str(mails)).splitlines()[-1]
+        )
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.environment["DATABASE_URL"], connect_timeout=5) as connection:

@@ -21,7 +21,7 @@ LANG = timedelta(seconds=60)
 
 
 def announce(job: Job) -> None:
-    """Mail the requester of ``job`` (just done or dead) when that is wanted; of a group when its last job ended."""
+    """Mail the requester of ``job`` (just done, dead or stopped) if wanted; of a group when its last job ended."""
     kind = job_kinds().get(job.soort)
     if kind is None or not kind.voor_aanvrager or job.aanvrager_id is None or not _is_wanted(job):
         return
@@ -35,7 +35,7 @@ def announce(job: Job) -> None:
         url = reverse("jobs:groep", args=[job.groep])
         key = f"klaar:groep:{job.groep}"
     else:
-        failed = 1 if job.staat == Job.Staat.DOOD else 0
+        failed = 0 if job.staat == Job.Staat.KLAAR else 1
         url = reverse("jobs:opdracht", args=[job.pk])
         key = f"klaar:{job.pk}"
     verb = "Bekijk wat niet is gelukt" if failed else "Bekijk het resultaat"

@@ -1,5 +1,6 @@
 """The nightly clean-up: what nobody may or can reach any more goes away."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib import import_module
@@ -9,12 +10,15 @@ import structlog
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from swv_portal.audit import services as audit
 from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.registry import JobContext
+from swv_portal.jobs.services.daily import DAG
 from swv_portal.jobs.services.documents import delete_document
+from swv_portal.jobs.services.rescan import HERKEUR
 
 log = structlog.get_logger(__name__)
 
@@ -71,12 +75,21 @@ def remove_orphan_files() -> int:
     """Delete files in the storage that no document knows and that are older than a day.  Returns how many."""
     removed = 0
     for names in _folders(default_storage):
-        known = set(Document.objects.filter(bestand__in=names).values_list("bestand", flat=True))
+        keys = [key for name in names if (key := _key(name)) is not None]
+        known = set(Document.objects.filter(sleutel__in=keys).values_list("bestand", flat=True))
         for name in names:
             if name not in known and default_storage.get_modified_time(name) < timezone.now() - WEES_NA:
                 default_storage.delete(name)
                 removed += 1
     return removed
+
+
+def _key(name: str) -> uuid.UUID | None:
+    """The key of the document that has this file; ``None`` for a name that we did not give."""
+    try:
+        return uuid.UUID(hex=name.rpartition("/")[2])
+    except ValueError:
+        return None
 
 
 def _folders(storage: Any) -> Iterator[list[str]]:
@@ -95,10 +108,12 @@ def remove_old_jobs() -> int:
     now = timezone.now()
     done = Job.objects.filter(staat=Job.Staat.KLAAR)
     stopped = Job.objects.filter(staat__in=[Job.Staat.DOOD, Job.Staat.GESTOPT], klaar_op__lt=now - MISLUKT_BEWAREN)
+    no_key = Q(uniek=None)
+    own_key = Q(uniek__startswith=f"{DAG}:") | Q(uniek__startswith=f"{HERKEUR}:")  # these hold a moment that is over
     removed = 0
     for rows in (
-        done.filter(uniek=None, klaar_op__lt=now - KLAAR_BEWAREN),
-        done.exclude(uniek=None).filter(klaar_op__lt=now - SLEUTEL_BEWAREN),
+        done.filter(no_key | own_key, klaar_op__lt=now - KLAAR_BEWAREN),
+        done.filter(klaar_op__lt=now - SLEUTEL_BEWAREN),
         stopped,
     ):
         with transaction.atomic():

@@ -9,6 +9,7 @@ from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import load_for_update
 from swv_portal.jobs.domain.opdracht import OPDRACHT
 from swv_portal.jobs.models import Job
+from swv_portal.jobs.services.announce import announce
 from swv_portal.jobs.services.enqueue import ring_after_commit
 
 #: How many dead jobs are put back at one click.
@@ -75,4 +76,5 @@ def stop_job(*, actor: Actor, pk: int) -> Job | Refusal:
         job.klaar_op = timezone.now()
         job.save(update_fields=["staat", "lease_tot", "geheim", "klaar_op"])
         audit.record(actor=actor, soort="opdracht.gestopt", onderwerp=job, tekst="De opdracht is gestopt.")
+        announce(job)
         return job

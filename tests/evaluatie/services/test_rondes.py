@@ -113,12 +113,14 @@ def test_tasks_and_search(bereik_als):
     staff, chair = bereik_als(Rol.SWV_MEDEWERKER), bereik_als(Rol.KERNVOORZITTER)
     (before,), (after,) = taken(staff, date(2025, 6, 20)), taken(staff, date(2025, 6, 21))
     assert (before.titel, before.wacht_op, before.deadline) == (
-        "Sluit Evaluatie straks",
+        "Lees antwoorden in van Evaluatie straks",
         "respondenten",
         date(2025, 6, 20),
     )
     assert after.wacht_op is None
     assert taken(chair, DAG) == []
+    maak_ronde("half", titel="Halve ronde", publiceer=False)
+    assert [taak.titel for taak in taken(staff, DAG)][1:] == ["Sluit Halve ronde"]
     maak_ronde("klaar", titel="Evaluatie kernen")
     assert {hit.titel for hit in zoek(staff, "evaluatie")} == {"Evaluatie straks", "Evaluatie kernen"}
     assert [hit.titel for hit in zoek(chair, "KERNEN evaluatie")] == ["Evaluatie kernen"]

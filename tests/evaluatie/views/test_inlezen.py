@@ -88,7 +88,7 @@ def test_the_stored_file_is_served_to_nobody(als):
     [
         (b"", {}, "leeg"),
         (b"%PDF-1.7 nee", {}, ""),
-        (antwoorden({"Noord": 2}).replace(b";4;", b";9;", 1), {}, "rij 2, kolom &#x27;tevredenheid_samenwerking&#x27;"),
+        (antwoorden({"Noord": 2}).replace(b";4;", b";9;", 1), {}, "Rij 2, kolom &#x27;tevredenheid_samenwerking&#x27;"),
         (b"kern;vraag\r\nNoord;ja\r\n", {}, "kolom &#x27;vraag&#x27;"),
         (antwoorden({"Noord": 2}), {"code": "Fout!"}, "kleine letters"),
         (antwoorden({"Noord": 2}), {"schooljaar": "2024"}, "2024-2025"),
@@ -140,3 +140,14 @@ def test_not_published_stays_with_staff(als):
     url = stuur(client, antwoorden({"Noord": 6}), publiceer=None)["Location"]
     client.post(url, {"actie": "bevestig"})
     assert Ronde.objects.get().staat == "open"
+
+
+def test_a_link_from_a_round_fills_in_what_is_known(als):
+    ronde = maak_ronde("kernen-2025-2026", publiceer=False, titel="Ronde van straks")
+    ronde.groepen.all().delete()
+    client = als(Rol.SWV_MEDEWERKER)
+    assert "?ronde=kernen-2025-2026" in client.get(reverse("evaluatie:ronde", args=[ronde.code])).content.decode()
+    text = client.get(reverse("evaluatie:inlezen"), {"ronde": ronde.code}).content.decode()
+    assert 'value="kernen-2025-2026"' in text
+    assert 'value="Ronde van straks"' in text
+    assert client.get(reverse("evaluatie:inlezen"), {"ronde": "\x00weg"}).status_code == 200

@@ -1,6 +1,5 @@
 """Every page of kernen, as the people who may read it; and what they may not see."""
 
-
 import pytest
 from django.urls import reverse
 
@@ -38,7 +37,9 @@ def test_everybody_with_a_role_has_the_lists(als, wereld, rol, naam):
 def _places(wereld, rol):
     from swv_portal.common.scoping import PLAATS
 
-    return {"swv": None, "school": wereld["school"], "kern": wereld["kern"], "bestuur": wereld["school"].bestuur}[PLAATS[rol]]
+    return {"swv": None, "school": wereld["school"], "kern": wereld["kern"], "bestuur": wereld["school"].bestuur}[
+        PLAATS[rol]
+    ]
 
 
 @pytest.mark.parametrize("rol", list(Rol))
@@ -48,7 +49,9 @@ def test_the_own_school_and_kern_can_be_read(als, wereld, rol):
     assert client.get(reverse("kernen:kern", args=[wereld["kern"].pk])).status_code == 200
 
 
-@pytest.mark.parametrize("rol", [Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG, Rol.KERNVOORZITTER, Rol.SCHOOLBESTUURDER])
+@pytest.mark.parametrize(
+    "rol", [Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG, Rol.KERNVOORZITTER, Rol.SCHOOLBESTUURDER]
+)
 def test_a_strange_school_and_kern_are_as_absent(als, wereld, rol):
     client = als(rol, _places(wereld, rol))
     for name, row in (("school", wereld["vreemd"]), ("kern", wereld["daar"])):

@@ -15,7 +15,7 @@ def work(context: JobContext) -> Finish:
         raise Permanent("a worker has no use for a pool")
     n = context.params["n"]
     for step in range(4):
-        time.sleep(random.uniform(0.02, 0.16))
+        time.sleep(random.uniform(0.02, 0.12))
         context.progress(step, 4)
     if n % 10 == 0 and context.attempt == 1:
         raise RuntimeError("the first try fails")

@@ -1,4 +1,4 @@
-"""``python -m tests.reliability.proef.vraag 0 40 6``: enqueue jobs 0 to 39 as one group and six mails, as a web request would.
+"""``python -m tests.reliability.proef.vraag 0 40 6``: enqueue jobs 0 to 39 and six mails, as a web request would.
 
 Prints how many seconds that took.
 """

@@ -1,0 +1,218 @@
+"""Filling in: versions, what is refused at once, and who may."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN
+from ondersteuning.models import Aanvraag
+from ondersteuning.queries.keuzes import dubbele_aanvragen
+from ondersteuning.queries.lijst import Aanvraagfilter, gefilterd
+from ondersteuning.services.aanvraag import begin_aanvraag, bewaar_stap, haal_terug, leg_voor, trek_in
+from swv_portal.access.models import PersoonlijkeLink
+from swv_portal.audit.models import Event
+from swv_portal.common.scoping import Rol
+from swv_portal.common.workflow import Refusal
+from swv_portal.common.writing import NotVisible
+from tests.factories.kernen import SchoolFactory
+from tests.factories.ondersteuning import VANDAAG, AanvraagFactory, SboFactory, SoFactory, in_staat
+from tests.ondersteuning.conftest import Mensen, deskundige, ouder
+
+
+def make(mensen: Mensen, **fields: Any) -> Aanvraag:
+    return AanvraagFactory(verwijzende_school=mensen.school, ontvangende_school=mensen.ikc, **fields)
+
+
+def store(mensen: Mensen, row: Aanvraag, step: str, versie: int | None = None, **values: Any) -> Aanvraag | Refusal:
+    version = row.versie if versie is None else versie
+    return bewaar_stap(actor=mensen.iber, pk=row.pk, versie=version, stap=step, gegevens=values)
+
+
+def test_only_what_was_sent_changes(mensen: Mensen) -> None:
+    row = make(mensen)
+    stored = store(mensen, row, "leerling", groep="5")
+    assert isinstance(stored, Aanvraag)
+    stored.refresh_from_db()
+    assert (stored.groep, stored.leerling.voornamen, stored.versie) == ("5", "Mila Test", row.versie + 1)
+
+
+def test_storing_the_same_again_is_never_too_late(mensen: Mensen) -> None:
+    """The button that is pressed while the autosave is on its way."""
+    row = make(mensen)
+    first = store(mensen, row, "leerling", groep="5")
+    assert isinstance(first, Aanvraag)
+    events = Event.objects.count()
+    again = store(mensen, row, "leerling", versie=1, groep="5")
+    assert isinstance(again, Aanvraag)
+    assert again.versie == first.versie
+    assert Event.objects.count() == events
+
+
+def test_two_tabs(mensen: Mensen) -> None:
+    row = make(mensen)
+    assert isinstance(store(mensen, row, "leerling", versie=1, groep="5"), Aanvraag)
+    late = store(mensen, row, "leerling", versie=1, groep="6")
+    assert isinstance(late, Refusal)
+    assert late.code == "verouderd"
+    row.refresh_from_db()
+    assert row.groep == "5"
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"tweede_functie": "orthopedagoog"}, "zelfde_functie"),
+        ({"tweede_functie": "psycholoog"}, "tweede_functie"),
+        ({"tweede_dienstverband": "verwijzend"}, "in_dienst"),
+        ({"tweede_dienstverband": "ontvangend"}, "in_dienst"),
+        ({"tweede_werkgever": "de zeester"}, "in_dienst"),
+        ({"tweede_werkgever": "ikc duinrand"}, "in_dienst"),
+    ],
+)
+def test_a_second_expert_who_can_not_be_one_is_refused_at_once(
+    mensen: Mensen, values: dict[str, str], code: str
+) -> None:
+    row = make(mensen)
+    answer = store(mensen, row, "deskundige", tweede_naam="Iemand Anders", **values)
+    assert isinstance(answer, Refusal)
+    assert answer.code == code
+    assert deskundige(row).naam == "Deskundige Test"  # nothing of the step was stored
+    row.refresh_from_db()
+    assert row.versie == 1
+
+
+def test_the_board_of_a_school_is_an_employer_too(mensen: Mensen) -> None:
+    answer = store(mensen, make(mensen), "deskundige", tweede_werkgever=mensen.ikc.bestuur.naam.upper())
+    assert isinstance(answer, Refusal)
+    assert answer.code == "in_dienst"
+
+
+def test_changing_the_first_experts_function_is_checked_against_the_second(mensen: Mensen) -> None:
+    row = make(mensen)
+    assert isinstance(store(mensen, row, "deskundige", tweede_functie="jeugdpsycholoog"), Aanvraag)
+    row.refresh_from_db()
+    answer = store(mensen, row, "school", eerste_functie="psycholoog")
+    assert isinstance(answer, Refusal)
+    assert answer.code == "zelfde_functie"
+
+
+def test_category_and_school(mensen: Mensen) -> None:
+    row = make(mensen)
+    wrong = store(mensen, row, "school", categorie="II")
+    assert isinstance(wrong, Refusal)
+    assert (wrong.code, wrong.veld) == ("categorie", "categorie")
+    so = SoFactory()
+    assert isinstance(store(mensen, row, "school", ontvangende_school=so.pk), Refusal)  # SBO does not fit an SO
+    assert isinstance(store(mensen, row, "school", ontvangende_school=so.pk, categorie="II"), Aanvraag)
+    row.refresh_from_db()
+    assert (row.ontvangende_school, row.categorie) == (so, "II")
+
+
+def test_an_ikc_fills_in_sbo(mensen: Mensen) -> None:
+    row = make(mensen, categorie="", ontvangende_school__is_ikc=True)
+    other = SboFactory()
+    stored = store(mensen, row, "school", ontvangende_school=other.pk, categorie="")
+    assert isinstance(stored, Aanvraag)
+    assert stored.categorie == "SBO"
+
+
+@pytest.mark.parametrize("chosen", ["bao", "absent", "self"])
+def test_a_school_that_receives_nobody(mensen: Mensen, chosen: str) -> None:
+    pk = {"bao": SchoolFactory().pk, "absent": 999_999, "self": mensen.school.pk}[chosen]
+    answer = store(mensen, make(mensen), "school", ontvangende_school=pk)
+    assert isinstance(answer, Refusal)
+    assert answer.code == "ontvangende_school"
+
+
+def test_during_completion_the_school_and_the_expert_are_fixed(mensen: Mensen) -> None:
+    row = in_staat(AANVULLING, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
+    assert isinstance(store(mensen, row, "onderbouwing", stem_leerling="Nieuw"), Aanvraag)
+    row.refresh_from_db()
+    refused = store(mensen, row, "deskundige", tweede_naam="Iemand Anders")
+    assert isinstance(refused, Refusal)
+    assert refused.code == "staat"
+
+
+def test_others_do_not_fill_in(mensen: Mensen, actor_als: Any) -> None:
+    row = make(mensen)
+    with pytest.raises(NotVisible):
+        bewaar_stap(actor=actor_als(Rol.IBER), pk=row.pk, versie=1, stap="leerling", gegevens={"groep": "8"})
+    with pytest.raises(NotVisible):
+        bewaar_stap(actor=mensen.ortho, pk=row.pk, versie=1, stap="leerling", gegevens={"groep": "8"})
+    answer = bewaar_stap(actor=mensen.swv, pk=row.pk, versie=1, stap="leerling", gegevens={"groep": "8"})
+    assert isinstance(answer, Refusal)
+    assert answer.code == "rol"
+
+
+def test_starting_is_for_the_own_regular_school(mensen: Mensen, actor_als: Any) -> None:
+    with pytest.raises(NotVisible):
+        begin_aanvraag(actor=mensen.iber, school_id=SchoolFactory().pk, route="A", vandaag=VANDAAG)
+    with pytest.raises(NotVisible):
+        begin_aanvraag(actor=mensen.swv, school_id=mensen.school.pk, route="A", vandaag=VANDAAG)
+    sbo = SboFactory()
+    refused = begin_aanvraag(actor=actor_als(Rol.IBER, sbo), school_id=sbo.pk, route="A", vandaag=VANDAAG)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "route"
+
+
+def test_finding_own_pupils_by_name(mensen: Mensen, bereik_als: Any) -> None:
+    row = make(mensen)
+    in_staat("ingediend")  # the same name at another school
+    for q in ("kanariepiet", "MILA", "mila kanariepiet", "Kanariepiet, Mila", row.kenmerk.lower()):
+        assert list(gefilterd(mensen.iber.bereik, Aanvraagfilter(q=q))) == [row], q
+    for q in ("kanarie", "mila jansen", "ka%", "_"):
+        assert not gefilterd(mensen.iber.bereik, Aanvraagfilter(q=q)), q
+    assert gefilterd(mensen.swv.bereik, Aanvraagfilter(q="kanariepiet")).count() == 2
+
+
+def test_doubles_of_the_own_school_are_noticed(mensen: Mensen) -> None:
+    first, second = make(mensen), make(mensen)
+    in_staat("ingediend")  # another school: never revealed
+    assert dubbele_aanvragen(mensen.iber.bereik, second) == [(first.pk, first.kenmerk)]
+    trek_in(actor=mensen.iber, pk=first.pk, versie=None, vandaag=VANDAAG)
+    assert dubbele_aanvragen(mensen.iber.bereik, second) == []
+
+
+def test_put_before_the_parties_and_taken_back(mensen: Mensen) -> None:
+    row = make(mensen)
+    answer = leg_voor(actor=mensen.iber, pk=row.pk, versie=row.versie, vandaag=VANDAAG)
+    assert not isinstance(answer, Refusal)
+    row, invited = answer
+    assert (row.staat, row.gevraagde_school, len(invited)) == (BIJ_PARTIJEN, mensen.ikc, 3)
+    assert Aanvraag.objects.visible_to(mensen.ortho.bereik).count() == 1
+    double = leg_voor(actor=mensen.iber, pk=row.pk, versie=1, vandaag=VANDAAG)
+    assert isinstance(double, Refusal)
+    assert PersoonlijkeLink.objects.count() == 3
+    back = haal_terug(actor=mensen.iber, pk=row.pk, versie=row.versie, vandaag=VANDAAG)
+    assert isinstance(back, Aanvraag)
+    assert Aanvraag.objects.visible_to(mensen.ortho.bereik).count() == 0
+    again = leg_voor(actor=mensen.iber, pk=row.pk, versie=back.versie, vandaag=VANDAAG)
+    assert not isinstance(again, Refusal)
+    assert again[1] == []  # everybody has a link already; they get a mail to look again
+
+
+def test_a_new_address_is_a_new_link(mensen: Mensen) -> None:
+    row = make(mensen)
+    answer = leg_voor(actor=mensen.iber, pk=row.pk, versie=row.versie, vandaag=VANDAAG)
+    assert not isinstance(answer, Refusal)
+    back = haal_terug(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    assert isinstance(back, Aanvraag)
+    old = ouder(row, 1).link_id
+    assert isinstance(store(mensen, back, "ouders", ouder1_email="nieuw@test.example"), Aanvraag)
+    assert PersoonlijkeLink.objects.get(pk=old).ingetrokken is not None
+    again = leg_voor(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    assert not isinstance(again, Refusal)
+    assert [item.partij.email for item in again[1]] == ["nieuw@test.example"]
+
+
+def test_withdrawing_closes_every_door(mensen: Mensen) -> None:
+    row = make(mensen)
+    leg_voor(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    done = trek_in(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    assert isinstance(done, Aanvraag)
+    assert done.bewaren_tot == date(2028, 3, 10)
+    assert not PersoonlijkeLink.objects.filter(ingetrokken=None).exists()
+    assert Aanvraag.objects.visible_to(mensen.ortho.bereik).count() == 0
+    again = trek_in(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    assert isinstance(again, Refusal)

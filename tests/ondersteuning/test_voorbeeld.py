@@ -1,0 +1,99 @@
+"""The example data: places in the published proportions, and dossiers in every state that keep to the rules."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ondersteuning.domain.aanvraag import BESLOTEN, CONCEPT, STATEN
+from ondersteuning.domain.geldigheid import controleer_geldigheid
+from ondersteuning.domain.toets import niet_voldaan
+from ondersteuning.models import Aanvraag, Teller, Tlvnummer
+from ondersteuning.queries import actieve_plaatsingen, plaatsingen_in
+from ondersteuning.queries.stand import stand_van
+from swv_portal.common.dates import Schooljaar
+from swv_portal.common.scoping import Rol
+from swv_portal.jobs.models import Job
+from swv_portal.local.voorbeeld import kernen, ondersteuning
+from swv_portal.local.voorbeeld.context import Context
+
+VANDAAG = date(2026, 3, 10)
+
+
+@pytest.fixture
+def geladen(db: None) -> Context:
+    context = Context(vandaag=VANDAAG, wachtwoord="een-lang-wachtwoord")
+    kernen.laad(context)
+    ondersteuning.laad(context)
+    return context
+
+
+@pytest.mark.parametrize("day", [date(2023, 2, 1), date(2024, 1, 1)])
+def test_places_in_the_published_proportions(geladen: Context, day: date) -> None:
+    places = actieve_plaatsingen(day)
+    tlv = [place for place in places if place.soort == "tlv"]
+    ikc = [place for place in tlv if place.ontvangend_is_ikc]
+    assert len(ikc) == 620
+    assert sum(place.kostendrager == "ander_swv" for place in ikc) == 109
+    assert {place.categorie for place in ikc} == {"SBO"}
+    so = [place for place in tlv if place.ontvangend_soort == "SO"]
+    inside = [place for place in so if not place.ontvangend_buiten_regio]
+    assert (len(inside), len(so) - len(inside)) == (338, 38)
+    assert sum(place.kostendrager == "ander_swv" for place in inside) == 193
+    outside_sbo = [place for place in tlv if place.ontvangend_soort == "SBO" and place.ontvangend_buiten_regio]
+    assert len(outside_sbo) == 33
+    assert sum(place.soort == "dws" for place in places) == 125
+    paid = [place for place in tlv if place.kostendrager in {"school", "vorige_school"}]
+    assert len(paid) == 247
+    own = Counter(place.categorie for place in so if place.kostendrager != "ander_swv")
+    assert own == {"I": 115, "II": 38, "III": 30}
+    price = {"I": Decimal("12938.34"), "II": Decimal("21053.23"), "III": Decimal("31419.53")}
+    assert round(sum(price[category] * number for category, number in own.items())) == 3_230_518
+
+
+def test_a_year_of_places(geladen: Context) -> None:
+    year = plaatsingen_in(Schooljaar(2023))
+    assert sum(place.soort == "dws" for place in year) == 125
+    assert sum(place.soort == "tlv_bao" for place in year) == 35
+    references = [place.verwijzing for place in plaatsingen_in(2024)]
+    assert references == sorted(set(references))
+
+
+def test_dossiers_in_every_state(geladen: Context) -> None:
+    rows = list(Aanvraag.objects.all())
+    assert 48 <= len(rows) <= 60
+    assert {row.staat for row in rows} == set(STATEN)
+    assert {row.staat for row in rows if row.verwijzende_school_id == geladen.delen["regulier"][0].pk} == set(STATEN)
+    assert len({Schooljaar.van(row.sinds) for row in rows}) >= 2
+    for row in rows:
+        assert row.gewenst_van is not None
+        assert row.gewenst_tot is not None
+        assert controleer_geldigheid(row.gewenst_van, row.gewenst_tot) is None
+        assert (row.bewaren_tot is not None) == (not row.is_lopend)
+        if row.staat in {"ingediend", "toegekend"}:
+            assert not niet_voldaan(stand_van(row, vandaag=row.sinds)), row.kenmerk
+        if row.staat not in BESLOTEN | {CONCEPT}:
+            assert row.bewaren_tot is None or row.staat == "ingetrokken"
+
+
+def test_numbers_have_no_gaps(geladen: Context) -> None:
+    for year in set(Tlvnummer.objects.values_list("schooljaar", flat=True)):
+        serials = sorted(Tlvnummer.objects.filter(schooljaar=year).values_list("volgnummer", flat=True))
+        assert serials == list(range(1, len(serials) + 1))
+        assert Teller.objects.get(soort="tlv", schooljaar=year).laatste == len(serials)
+
+
+def test_letters_are_asked_for(geladen: Context) -> None:
+    decided = Aanvraag.objects.filter(staat__in=BESLOTEN).count()
+    assert Job.objects.filter(soort="ondersteuning.besluitbrief").count() == decided
+
+
+def test_the_ibers_of_the_demo_have_something_to_do(geladen: Context) -> None:
+    from ondersteuning.queries import taken
+    from swv_portal.access.reach import bereik_voor
+
+    for role in (Rol.IBER, Rol.ORTHOPEDAGOOG, Rol.SWV_MEDEWERKER):
+        user = geladen.delen["gebruikers"][role]
+        found = taken(bereik_voor(user.pk, VANDAAG), VANDAAG)
+        assert [task for task in found if not task.wacht_op], role
