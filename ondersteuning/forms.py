@@ -39,14 +39,31 @@ def _kies(label: str, keuzes: Keuzes, hulp: str = "", leeg: str = "Maak een keuz
 
 
 class StapForm(VersieMixin, PortalForm):
-    """One step of an application.  ``keuzes`` holds the choices that come from the database."""
+    """One step of an application.
 
-    def __init__(self, *args: Any, keuzes: Mapping[str, Keuzes] | None = None, **kwargs: Any) -> None:
+    ``keuzes`` holds choices from the database, ``verplicht`` the fields that the step asks for.  These are
+    drawn as required, but half a step can be stored: what is missing is said when somebody goes on.
+    """
+
+    def __init__(
+        self, *args: Any, keuzes: Mapping[str, Keuzes] | None = None, verplicht: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._verplicht = [self.fields[name] for name in verplicht if name in self.fields]
+        self._teken_verplicht(True)
         for name, choices in (keuzes or {}).items():
             field = self.fields.get(name)
             if isinstance(field, forms.ChoiceField):
                 field.choices = [("", "Maak een keuze"), *choices]
+
+    def _teken_verplicht(self, verplicht: bool) -> None:
+        for field in self._verplicht:
+            field.required = verplicht
+
+    def full_clean(self) -> None:
+        self._teken_verplicht(False)
+        super().full_clean()
+        self._teken_verplicht(True)
 
     @property
     def gegevens(self) -> dict[str, Any]:
@@ -226,13 +243,13 @@ class ZienswijzeForm(PortalForm):
 
 
 class BesluitForm(VersieMixin, PortalForm):
-    """The decision.  A period is asked for a grant only; the rules say when a motivation is needed."""
+    """The decision, with the period that was asked for; the rules say when a motivation is needed."""
 
     besluit = forms.ChoiceField(
         label="Uw besluit", choices=[("ken_toe", "Toekennen"), ("weiger", "Weigeren")], widget=forms.RadioSelect
     )
-    geldig_van = DatumVeld(label="Geldig van", required=False, vroegst=date(2015, 1, 1))
-    geldig_tot = DatumVeld(label="Geldig tot en met", required=False, vroegst=date(2015, 1, 1))
+    geldig_van = DatumVeld(label="Geldig van", vroegst=date(2015, 1, 1))
+    geldig_tot = DatumVeld(label="Geldig tot en met", vroegst=date(2015, 1, 1))
     motivering = forms.CharField(
         label="Motivering",
         help_text="Nodig als u weigert, of toekent terwijl een partij het niet eens is. Komt in de brief.",
@@ -247,14 +264,6 @@ class BesluitForm(VersieMixin, PortalForm):
         if begin:
             days = ", ".join(lange_datum(day) for day in mogelijke_einden(begin)[:3])
             self.fields["geldig_tot"].help_text = f"Altijd een 31 juli. Bij deze begindatum bijvoorbeeld {days}."
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("besluit") == "ken_toe":
-            for name in ("geldig_van", "geldig_tot"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, "Vul een datum in, bijvoorbeeld 31-07-2026.")
-        return data
 
 
 class AanvraagfilterForm(forms.Form):

@@ -13,11 +13,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.local import paths
 from swv_portal.local.servers import launch, tail
+
+# On a busy machine an example may take long; that says nothing of what it tests.
+hypothesis_settings.register_profile("portaal", deadline=None)
+hypothesis_settings.load_profile("portaal")
 
 
 def wait_until(condition: Callable[[], object], limit: float = 30, what: str = "it") -> None:

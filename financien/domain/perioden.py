@@ -6,6 +6,7 @@ school) and 8.1.5 (budget for entry and return).
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from swv_portal.common.dates import Schooljaar, plus_maanden
 
@@ -22,6 +23,12 @@ def actief_op(begin: date, einde: date | None, dag: date) -> bool:
     return begin <= dag and (einde is None or einde >= dag)
 
 
+def overlapt(begin: date, einde: date | None, schooljaar: Schooljaar) -> bool:
+    """Does a place last on at least one day of ``schooljaar``?"""
+    return begin <= schooljaar.laatste_dag and (einde is None or einde >= schooljaar.eerste_dag)
+
+
+@lru_cache(maxsize=8192)
 def instroommaanden(begin: date, einde: date | None, jaar: int) -> int:
     """Months of calendar year ``jaar`` for which the entry budget is paid (par. 8.1.5).
 
@@ -36,6 +43,7 @@ def instroommaanden(begin: date, einde: date | None, jaar: int) -> int:
     return max(0, min(last, january + 11) - max(first, january) + 1)
 
 
+@lru_cache(maxsize=8192)
 def tlv_bao_maanden(begin: date, einde: date | None, jaar: int) -> int:
     """Months that calendar year ``jaar`` pays for a TLV on a regular school (par. 8.1.4): 0 to 12.
 

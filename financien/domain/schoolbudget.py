@@ -4,47 +4,74 @@ Source: ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 8.1.2 to 8.1
 open (the day on which places are counted, the whole-euro amount of the deduction) are in docs/besluiten.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from financien.domain.perioden import actief_op, dws_plaatsen, instroommaanden, tlv_bao_maanden
+from financien.domain.perioden import actief_op, dws_plaatsen, instroommaanden, overlapt, tlv_bao_maanden
 from financien.domain.regels import VOLGORDE, Regel, Regelcode
 from financien.domain.tarieven import PER_CATEGORIE, Tariefcode, Tarieven
 from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Soort
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import ZERO, cents, half_up
 
-_TLV_REGEL = {
-    Categorie.SBO: Regelcode.TLV_SBO,
-    Categorie.LAAG: Regelcode.TLV_1,
-    Categorie.MIDDEN: Regelcode.TLV_2,
-    Categorie.HOOG: Regelcode.TLV_3,
+# Plain texts: an enum member costs a lookup at every use, and there are tens of thousands of places.
+_TLV, _DWS, _TLV_BAO = str(Soort.TLV.value), str(Soort.DWS.value), str(Soort.TLV_BAO.value)
+_ANDER_SWV = str(Kostendrager.ANDER_SWV.value)
+_LEERLINGEN, _VERGOED_ANDER = Regelcode.LEERLINGEN.value, Regelcode.VERGOED_ANDER.value
+_TLV_REGEL: dict[str, str] = {
+    Categorie.SBO: Regelcode.TLV_SBO.value,
+    Categorie.LAAG: Regelcode.TLV_1.value,
+    Categorie.MIDDEN: Regelcode.TLV_2.value,
+    Categorie.HOOG: Regelcode.TLV_3.value,
 }
-_TLV_PLAATS = {
-    Kostendrager.SCHOOL: Regelcode.INHOUDING,
-    Kostendrager.VORIGE_SCHOOL: Regelcode.INHOUDING_VORIGE,
-    Kostendrager.SWV: Regelcode.INHOUDING_SWV,
-    Kostendrager.ANDER_SWV: Regelcode.INHOUDING_ANDER,
+_MAANDREGEL: dict[str, str] = {
+    Soort.INSTROOMBUDGET: Regelcode.INSTROOM.value,
+    Soort.TERUGPLAATSING: Regelcode.TERUGPLAATSING.value,
 }
+_TLV_PLAATS: dict[str, str] = {
+    Kostendrager.SCHOOL: Regelcode.INHOUDING.value,
+    Kostendrager.VORIGE_SCHOOL: Regelcode.INHOUDING_VORIGE.value,
+    Kostendrager.SWV: Regelcode.INHOUDING_SWV.value,
+    Kostendrager.ANDER_SWV: Regelcode.INHOUDING_ANDER.value,
+}
+_DWS_PLAATS: dict[str, str] = {
+    Kostendrager.SCHOOL: Regelcode.DWS.value,
+    Kostendrager.VORIGE_SCHOOL: Regelcode.DWS.value,
+    Kostendrager.SWV: Regelcode.DWS_SWV.value,
+    Kostendrager.ANDER_SWV: Regelcode.DWS_SWV.value,
+}
+#: Lines that the school pays, and their tariff.
+_BETAALT: dict[str, str] = {
+    Regelcode.INHOUDING: Tariefcode.INHOUDING.value,
+    Regelcode.INHOUDING_VORIGE: Tariefcode.INHOUDING.value,
+    Regelcode.DWS: Tariefcode.DWS.value,
+}
+#: Lines in months, and the tariff of a year.
+_MAANDPRIJS: dict[str, str] = {
+    **{code: PER_CATEGORIE[Categorie(categorie)].value for categorie, code in _TLV_REGEL.items()},
+    **dict.fromkeys(_MAANDREGEL.values(), Tariefcode.INSTROOM.value),
+}
+
+#: A place elsewhere is paid by the school that refers; money for a pupil goes to the school where the pupil is.
+BETALENDE_SCHOOL = frozenset({_TLV, _DWS})
 
 GEEN_TELLING = "Er is geen telling van leerlingen op de teldatum."
 MINDER_DAN_VIJF = "De telling is 'minder dan 5'. Met dit aantal kan het budget niet worden berekend."
 
 
-@dataclass(frozen=True, slots=True)
-class Plaats:
-    """Places of one school that are alike: same kind, category, payer and period; ``verwijzingen`` names each one."""
+class Plaats(NamedTuple):
+    """One place or budget as it counts in the budget of a school; ``verwijzing`` is its reference, not a name."""
 
     soort: str
     categorie: str | None
     kostendrager: str
     begin: date
     einde: date | None
-    verwijzingen: tuple[str, ...]
+    verwijzing: str
 
 
 @dataclass(frozen=True)
@@ -56,8 +83,13 @@ class Kader:
     peildatum: date
     tarieven: Tarieven
 
+    @cached_property
+    def schooljaar(self) -> Schooljaar:
+        """The school year of the peildatum: that of the DWS places."""
+        return Schooljaar.van(self.peildatum)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Schoolinvoer:
     """``leerlingen`` is ``None`` when there is no exact count; ``minder_dan_vijf`` says why."""
 
@@ -68,7 +100,7 @@ class Schoolinvoer:
     plaatsen: Sequence[Plaats] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Schoolbudget:
     """``totaal`` is the sum of ``regels`` in euros, or ``None`` with the reason why it can not be calculated."""
 
@@ -96,93 +128,64 @@ def _per_maand(maanden: int, jaarbedrag: Decimal) -> Decimal:
     return cents(maanden * jaarbedrag / 12)
 
 
-def _namen(plaatsen: Iterable[Plaats]) -> list[str]:
-    return sorted(name for plaats in plaatsen for name in plaats.verwijzingen)
+#: References of places by code of the line; for DWS the places, for what is paid in months (reference, months).
+_Gesorteerd = tuple[dict[str, list[str]], dict[str, list[Plaats]], dict[str, list[tuple[str, int]]]]
 
 
-def _plaatsregel(code: str, aantal: int, tarief: Decimal, teken: int, plaatsen: Iterable[Plaats]) -> Regel:
-    amount = teken * _maal(aantal, tarief) if teken else ZERO
-    return Regel(code, Decimal(aantal), tarief if teken else ZERO, amount, None, {"verwijzingen": _namen(plaatsen)})
-
-
-def _maandregel(code: str, jaarbedrag: Decimal, gevonden: Sequence[tuple[Plaats, int]]) -> Regel:
-    months = sum(count * len(plaats.verwijzingen) for plaats, count in gevonden)
-    detail: list[dict[str, Any]] = [
-        {"verwijzing": name, "maanden": count} for plaats, count in gevonden for name in plaats.verwijzingen
-    ]
-    return Regel(
-        code,
-        _jaren(months),
-        jaarbedrag,
-        _per_maand(months, jaarbedrag),
-        months,
-        {"maanden": sorted(detail, key=lambda one: one["verwijzing"])},
-    )
-
-
-def _inhoudingen(plaatsen: Sequence[Plaats], kader: Kader) -> list[Regel]:
-    """Places on SBO, IKC and SO: every place that is active on the peildatum counts for the whole year."""
-    per_code: dict[str, list[Plaats]] = {}
+def _sorteer(plaatsen: Sequence[Plaats], kader: Kader) -> _Gesorteerd:
+    """Put every place that counts this year under the code of its line; the others are left out."""
+    per_plaats: dict[str, list[str]] = {}
+    dws: dict[str, list[Plaats]] = {}
+    per_maand: dict[str, list[tuple[str, int]]] = {}
     for plaats in plaatsen:
-        if actief_op(plaats.begin, plaats.einde, kader.peildatum):
-            per_code.setdefault(_TLV_PLAATS[Kostendrager(plaats.kostendrager)], []).append(plaats)
-    found = []
-    for code, mine in per_code.items():
-        pays = code in {Regelcode.INHOUDING, Regelcode.INHOUDING_VORIGE}
-        number = sum(len(plaats.verwijzingen) for plaats in mine)
-        found.append(_plaatsregel(code, number, kader.tarieven[Tariefcode.INHOUDING], -1 if pays else 0, mine))
-    return found
+        kind = plaats.soort
+        if kind == _TLV:
+            if actief_op(plaats.begin, plaats.einde, kader.peildatum):
+                per_plaats.setdefault(_TLV_PLAATS[plaats.kostendrager], []).append(plaats.verwijzing)
+        elif kind == _DWS:
+            dws.setdefault(_DWS_PLAATS[plaats.kostendrager], []).append(plaats)
+        else:
+            count = tlv_bao_maanden if kind == _TLV_BAO else instroommaanden
+            months = count(plaats.begin, plaats.einde, kader.jaar)
+            if not months:
+                continue
+            if plaats.kostendrager == _ANDER_SWV:
+                per_plaats.setdefault(_VERGOED_ANDER, []).append(plaats.verwijzing)
+            else:
+                code = _TLV_REGEL[plaats.categorie or Categorie.LAAG] if kind == _TLV_BAO else _MAANDREGEL[kind]
+                per_maand.setdefault(code, []).append((plaats.verwijzing, months))
+    return per_plaats, dws, per_maand
 
 
-def _dws(plaatsen: Sequence[Plaats], kader: Kader) -> list[Regel]:
-    """DWS places are bought per school year: that of the peildatum counts."""
-    year = Schooljaar.van(kader.peildatum)
-    found = []
-    for pays in (True, False):
-        mine = [
-            plaats
-            for plaats in plaatsen
-            if (plaats.kostendrager in {Kostendrager.SCHOOL, Kostendrager.VORIGE_SCHOOL}) is pays
-            and plaats.begin <= year.laatste_dag
-            and (plaats.einde is None or plaats.einde >= year.eerste_dag)
-        ]
-        number = dws_plaatsen([(p.begin, p.einde) for p in mine for _ in p.verwijzingen], year)
+def _plaatsregel(code: str, aantal: int, namen: list[str], tarieven: Tarieven) -> Regel:
+    """A line of places: what the school pays is negative, what another pays is zero."""
+    names = {"verwijzingen": sorted(namen)}
+    tariff = _BETAALT.get(code)
+    if tariff is None:
+        return Regel(code, Decimal(aantal), ZERO, ZERO, None, names)
+    price = tarieven[tariff]
+    return Regel(code, Decimal(aantal), price, -_maal(aantal, price), None, names)
+
+
+def _maandregel(code: str, gevonden: list[tuple[str, int]], tarieven: Tarieven) -> Regel:
+    """A line of money for the school, in months of a yearly amount."""
+    months = sum(count for _, count in gevonden)
+    price = tarieven[_MAANDPRIJS[code]]
+    detail = [{"verwijzing": name, "maanden": count} for name, count in sorted(gevonden)]
+    return Regel(code, _jaren(months), price, _per_maand(months, price), months, {"maanden": detail})
+
+
+def _regels_van_plaatsen(plaatsen: Sequence[Plaats], kader: Kader) -> list[Regel]:
+    per_plaats, dws, per_maand = _sorteer(plaatsen, kader)
+    tarieven = kader.tarieven
+    found = [_plaatsregel(code, len(names), names, tarieven) for code, names in per_plaats.items()]
+    for code, places in dws.items():
+        number = dws_plaatsen([(place.begin, place.einde) for place in places], kader.schooljaar)
         if number:
-            code = Regelcode.DWS if pays else Regelcode.DWS_SWV
-            found.append(_plaatsregel(code, number, kader.tarieven[Tariefcode.DWS], -1 if pays else 0, mine))
+            mine = [p.verwijzing for p in places if overlapt(p.begin, p.einde, kader.schooljaar)]
+            found.append(_plaatsregel(code, number, mine, tarieven))
+    found += [_maandregel(code, months, tarieven) for code, months in per_maand.items()]
     return found
-
-
-def _per_maand_betaald(plaatsen: Sequence[Plaats], kader: Kader) -> list[Regel]:
-    """TLV on a regular school, entry and return budget: money for the school, in months."""
-    per_code: dict[str, list[tuple[Plaats, int]]] = {}
-    price: dict[str, Decimal] = {}
-    elsewhere: list[Plaats] = []
-    for plaats in plaatsen:
-        months = (tlv_bao_maanden if plaats.soort == Soort.TLV_BAO else instroommaanden)(
-            plaats.begin, plaats.einde, kader.jaar
-        )
-        if not months:
-            continue
-        if plaats.kostendrager == Kostendrager.ANDER_SWV:
-            elsewhere.append(plaats)
-            continue
-        code, tarief = _maandprijs(plaats)
-        price[code] = kader.tarieven[tarief]
-        per_code.setdefault(code, []).append((plaats, months))
-    found = [_maandregel(code, price[code], mine) for code, mine in per_code.items()]
-    if elsewhere:
-        number = sum(len(plaats.verwijzingen) for plaats in elsewhere)
-        found.append(_plaatsregel(Regelcode.VERGOED_ANDER, number, ZERO, 0, elsewhere))
-    return found
-
-
-def _maandprijs(plaats: Plaats) -> tuple[str, str]:
-    if plaats.soort == Soort.TLV_BAO:
-        category = Categorie(plaats.categorie or Categorie.LAAG)
-        return _TLV_REGEL[category], PER_CATEGORIE[category]
-    code = Regelcode.INSTROOM if plaats.soort == Soort.INSTROOMBUDGET else Regelcode.TERUGPLAATSING
-    return code, Tariefcode.INSTROOM
 
 
 def bereken_school(invoer: Schoolinvoer, kader: Kader) -> Schoolbudget:
@@ -197,23 +200,14 @@ def bereken_school(invoer: Schoolinvoer, kader: Kader) -> Schoolbudget:
         reason = MINDER_DAN_VIJF if invoer.minder_dan_vijf else GEEN_TELLING
         return Schoolbudget(invoer.school_id, invoer.bestuur_id, None, (), None, reason)
     price = kader.tarieven[Tariefcode.BAO_PER_LEERLING]
-    lines = [Regel(Regelcode.LEERLINGEN, Decimal(invoer.leerlingen), price, _maal(invoer.leerlingen, price), None, {})]
+    amount = _maal(invoer.leerlingen, price)
+    lines = [Regel(_LEERLINGEN, Decimal(invoer.leerlingen), price, amount, None, {})]
     if invoer.plaatsen:
-        by_kind: dict[str, list[Plaats]] = {}
-        for plaats in invoer.plaatsen:
-            kind = plaats.soort if plaats.soort in {Soort.TLV, Soort.DWS} else "maanden"
-            by_kind.setdefault(kind, []).append(plaats)
-        lines += _inhoudingen(by_kind.get(Soort.TLV, ()), kader)
-        lines += _dws(by_kind.get(Soort.DWS, ()), kader)
-        lines += _per_maand_betaald(by_kind.get("maanden", ()), kader)
-        lines.sort(key=lambda line: VOLGORDE[line.code])
-    total = sum((line.bedrag for line in lines), ZERO)
-    return Schoolbudget(invoer.school_id, invoer.bestuur_id, invoer.leerlingen, tuple(lines), total)
+        lines += _regels_van_plaatsen(invoer.plaatsen, kader)
+        lines.sort(key=_plek)
+        amount = sum((line.bedrag for line in lines), ZERO)
+    return Schoolbudget(invoer.school_id, invoer.bestuur_id, invoer.leerlingen, tuple(lines), amount)
 
 
-def betalende_school(soort: str) -> bool:
-    """Does a place of this kind belong to the budget of the referring school?  The others go to the receiving one.
-
-    A place elsewhere is paid by the school that refers; money for a pupil goes to the school where the pupil is.
-    """
-    return soort in {Soort.TLV, Soort.DWS}
+def _plek(regel: Regel) -> int:
+    return VOLGORDE[regel.code]

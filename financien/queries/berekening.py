@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from financien.domain.schoolbudget import Kader, Plaats, Schoolbudget, Schoolinvoer, bereken_school, betalende_school
+from financien.domain.schoolbudget import BETALENDE_SCHOOL, Kader, Plaats, Schoolbudget, Schoolinvoer, bereken_school
 from financien.domain.tarieven import NODIG_VOOR_SCHOLEN, Tarieven, controles, ontbreekt
 from financien.domain.volume import Aandeel, Volumebekostiging, Volumeinvoer, bereken_volume
 from financien.models import Budgetjaar, Tarief, Volumeafspraak
 from kernen.domain.scholen import Schoolsoort
 from kernen.models import Leerlingtelling, School
+from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.models import Plaatsing
-from swv_portal.common.dates import Schooljaar, teldatum
+from swv_portal.common.dates import teldatum
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.workflow import Refusal
 
@@ -45,33 +46,45 @@ def dagen_van(jaar: int) -> tuple[date, date]:
     return stored or (teldatum(jaar), date(jaar, 1, 1))
 
 
-def _plaatsen(bereik: Bereik, kader: Kader) -> dict[int, list[Plaats]]:
-    """The places that may count, by the school in whose budget they stand.  One query.
+def _kan_meetellen(kader: Kader) -> Q:
+    """Places that can count in a year, roughly: the rules themselves are in `domain`, this keeps the others away.
 
-    From the first school year that can still be paid for up to the end of the year: an entry budget runs 24 months.
+    A TLV on a regular school counts in the year in which a part of it begins; an entry budget runs 24 months.
     """
-    schooljaar = Schooljaar.van(kader.peildatum)
-    first = min(schooljaar.eerste_dag, date(kader.jaar, 1, 1))
-    last = max(schooljaar.laatste_dag, date(kader.jaar, 12, 31))
+    day, year = kader.peildatum, kader.schooljaar
+    first, last = date(kader.jaar, 1, 1), date(kader.jaar, 12, 31)
+    on_day = Q(begin__lte=day) & (Q(einde__isnull=True) | Q(einde__gte=day))
+    in_year = Q(begin__lte=year.laatste_dag) & (Q(einde__isnull=True) | Q(einde__gte=year.eerste_dag))
+    paid = Q(begin__lte=last) & (Q(einde__isnull=True) | Q(einde__gte=first))
+    return (
+        (Q(soort=Soort.TLV) & on_day)
+        | (Q(soort=Soort.DWS) & in_year)
+        | (Q(soort=Soort.TLV_BAO) & paid)
+        | (Q(soort__in=[Soort.INSTROOMBUDGET, Soort.TERUGPLAATSING], begin__gte=date(kader.jaar - 3, 1, 1)) & paid)
+    )
+
+
+def _plaatsen(bereik: Bereik, kader: Kader) -> dict[int, list[Plaats]]:
+    """The places that may count, by the school in whose budget they stand.  One query."""
     rows = (
         Plaatsing.objects.visible_to(bereik)
-        .raakt(first, last)
+        .filter(_kan_meetellen(kader))
         .values_list(
+            "school_verwijzend_id",
+            "school_ontvangend_id",
             "soort",
             "categorie",
             "kostendrager",
             "begin",
             "einde",
             "verwijzing",
-            "school_verwijzend_id",
-            "school_ontvangend_id",
         )
     )
     found: dict[int, list[Plaats]] = {}
-    for soort, categorie, betaler, begin, einde, verwijzing, verwijzend, ontvangend in rows.iterator(chunk_size=5000):
-        school = verwijzend if betalende_school(soort) else ontvangend or verwijzend
+    for verwijzend, ontvangend, *rest in rows:
+        school = verwijzend if rest[0] in BETALENDE_SCHOOL else ontvangend or verwijzend
         if school is not None:
-            found.setdefault(school, []).append(Plaats(soort, categorie or None, betaler, begin, einde, (verwijzing,)))
+            found.setdefault(school, []).append(Plaats._make(rest))
     return found
 
 

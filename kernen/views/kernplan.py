@@ -34,6 +34,7 @@ from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import SWV_KERNEN, Rol
 from swv_portal.common.screens import Cel, Kijker, Kolom, Stap, maak_tabel
+from swv_portal.common.templatetags.portaal import fouten
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.reports import render_report
 
@@ -199,7 +200,7 @@ def kernplan_stap(request: HttpRequest, pk: int, stap: int) -> HttpResponse:
 def _tussenstand(request: HttpRequest, form: DoelenForm | RouteForm | InzetForm, pk: int) -> HttpResponse:
     """The part that autosave replaces: saved or not and why, the new version, and the preview of what is saved."""
     plan = _plan(request, pk)
-    problems = [text for errors in form.errors.values() for text in errors]
+    problems = [f"{fout.label}: {fout.zin}" if fout.label else fout.zin for fout in fouten(form)]
     context = {"problemen": problems, "bewaard_om": timezone.localtime(), **_blad(plan)}
     return render(request, "kernen/kernplan_tussenstand.html", context, status=422 if problems else 200)
 

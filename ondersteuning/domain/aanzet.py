@@ -31,10 +31,10 @@ class Verzoek:
 
 #: Who is to act, seen from the state alone: for lists.
 PER_STAAT = {
-    CONCEPT: SCHOOL,
-    BIJ_PARTIJEN: "ouders, deskundigen en ontvangende school",
-    INGEDIEND: SWV,
-    AANVULLING: SCHOOL,
+    CONCEPT: "school",
+    BIJ_PARTIJEN: "partijen",
+    INGEDIEND: "SWV",
+    AANVULLING: "school",
     TOEGEKEND: "",
     GEWEIGERD: "",
     INGETROKKEN: "",

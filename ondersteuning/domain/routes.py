@@ -71,6 +71,7 @@ _STAPPEN_A = (
             ("onderwijsbehoefte", "Wat heeft de leerling nodig?"),
             ("geboden_hulp", "Wat heeft uw school al gedaan?"),
             ("reden_school", "Waarom past de ontvangende school?"),
+            ("stem_leerling", "Wat vindt de leerling, of waarom is die niet gehoord?"),
         ),
     ),
     Stap(
@@ -89,7 +90,7 @@ _STAPPEN_A = (
 
 ROUTE_A = Route(
     code="A",
-    naam="Van basisschool naar SO of SBO",
+    naam="van basisschool naar SO of SBO",
     uitleg="De leerling zit op een gewone basisschool en gaat naar het speciaal (basis)onderwijs.",
     van=frozenset({"BAO"}),
     naar=frozenset({"SBO", "SO", "SO-VSO"}),

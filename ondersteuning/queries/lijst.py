@@ -138,16 +138,7 @@ def bladzijde(bereik: Bereik, filters: Aanvraagfilter, nummer: int, vandaag: dat
     )
 
 
-KOLOMMEN = (
-    "Kenmerk",
-    "Leerling",
-    "School",
-    "Ontvangende school",
-    "Categorie",
-    "Status",
-    "Aan zet",
-    "Besluit uiterlijk",
-)
+_KOLOMMEN = ("Kenmerk", "School", "Ontvangende school", "Categorie", "Status", "Aan zet", "Besluit uiterlijk")
 
 _VELDEN = (
     "pk",
@@ -169,13 +160,13 @@ def rijen(bereik: Bereik, ids: list[int], vandaag: date) -> list[list[Cel | Stat
 
     The name of the pupil is shown to the own school only; the SWV opens the dossier for it, which is logged.
     """
-    own = bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    own = _eigen(bereik)
     base = reverse("ondersteuning:dossier", args=[0]).removesuffix("0/")
     values = Aanvraag.objects.visible_to(bereik).filter(pk__in=ids).order_by("-pk").values_list(*_VELDEN)
     return [
         [
             Cel(kenmerk, f"{base}{pk}/"),
-            (f"{first} {last}".strip() or "nog geen naam") if school_id in own else "–",
+            *([(f"{first} {last}".strip() or "nog geen naam") if school_id in own else "–"] if own else []),
             school,
             receiving or "–",
             CATEGORIENAMEN.get(category, "–"),
@@ -185,6 +176,15 @@ def rijen(bereik: Bereik, ids: list[int], vandaag: date) -> list[list[Cel | Stat
         ]
         for pk, kenmerk, state, school_id, school, receiving, category, until, decided, first, last in values
     ]
+
+
+def _eigen(bereik: Bereik) -> frozenset[int]:
+    return bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+
+
+def kolommen(bereik: Bereik) -> list[str]:
+    """The headers of the list; a column with names only for who has pupils of the own school."""
+    return [_KOLOMMEN[0], *(["Leerling"] if _eigen(bereik) else []), *_KOLOMMEN[1:]]
 
 
 def _wanneer(staat: str, uiterlijk: date | None, besloten: date | None, vandaag: date) -> str:

@@ -48,10 +48,11 @@ def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
         return redirect("ondersteuning:dossier", pk=pk)
     choices = {"ontvangende_school": ontvangende_scholen(bereik_van(request), aanvraag.route)}
     initial = {**values, "versie": aanvraag.versie}
+    typed = request.POST if request.method == "POST" else None
+    required = [field for field, _ in step.verplicht]
+    form = STAPFORMULIEREN[step.naam](typed, initial=initial, keuzes=choices, verplicht=required)
     if request.method == "GET":
-        form = STAPFORMULIEREN[step.naam](initial=initial, keuzes=choices)
         return _toon(request, aanvraag, step, form)
-    form = STAPFORMULIEREN[step.naam](request.POST, initial=initial, keuzes=choices)
     gegevens = form.gegevens
     answer = bewaar_stap(
         actor=actor_van(request),

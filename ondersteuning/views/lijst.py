@@ -11,7 +11,7 @@ from ondersteuning.domain.plaatsing import CATEGORIENAMEN
 from ondersteuning.domain.routes import ROUTE_A
 from ondersteuning.forms import AanvraagfilterForm, NieuweAanvraagForm
 from ondersteuning.queries.keuzes import eigen_scholen
-from ondersteuning.queries.lijst import KOLOMMEN, Aanvraagfilter, bladzijde, schoolkeuzes
+from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, kolommen, schoolkeuzes
 from ondersteuning.services.aanvraag import begin_aanvraag
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.scoping import SWV_DOSSIER, Rol
@@ -36,7 +36,7 @@ def aanvragen(request: HttpRequest) -> HttpResponse:
     page = bladzijde(bereik, filters, chosen.get("pagina") or 1, timezone.localdate())
     empty = "Er is geen aanvraag die hierbij past." if any(vars(filters).values()) else "Er is nog geen aanvraag."
     context = {
-        "tabel": maak_tabel("Aanvragen", KOLOMMEN, page.rijen, leeg=empty),
+        "tabel": maak_tabel("Aanvragen", kolommen(bereik), page.rijen, leeg=empty),
         "page": page,
         "filters": filters,
         "staten": [("lopend", "Alle lopende"), *STATEN.items()],

@@ -10,10 +10,10 @@ import itertools
 import threading
 from collections.abc import Sequence
 from decimal import Decimal
+from html import escape
 from io import BytesIO
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
@@ -24,9 +24,14 @@ INKT, STIL, LIJN = "#1B2430", "#51606F", "#D5DBE1"
 TE_WEINIG = "te weinig antwoorden"
 LETTER = "Source Sans 3, sans-serif"
 
-BREEDTE = 480
-LABEL_BREEDTE = 172
+#: Sizes in the drawing: the letter, a row, the longest bar, and the room that a label takes at most.
+LETTERMAAT = 15
 RIJ = 34
+STAAF = 200
+LABEL_HOOGSTENS = 172
+TEKENS_PER_REGEL = 22
+#: How wide a character of the letter is, on average and in bold figures.
+TEKEN, CIJFER = 7.8, 8.6
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 
@@ -49,7 +54,7 @@ def notatie(waarde: Decimal | None, eenheid: str = "") -> str:
     return f"{eenheid}\N{NO-BREAK SPACE}{getal}" if eenheid == "€" else f"{getal}\N{NO-BREAK SPACE}{eenheid}"
 
 
-def _in_regels(tekst: str, lengte: int = 23) -> list[str]:
+def _in_regels(tekst: str, lengte: int = TEKENS_PER_REGEL) -> list[str]:
     """``tekst`` in at most two lines of ``lengte`` characters; the rest is an ellipsis (the table has it all)."""
     regels = [""]
     for woord in tekst.split():
@@ -64,25 +69,13 @@ def _in_regels(tekst: str, lengte: int = 23) -> list[str]:
     return kort
 
 
-def _omhulsel(titel: str, omschrijving: str, hoogte: float, inhoud: SafeString) -> SafeString:
+def _omhulsel(titel: str, omschrijving: str, breedte: int, hoogte: int, inhoud: str) -> SafeString:
     uid = _nieuw_id()
-    return format_html(
-        '<svg class="grafiek-svg" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' role="img" aria-labelledby="{}-t {}-d" font-family="{}" font-size="14" fill="{}"><title id="{}-t">{}</title>'
-        '<desc id="{}-d">{}</desc>{}</svg>',
-        BREEDTE,
-        hoogte,
-        BREEDTE,
-        hoogte,
-        uid,
-        uid,
-        LETTER,
-        INKT,
-        uid,
-        titel,
-        uid,
-        omschrijving,
-        inhoud,
+    return mark_safe(  # texts are escaped here and by who drew the content
+        f'<svg class="grafiek-svg" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {breedte} {hoogte}"'
+        f' width="{round(1.1 * breedte)}" height="{round(1.1 * hoogte)}" role="img" aria-labelledby="{uid}-t {uid}-d"'
+        f' font-family="{LETTER}" font-size="{LETTERMAAT}" fill="{INKT}"><title id="{uid}-t">{escape(titel)}</title>'
+        f'<desc id="{uid}-d">{escape(omschrijving)}</desc>{inhoud}</svg>'
     )
 
 
@@ -97,57 +90,41 @@ def staafdiagram(
     """Horizontal bars, one per row of (label, value), each with its value in figures at the end.
 
     ``maximum`` is the value of a full bar (10 for a mark, 100 for a percentage); without it the largest value is.  A
-    negative value has no bar, only its figures.  ``omschrijving`` says in a sentence what the chart shows.
+    negative value has no bar, only its figures.  ``omschrijving`` says in a sentence what the chart shows.  Labels and
+    figures take no more room than they need, so that the letters stay large on a telephone.
     """
     waarden = [Decimal(waarde) for _, waarde in rijen if waarde is not None]
     vol = Decimal(maximum) if maximum else max(waarden, default=Decimal(0))
-    ruimte = BREEDTE - LABEL_BREEDTE - 84
-    delen = []
-    for index, (label, waarde) in enumerate(rijen):
+    labels = [_in_regels(label) for label, _ in rijen]
+    links = min(
+        LABEL_HOOGSTENS, round(TEKEN * max((len(regel) for regels in labels for regel in regels), default=0)) + 10
+    )
+    rechts = round(CIJFER * max((len(notatie(waarde, eenheid)) for waarde in waarden), default=0)) + 8
+    hoogte = max(1, len(rijen)) * RIJ + 4
+    delen = [f'<line x1="{links}" y1="0" x2="{links}" y2="{hoogte - 2}" stroke="{STIL}" stroke-width="1"/>']
+    for index, (regels, (_, waarde)) in enumerate(zip(labels, rijen, strict=True)):
         boven = index * RIJ + 4
-        delen.append(_rij(label, waarde, boven, _lengte(waarde, vol, ruimte), eenheid, KLEUREN[kleur % len(KLEUREN)]))
-    as_lijn = format_html(
-        '<line x1="{0}" y1="0" x2="{0}" y2="{1}" stroke="{2}" stroke-width="1"/>',
-        LABEL_BREEDTE,
-        len(rijen) * RIJ + 2,
-        STIL,
-    )
-    return _omhulsel(titel, omschrijving, max(1, len(rijen)) * RIJ + 4, mark_safe("".join(delen)) + as_lijn)
+        delen.append(_label(regels, links - 8, boven))
+        delen.append(_staaf(waarde, vol, links, boven, eenheid, KLEUREN[kleur % len(KLEUREN)]))
+    return _omhulsel(titel, omschrijving, links + STAAF + rechts, hoogte, "".join(delen))
 
 
-def _lengte(waarde: Decimal | None, vol: Decimal, ruimte: int) -> float:
-    if waarde is None or vol <= 0 or waarde <= 0:
-        return 0
-    return round(float(min(Decimal(waarde) / vol, Decimal(1))) * ruimte, 1)
-
-
-def _rij(label: str, waarde: Decimal | None, boven: int, lengte: float, eenheid: str, kleur: str) -> SafeString:
-    regels = _in_regels(label)
+def _label(regels: Sequence[str], rechterkant: int, boven: int) -> str:
     eerste = boven + (18 if len(regels) == 1 else 10)
-    tekst = format_html_join(
-        "",
-        '<text x="{}" y="{}" text-anchor="end">{}</text>',
-        ((LABEL_BREEDTE - 8, eerste + 15 * nummer, regel) for nummer, regel in enumerate(regels)),
+    return "".join(
+        f'<text x="{rechterkant}" y="{eerste + LETTERMAAT * nummer}" text-anchor="end">{escape(regel)}</text>'
+        for nummer, regel in enumerate(regels)
     )
+
+
+def _staaf(waarde: Decimal | None, vol: Decimal, links: int, boven: int, eenheid: str, kleur: str) -> str:
     if waarde is None:
-        achter = format_html(
-            '<text x="{}" y="{}" fill="{}" font-style="italic">{}</text>',
-            LABEL_BREEDTE + 8,
-            boven + 18,
-            STIL,
-            TE_WEINIG,
-        )
-        return tekst + achter
-    staaf = format_html(
-        '<rect x="{}" y="{}" width="{}" height="22" fill="{}"/>', LABEL_BREEDTE, boven + 2, lengte, kleur
+        return f'<text x="{links + 8}" y="{boven + 18}" fill="{STIL}" font-style="italic">{TE_WEINIG}</text>'
+    lengte = 0.0 if vol <= 0 or waarde <= 0 else round(float(min(Decimal(waarde) / vol, Decimal(1))) * STAAF, 1)
+    return (
+        f'<rect x="{links}" y="{boven + 2}" width="{lengte:g}" height="22" fill="{kleur}"/>'
+        f'<text x="{links + lengte + 6:g}" y="{boven + 18}" font-weight="600">{escape(notatie(waarde, eenheid))}</text>'
     )
-    cijfer = format_html(
-        '<text x="{}" y="{}" font-weight="600">{}</text>',
-        round(LABEL_BREEDTE + lengte + 6, 1),
-        boven + 18,
-        notatie(waarde, eenheid),
-    )
-    return tekst + staaf + cijfer
 
 
 # ---- lines, by matplotlib --------------------------------------------------------------------------------------------
@@ -188,6 +165,7 @@ def lijndiagram(
                 marker=TEKENS[index],
                 label=naam,
                 linewidth=2,
+                clip_on=False,  # a marker on the edge is drawn whole
             )
         _maak_assen(axes, punten, eenheid, minimum, maximum, met_legenda=len(lijnen) > 1)
         return figuur_naar_svg(figure, titel, omschrijving)
@@ -202,14 +180,14 @@ def _leeg_figuur() -> Any:
             {
                 "svg.fonttype": "none",
                 "svg.hashsalt": "portaal",
-                "font.size": 10.5,
+                "font.size": 11,
                 "text.color": INKT,
                 "axes.labelcolor": INKT,
                 "xtick.color": INKT,
                 "ytick.color": INKT,
             }
         )
-        _figure = importlib.import_module("matplotlib.figure").Figure(figsize=(5, 2.9), layout="constrained")
+        _figure = importlib.import_module("matplotlib.figure").Figure(figsize=(5, 3), layout="constrained")
     _figure.clear()
     return _figure
 
@@ -249,7 +227,7 @@ def figuur_naar_svg(figure: Any, titel: str, omschrijving: str) -> SafeString:
     for element in root.iter():
         if isinstance(element.tag, str):
             _ontdoe_van_stijl(element, uid)
-    root.set("class", "grafiek-svg")
+    root.set("class", "grafiek-svg grafiek-lijn")
     root.set("role", "img")
     root.set("aria-labelledby", f"{uid}-t {uid}-d")
     root.set("font-family", LETTER)
@@ -272,8 +250,8 @@ def _ontdoe_van_stijl(element: Any, uid: str) -> None:
     for regel in (element.attrib.pop("style", None) or "").split(";"):
         naam, _, waarde = regel.partition(":")
         naam, waarde = naam.strip(), waarde.strip()
-        if naam == "font":  # a shorthand is no presentation attribute: '10.5px DejaVu Sans'
-            maat = next((deel for deel in waarde.split() if deel.endswith("px")), "10.5px")
+        if naam == "font":  # a shorthand is no presentation attribute: '11px DejaVu Sans'
+            maat = next((deel for deel in waarde.split() if deel.endswith("px")), "11px")
             element.set("font-size", maat.removesuffix("px"))
         elif naam and waarde and naam != "font-family":
             element.set(naam, waarde)

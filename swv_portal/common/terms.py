@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import holidays
 
-from swv_portal.common.dates import datum, lange_datum, plus_maanden
+from swv_portal.common.dates import lange_datum, plus_maanden
 
 EEN_DAG = timedelta(days=1)
 _NAMEN = {
@@ -153,8 +153,8 @@ class Termijn:
             lines.append(f"De termijn heeft daardoor {self.opgeschort} {word} stilgestaan (Awb art. 4:15).")
         if self.verschoven_om:
             lines.append(
-                f"{datum(self.zonder_verschuiving)} is {self.verschoven_om}. Daarom is de laatste dag "
-                f"{datum(self.laatste_dag)} (Algemene termijnenwet art. 1 en 3)."
+                f"De termijn eindigt op {lange_datum(self.zonder_verschuiving)}, dat is {self.verschoven_om}. "
+                f"Daarom is de laatste dag {lange_datum(self.laatste_dag)} (Algemene termijnenwet art. 1 en 3)."
             )
         return tuple(lines)
 

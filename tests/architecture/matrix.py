@@ -71,6 +71,12 @@ class Adres:
     kent: Mapping[Rol, frozenset[str]] = field(default_factory=dict)
 
 
+def spread(naam: str, given: "Adres | tuple[Adres, ...]") -> list[tuple[str, Adres]]:
+    """An address that differs per method or per kind of object has several rows: ``naam``, ``naam#2`` and so on."""
+    rows = given if isinstance(given, tuple) else (given,)
+    return [(naam if number == 1 else f"{naam}#{number}", row) for number, row in enumerate(rows, start=1)]
+
+
 #: Everybody who is logged in, whatever the role.
 IEDEREEN = dict.fromkeys(Rol, OVERAL)
 

@@ -38,9 +38,9 @@ ADRESSEN = {
     "mfa_reauthenticate": FORMULIER,
     "mfa_activate_totp": FORMULIER,
     "mfa_deactivate_totp": Adres(methoden=BEIDE, anders=404),  # nobody here has one to switch off
-    "mfa_view_recovery_codes": Adres(IEDEREEN),
+    "mfa_view_recovery_codes": Adres(anders=404),  # nor codes to look at
     "mfa_generate_recovery_codes": FORMULIER,
-    "mfa_download_recovery_codes": Adres(IEDEREEN),
+    "mfa_download_recovery_codes": Adres(anders=404),
     "mfa_list_webauthn": Adres(IEDEREEN),
     "mfa_add_webauthn": FORMULIER,
     "mfa_reauthenticate_webauthn": FORMULIER,

@@ -53,8 +53,8 @@ class SchoolFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.School
 
-    brin = factory.Sequence(brin)
-    vestigingscode = factory.LazyAttribute(lambda school: f"{school.brin}00")
+    vestigingscode = factory.Sequence(lambda n: f"{brin(n)}00")
+    brin = factory.LazyAttribute(lambda school: school.vestigingscode[:4])
     naam = factory.Sequence(lambda n: f"Basisschool Test {n}")
     soort = Schoolsoort.BAO
     bestuur = factory.SubFactory(SchoolbestuurFactory)

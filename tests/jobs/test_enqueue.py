@@ -136,7 +136,7 @@ def test_nobody_waits_for_a_redis_that_refuses(quiet_doorbell, monkeypatch):
     _broker(f"redis://127.0.0.1:{port}/0", monkeypatch)
     start = time.perf_counter()
     doorbell.ring()
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 2.5
     assert doorbell._quiet_until > 0
 
 
@@ -148,7 +148,7 @@ def test_nobody_waits_for_a_redis_that_says_nothing(quiet_doorbell, monkeypatch)
         _broker(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", monkeypatch)
         start = time.perf_counter()
         doorbell.ring()
-        assert time.perf_counter() - start < 1.5
+        assert time.perf_counter() - start < 2.5
         start = time.perf_counter()
         for _ in range(100):
             doorbell.ring()

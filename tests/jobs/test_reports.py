@@ -1,5 +1,7 @@
 """Reports: made at once or by a job, for the requester alone."""
 
+import socket
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,9 @@ from django.utils import timezone
 
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.access.reach import bereik_voor
+from swv_portal.celery import app
 from swv_portal.common.scoping import NIEMAND, Rol
+from swv_portal.jobs import doorbell
 from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.services.documents import read_document
 from swv_portal.jobs.services.reports import render_report, request_report, safe_name
@@ -141,6 +145,26 @@ def test_an_offered_report_is_one_click(als, report_kind, bells):
     job = Job.objects.get(soort="rapport")
     assert response["Location"] == reverse("jobs:voortgang", args=[job.pk])
     assert job.aanvrager_id == client.user.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_redis_one_sees_at_once_that_it_is_being_made(als, report_kind, monkeypatch):
+    """A Redis that takes the connection and says nothing: the worst kind of away."""
+    kind = report_kind(aanbod=frozenset({Rol.CONTROLLER}))
+    client = als(Rol.CONTROLLER)
+    monkeypatch.setattr(doorbell, "_quiet_until", 0.0)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        monkeypatch.setattr(app.conf, "broker_url", url)
+        monkeypatch.setattr(app.conf, "broker_write_url", url)
+        start = time.perf_counter()
+        response = client.post(reverse("jobs:vraag_rapport"), {"rapport": kind}, follow=True)
+        assert time.perf_counter() - start < 3
+    assert doorbell._quiet_until > 0  # it did try
+    assert "in behandeling" in response.content.decode()
+    assert Job.objects.get().staat == "wacht"
 
 
 @pytest.mark.parametrize("rapport", ["proef.rapport", "bestaat.niet", ""])

@@ -106,6 +106,15 @@ def test_the_progress_part_is_asked_again_until_it_is_done(als):
     assert "<html" in client.get(url).content.decode()
 
 
+def test_a_mail_is_promised_to_who_gets_one(als):
+    client = als(Rol.IBER)
+    job = _job(soort="rapport", aanvrager=client.user)
+    assert "krijgt u een e-mail" in _page(client, "voortgang", job.pk)
+    assert "krijgt u een e-mail" not in _page(als(Rol.BEHEERDER), "voortgang", job.pk)
+    Job.objects.update(mail_bij_klaar=False)
+    assert "krijgt u een e-mail" not in _page(client, "voortgang", job.pk)
+
+
 def test_a_strange_key_is_left_out(als):
     client = als(Rol.IBER)
     job = _job(aanvrager=client.user)
@@ -189,7 +198,7 @@ def test_all_dead_of_one_kind(als, bells):
     mine = [_job(staat="dood") for _ in range(3)]
     other = _job(soort="rapport", staat="dood")
     client = als(Rol.BEHEERDER)
-    assert "Probeer alle 3 opnieuw: E-mail versturen" in _page(client, "opdrachten")
+    assert "Probeer 3 mislukte opdrachten opnieuw: E-mail versturen" in _page(client, "opdrachten")
     response = client.post(reverse("jobs:alle_opnieuw"), {"soort": "mail"}, follow=True)
     assert "3 opdrachten worden opnieuw geprobeerd." in response.content.decode()
     assert set(Job.objects.filter(staat="wacht")) == set(mine)

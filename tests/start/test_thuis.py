@@ -135,4 +135,4 @@ def test_home_and_search_cost_the_same_at_one_school_and_at_thirty(als: Any) -> 
     for number in range(30):
         kernen.SchoolFactory(bestuur=board, naam=f"Zee {number}")
     assert [count(client, path) for client in clients for path in ("/", "/zoeken/?q=zee")] == few
-    assert max(few) <= 16
+    assert max(few) <= 12

@@ -20,6 +20,17 @@ def tabelrijen(rijen: Sequence[Rij]) -> SafeString:
     return mark_safe("".join([_rij(rij) for rij in rijen]))  # every text is escaped below
 
 
+@register.simple_tag
+def grafiekrijen(rijen: Sequence[Sequence[str]]) -> SafeString:
+    """The ``<tr>``'s of the table beside a chart: a heading and figures."""
+    return mark_safe("".join([_grafiekrij(rij) for rij in rijen]))  # every text is escaped below
+
+
+def _grafiekrij(rij: Sequence[str]) -> str:
+    figures = "".join([f'<td class="getal">{conditional_escape(waarde)}</td>' for waarde in rij[1:]])
+    return f'<tr><th scope="row">{conditional_escape(rij[0])}</th>{figures}</tr>'
+
+
 def _rij(rij: Rij) -> str:
     first, *others = rij.cellen
     opening = '<tr class="totaal">' if rij.totaal else "<tr>"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from swv_portal.common.dates import datum
+from swv_portal.common.money import dutch_number
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, Toon, maak_tabel
 from swv_portal.jobs.models import Document, Job
@@ -45,12 +46,14 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
 
     @cached_property
     def count(self) -> int:
-        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
-        return rows.order_by()[:MEESTE_TELLEN].count()
+        rows: QuerySet[Any] = self.object_list
+        return rows.order_by()[: MEESTE_TELLEN + 1].count()
 
     @property
     def totaal(self) -> str:
-        return f"meer dan {MEESTE_TELLEN}" if self.count == MEESTE_TELLEN else str(self.count)
+        if self.count > MEESTE_TELLEN:
+            return f"meer dan {dutch_number(MEESTE_TELLEN)} opdrachten"
+        return "1 opdracht" if self.count == 1 else f"{self.count} opdrachten"
 
 
 def moment(value: Any) -> str:
@@ -112,7 +115,7 @@ def job_list(bereik: Bereik, *, staat: str, soort: str, pagina: str | None) -> O
         .annotate(Count("id"))
     )
     mislukt = [(code, kind_title(code), aantal) for code, aantal in dead]
-    return Opdrachten(tabel, page, f"{paginator.totaal} opdrachten", mislukt)
+    return Opdrachten(tabel, page, paginator.totaal, mislukt)
 
 
 def _job_row(job: Job) -> list[Cel | Status | str]:

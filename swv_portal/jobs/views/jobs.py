@@ -139,6 +139,7 @@ def _progress(request: HttpRequest, job: Job, voortgang: Voortgang, url: str) ->
         "url": f"{url}?sleutel={sleutel}" if sleutel else url,
         "sleutel": sleutel,
         "resultaat_url": result,
+        "geen_mail": not mine or kind is None or not kind.voor_aanvrager or job.mail_bij_klaar is False,
     }
 
 

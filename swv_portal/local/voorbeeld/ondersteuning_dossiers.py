@@ -211,7 +211,7 @@ def _adviezen(ctx: Context, bouw: Bouw, row: Aanvraag, number: int, parents: lis
         return
     ortho = ctx.delen["orthopedagogen"].get(row.ontvangende_school.pk)
     partial = row.staat == procedure.BIJ_PARTIJEN
-    day = row.voorgelegd_op + timedelta(days=0 if partial else 4)
+    day = min(row.voorgelegd_op + timedelta(days=4), ctx.vandaag)
     disagrees = number % 11 == 3
     if not partial or number % 3 == 0:
         bouw.adviezen.append(_advies(row, EERSTE, row.eerste_functie, tekst.ADVIES_EERSTE, day, user=ortho))

@@ -65,7 +65,7 @@ GROEP = st.lists(st.sampled_from(ANTWOORDEN), min_size=1, max_size=3).map(tuple)
 WERELD = st.lists(GROEP, min_size=1, max_size=4).map(tuple).filter(lambda world: sum(map(len, world)) <= 7)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WERELD, st.integers(1, 3))
 def test_what_is_called_safe_is_never_derivable(world, minimum):
     if verdeling_is_veilig(_rijen(world), SCORES, minimum):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from financien.domain.perioden import dws_plaatsen, instroommaanden, tlv_bao_maanden
 from financien.domain.regels import REGELSOORTEN, Regelcode, som
-from financien.domain.schoolbudget import Kader, Plaats, Schoolinvoer, bereken_school, betalende_school
+from financien.domain.schoolbudget import BETALENDE_SCHOOL, Kader, Plaats, Schoolinvoer, bereken_school
 from financien.domain.tarieven import Tarieven
 from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Soort
 from swv_portal.common.dates import Schooljaar
@@ -32,7 +32,7 @@ KADER = Kader(2024, date(2023, 2, 1), date(2024, 1, 1), TARIEVEN)
 
 
 def plaats(soort=Soort.TLV, betaler=Kostendrager.SCHOOL, begin="2022-08-01", einde=None, categorie=None, naam="P-1"):
-    return Plaats(soort, categorie, betaler, date.fromisoformat(begin), einde and date.fromisoformat(einde), (naam,))
+    return Plaats(soort, categorie, betaler, date.fromisoformat(begin), einde and date.fromisoformat(einde), naam)
 
 
 def bereken(*plaatsen, leerlingen=200):
@@ -198,10 +198,7 @@ def test_a_budget_may_be_negative():
 
 
 def test_whose_budget_a_placement_belongs_to():
-    assert betalende_school(Soort.TLV)
-    assert betalende_school(Soort.DWS)
-    assert not betalende_school(Soort.TLV_BAO)
-    assert not betalende_school(Soort.INSTROOMBUDGET)
+    assert {Soort.TLV, Soort.DWS} == BETALENDE_SCHOOL
 
 
 dagen = st.dates(date(2021, 1, 1), date(2026, 12, 31))
@@ -213,7 +210,7 @@ plaatsen = st.lists(
             betaler,
             begin,
             begin + timedelta(days=lengte) if lengte else None,
-            (f"P-{nummer}",),
+            f"P-{nummer}",
         ),
         st.sampled_from(list(Soort)),
         st.sampled_from(list(Kostendrager)),

@@ -11,11 +11,12 @@ import django
 
 def main(first: int, last: int, mails: int) -> None:
     django.setup()
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from swv_portal.jobs.services.enqueue import enqueue, enqueue_group
     from swv_portal.jobs.services.mail import enqueue_mail
 
+    connection.ensure_connection()
     start = time.perf_counter()
     with transaction.atomic():
         half = (first + last) // 2
