@@ -24,7 +24,10 @@ class Ronderapport:
     @property
     def in_het_kort(self) -> list[str]:
         """The first sentence of every conclusion, with the number of its question."""
-        return [f"Vraag {blok.nummer}: {blok.titel} {blok.zinnen[0]}" for blok in self.blokken]
+        return [
+            f"Vraag {blok.nummer}. {'' if uitkomst.vraag.over else f'{blok.titel} '}{blok.zinnen[0]}"
+            for blok, uitkomst in zip(self.blokken, self.resultaat.uitkomsten, strict=True)
+        ]
 
 
 def maak_rapport(bereik: Bereik, params: dict[str, Any]) -> Ronderapport:

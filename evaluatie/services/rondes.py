@@ -76,7 +76,7 @@ def lees_in(*, actor: Actor, bron: Bron, opdracht: Opdracht, vandaag: date) -> I
             code=opdracht.code,
             defaults={
                 "titel": opdracht.titel or f"{questionnaire.titel}, {opdracht.code}",
-                "schooljaar": opdracht.schooljaar or Schooljaar.van(vandaag).begin,
+                "schooljaar": opdracht.schooljaar or _schooljaar(opdracht.code, vandaag),
                 "vragenlijst": questionnaire,
             },
         )
@@ -121,6 +121,16 @@ def _mag(ronde: Ronde, questionnaire: Vragenlijst, opdracht: Opdracht) -> Refusa
             "vervang",
         )
     return None
+
+
+def _schooljaar(code: str, vandaag: date) -> int:
+    """The school year that the code names (``kernen-2024-2025``), else the current one."""
+    for found in re.findall(r"(?<![0-9])[0-9]{4}-[0-9]{4}(?![0-9])", code):
+        try:
+            return Schooljaar.lees(found).begin
+        except ValueError:  # two years, but not of one school year
+            continue
+    return Schooljaar.van(vandaag).begin
 
 
 def _werk_bij(ronde: Ronde, opdracht: Opdracht, vandaag: date, *, is_new: bool) -> None:

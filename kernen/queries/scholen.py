@@ -1,10 +1,10 @@
 """Schools, boards and counts: what screens, reports and the upper apps read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 
 from kernen.domain.scholen import SOORTNAMEN
@@ -108,12 +108,14 @@ def _aantal_tekst(number: int | None, small: bool | None) -> str:
     return "–" if number is None else f"{number:,}".replace(",", ".")
 
 
-def schoolrijen(scholen: "QuerySet[School] | Sequence[int]", vandaag: date) -> list[list[Cel | Status | str]]:
-    """Rows of the list as plain text: school, kind, board, kern, place, pupils on the newest teldatum.  One query."""
+def schoolrijen(scholen: "QuerySet[School]", vandaag: date) -> list[list[Cel | Status | str]]:
+    """Rows of the list as plain text: school, kind, board, kern, place, pupils on the newest teldatum.  One query.
+
+    ``scholen`` may be a page of a list, already cut off.
+    """
     membership = Kernlidmaatschap.objects.filter(loopt_op(vandaag), school_id=OuterRef("pk"))
     counts = Leerlingtelling.objects.filter(school_id=OuterRef("pk"), teldatum__lte=vandaag).order_by("-teldatum")
-    rows = School.objects.filter(pk__in=list(scholen)) if not isinstance(scholen, QuerySet) else scholen
-    values = rows.annotate(
+    values = scholen.annotate(
         kernnaam=Subquery(membership.values("kern__naam")[:1]),
         leerlingen=Subquery(counts.values("aantal")[:1]),
         klein=Subquery(counts.values("minder_dan_vijf")[:1]),
@@ -134,10 +136,27 @@ def schoolrijen(scholen: "QuerySet[School] | Sequence[int]", vandaag: date) -> l
     ]
 
 
-def gemeenten_voor(bereik: Bereik) -> list[str]:
-    """The gemeenten of the schools that ``bereik`` sees."""
-    found = School.objects.visible_to(bereik).exclude(gemeente="").order_by("gemeente")
-    return list(found.values_list("gemeente", flat=True).distinct())
+@dataclass(frozen=True)
+class Filterkeuzes:
+    """What the filters of the list of schools offer: keys with names, and the gemeenten."""
+
+    besturen: list[tuple[int, str]]
+    kernen: list[tuple[int, str]]
+    gemeenten: list[str]
+
+
+def filterkeuzes(bereik: Bereik) -> Filterkeuzes:
+    """The boards, kernen and gemeenten that ``bereik`` sees.  One query."""
+    boards = Schoolbestuur.objects.visible_to(bereik).order_by().values_list(Value("bestuur"), "pk", "naam")
+    kernen = Kern.objects.visible_to(bereik).filter(actief=True).order_by().values_list(Value("kern"), "pk", "naam")
+    places = School.objects.visible_to(bereik).exclude(gemeente="").order_by()
+    named = places.values_list(Value("gemeente"), Value(0, output_field=BigIntegerField()), "gemeente").distinct()
+    found: dict[str, list[tuple[int, str]]] = {"bestuur": [], "kern": [], "gemeente": []}
+    for kind, pk, name in boards.union(kernen, named, all=True):
+        found[kind].append((pk, name))
+    for rows in found.values():
+        rows.sort(key=lambda row: row[1].casefold())
+    return Filterkeuzes(found["bestuur"], found["kern"], [name for _, name in found["gemeente"]])
 
 
 def soortkeuzes() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -204,6 +205,8 @@ def sessie(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Kernsessie.objects.visible_to(bereik).select_related("kern"), pk=pk)
     may_write = bool(bereik.rollen_bij(kern=row.kern_id) & (SWV_KERNEN | {Rol.KERNVOORZITTER}))
     initial = {name: getattr(row, name) for name in (*SESSIEVELDEN, "versie")}
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
     form = SessieForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         result = wijzig_sessie(

@@ -22,7 +22,7 @@ from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.charts import staafdiagram
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.money import dutch_number
-from swv_portal.common.scoping import SWV_ROLLEN, Bereik, Rol
+from swv_portal.common.scoping import SWV_ROLLEN, Rol
 from swv_portal.common.screens import Cel, Gegeven, Grafiek, Kolom, Tabel, maak_tabel
 
 PER_BLADZIJDE = 25
@@ -54,9 +54,9 @@ def _schooltabel(titel: str, rijen: list[list[Any]], leeg: str) -> Tabel:
 def scholen(request: HttpRequest) -> HttpResponse:
     """The schools that this person sees, filtered."""
     bereik, today, filters = bereik_van(request), timezone.localdate(), _filters(request)
-    paginator = Paginator(queries.gefilterde_scholen(bereik, filters, today), PER_BLADZIJDE)
+    paginator: Any = Paginator(queries.gefilterde_scholen(bereik, filters, today), PER_BLADZIJDE)
     page = paginator.get_page(request.GET.get("pagina"))
-    rows = queries.schoolrijen([school.pk for school in page.object_list], today)
+    rows = queries.schoolrijen(page.object_list, today)
     number = paginator.count
     context = {
         "tabel": _schooltabel("Scholen", rows, "Geen school past bij deze filters."),
@@ -65,17 +65,9 @@ def scholen(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "soorten": queries.soortkeuzes(),
         "beheer": bereik.heeft(*SCHOLENBEHEER),
-        **_keuzes(bereik),
+        "keuzes": queries.filterkeuzes(bereik),
     }
     return render(request, "kernen/scholen.html", context)
-
-
-def _keuzes(bereik: Bereik) -> dict[str, Any]:
-    return {
-        "besturen": list(queries.besturen_voor(bereik).values_list("pk", "naam")),
-        "kernen": list(queries.kernen_voor(bereik).filter(actief=True).values_list("pk", "naam")),
-        "gemeenten": queries.gemeenten_voor(bereik),
-    }
 
 
 def _leerlinggrafiek(school: School) -> Grafiek | None:

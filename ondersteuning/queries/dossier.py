@@ -233,7 +233,8 @@ def _deskundige(party: Partij, met_contact: bool) -> Iterable[Gegeven]:
             yield Gegeven("Telefoonnummer", party.telefoon)
 
 
-def _linkstaten(parties: Iterable[Partij]) -> dict[int, LinkStaat]:
+def linkstaten(parties: Iterable[Partij]) -> dict[int, LinkStaat]:
+    """Per party the state of its newest link.  One query per kind of party."""
     found: dict[int, LinkStaat] = {}
     by_kind: dict[str, list[int]] = {}
     for party in parties:
@@ -250,7 +251,7 @@ LINKSOORTEN = {procedure.OUDER: "ondersteuning.ouder", procedure.TWEEDE_DESKUNDI
 def partijregels(aanvraag: Aanvraag, facts: Stand, *, met_links: bool) -> list[Partijregel]:
     """Everybody who takes part and how far they are."""
     parties = [party for party in aanvraag.partijen.all() if party.naam]
-    links = _linkstaten(parties) if met_links else {}
+    links = linkstaten(parties) if met_links else {}
     views = {view.partij_id: view for view in aanvraag.zienswijzen.all() if view.vervallen_op is None}
     lines = [Partijregel("School", aanvraag.verwijzende_school.naam, "vraagt de TLV aan", _school_status(aanvraag))]
     if aanvraag.ontvangende_school is not None:

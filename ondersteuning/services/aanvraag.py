@@ -58,14 +58,15 @@ def begin_aanvraag(*, actor: Actor, school_id: int, route: str, vandaag: date) -
 
 
 def bewaar_stap(
-    *, actor: Actor, pk: int, versie: int | None, stap: str, gegevens: Mapping[str, Any]
+    *, actor: Actor, pk: int, versie: int | None, stap: str, gegevens: Mapping[str, Any], vandaag: date
 ) -> Aanvraag | Refusal:
     """Store what was typed on one step of the form; fields that are not in ``gegevens`` stay as they are.
 
     Storing the same again changes nothing and is never too late, so that pressing the button while an autosave is on
     its way is no conflict.  Refuses: ``verouderd``, ``rol``/``staat`` (may not change this step now), and at once what
     can never be right: a second expert of the same function or employed by a school, a category that does not fit, a
-    school that receives no pupils.  Nothing of the step is stored then.
+    school that receives no pupils.  Nothing of the step is stored then.  Who gets another name or address is somebody
+    else as far as we know: the link stops and the signature lapses.
     """
     with transaction.atomic():
         aanvraag = laad(actor, pk)
@@ -79,7 +80,7 @@ def bewaar_stap(
         refusal = check_version(aanvraag, versie) or _controleer(aanvraag, parties, stap)
         if refusal is not None:
             return refusal
-        _schrijf(aanvraag, parties, stap, actor, changed)
+        _schrijf(aanvraag, parties, stap, changed, actor=actor, vandaag=vandaag)
         return aanvraag
 
 
@@ -132,8 +133,10 @@ def _schrijf(
     aanvraag: Aanvraag,
     parties: Mapping[tuple[str, int], Partij],
     stap: str,
-    actor: Actor,
     changed: set[str],
+    *,
+    actor: Actor,
+    vandaag: date,
 ) -> None:
     if stap == "leerling":
         pupil = aanvraag.leerling
@@ -147,6 +150,7 @@ def _schrijf(
             party.save()
             if field in {"naam", "email"}:
                 vergeet_link(party, actor=actor)
+                party.zienswijzen.filter(vervallen_op__isnull=True).update(vervallen_op=vandaag)
     aanvraag.versie += 1
     aanvraag.save()
     label = ROUTES[aanvraag.route].stap(stap)

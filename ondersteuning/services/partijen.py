@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ondersteuning.domain.aanvraag import OUDER, SCHOOL, TWEEDE_DESKUNDIGE, mag_uitnodigen
 from ondersteuning.models import Aanvraag, Partij
-from ondersteuning.queries.dossier import LINKSOORTEN
+from ondersteuning.queries.dossier import LINKSOORTEN, linkstaten
 from ondersteuning.queries.stand import rollen_bij
 from ondersteuning.services.stappen import laad
 from swv_portal.access.actors import Actor
@@ -60,12 +60,13 @@ def _verstuur(partij: Partij, aanvraag: Aanvraag, *, actor: Actor, vandaag: date
 
 
 def nodig_allen_uit(aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> list[Uitnodiging]:
-    """Invite every party that has no link yet; who has one gets a mail to look again.  Inside a transaction."""
+    """Invite every party without a link that works; who has one gets a mail to look again.  Inside a transaction."""
     invited = []
-    for partij in aanvraag.partijen.all():
-        if not partij.naam or not partij.email:
-            continue
-        if partij.link_id is None:
+    parties = [partij for partij in aanvraag.partijen.all() if partij.naam and partij.email]
+    links = linkstaten(parties)
+    for partij in parties:
+        state = links.get(partij.pk)
+        if partij.link_id is None or state is None or state.code != "actief":
             invited.append(_verstuur(partij, aanvraag, actor=actor, vandaag=vandaag))
         else:
             mail_partij(partij, aanvraag, zin="Bekijk opnieuw", actor=actor)

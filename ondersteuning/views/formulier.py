@@ -14,7 +14,7 @@ from ondersteuning.forms import STAPFORMULIEREN, StapForm, VersieForm
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import dossier, dossiers
 from ondersteuning.queries.formulier import formulierwaarden, ontbreekt
-from ondersteuning.queries.keuzes import dubbele_aanvragen, ontvangende_scholen
+from ondersteuning.queries.keuzes import dubbele_aanvragen, heeft_orthopedagoog, ontvangende_scholen
 from ondersteuning.queries.stand import rollen_bij
 from ondersteuning.services.aanvraag import bewaar_stap, leg_voor
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
@@ -60,6 +60,7 @@ def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
         versie=form.versie_van_formulier,
         stap=step.naam,
         gegevens=gegevens,
+        vandaag=timezone.localdate(),
     )
     if isinstance(answer, Refusal):
         return _geweigerd(request, aanvraag, step, form, answer)
@@ -178,7 +179,9 @@ def _controleren(request: HttpRequest, aanvraag: Aanvraag, step: Stap) -> HttpRe
         )
         if not isinstance(answer, Refusal):
             context = {"aanvraag": answer[0], "uitnodigingen": answer[1], "voorgelegd": True}
-            return render(request, "ondersteuning/codes.html", context)
+            response = render(request, "ondersteuning/codes.html", context)
+            response["Cache-Control"] = "no-store"
+            return response
         form.weiger(answer)
     context = {
         "dossier": page,
@@ -186,6 +189,7 @@ def _controleren(request: HttpRequest, aanvraag: Aanvraag, step: Stap) -> HttpRe
         "optie": option,
         "form": form,
         "dubbel": dubbele_aanvragen(bereik, aanvraag),
+        "niemand": not heeft_orthopedagoog(aanvraag, timezone.localdate()),
         **_stappen(aanvraag, step),
     }
     return render(request, "ondersteuning/controleren.html", context, status=422 if form.errors else 200)

@@ -13,6 +13,7 @@ from ondersteuning.forms import AanvraagfilterForm, NieuweAanvraagForm
 from ondersteuning.queries.keuzes import eigen_scholen
 from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, kolommen, schoolkeuzes
 from ondersteuning.services.aanvraag import begin_aanvraag
+from ondersteuning.services.instellingen import INSTELLERS
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.screens import maak_tabel
@@ -44,6 +45,7 @@ def aanvragen(request: HttpRequest) -> HttpResponse:
         "categorieen": list(CATEGORIENAMEN.items()),
         "mag_beginnen": bool(eigen_scholen(bereik, ROUTE_A.code)),
         "mag_plaatsingen": bereik.heeft(*SWV_DOSSIER),
+        "mag_instellen": bereik.heeft(*INSTELLERS),
     }
     return render(request, "ondersteuning/aanvragen.html", context)
 

@@ -1,17 +1,23 @@
 """How allauth behaves here: nobody signs up, federated logins only join accounts that exist, secrets are encrypted."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.shortcuts import render
 
+from swv_portal.access.actors import PORTAAL
 from swv_portal.access.models import User
 from swv_portal.access.services.invitations import neem_aan_met_entree
 from swv_portal.common.crypto import decrypt, encrypt
 from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.services.mail import enqueue_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -1,10 +1,16 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from swv_portal.access.actors import PORTAAL
 from swv_portal.access.links import LinkKind, register_link_kind
 from swv_portal.access.services.links import Uitgegeven, give_link
+from swv_portal.jobs.models import Job
+from swv_portal.jobs.services.run import run
 from tests.access.urls import ANDERE_SOORT, SOORT
 
 
@@ -26,6 +32,18 @@ def fresh_cache() -> None:
 def kinds() -> None:
     register_link_kind(LinkKind(SOORT, "Aanvraag voor uw kind", _start_ouder))
     register_link_kind(LinkKind(ANDERE_SOORT, "Advies", _start_deskundige))
+
+
+@pytest.fixture
+def post(db: None) -> Callable[[], list[Any]]:
+    """Do what a worker does with the mails that were asked for; gives everything that was sent."""
+
+    def work() -> list[Any]:
+        for job in Job.objects.filter(soort="mail", staat="wacht").order_by("pk"):
+            assert run(job.pk) == "done"
+        return list(mail.outbox)
+
+    return work
 
 
 @pytest.fixture

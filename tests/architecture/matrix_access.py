@@ -44,6 +44,8 @@ ADRESSEN = {
     "mfa_list_webauthn": Adres(IEDEREEN),
     "mfa_add_webauthn": FORMULIER,
     "mfa_reauthenticate_webauthn": FORMULIER,
+    "mfa_edit_webauthn": Adres(args=lambda plek: {"pk": 1}, methoden=BEIDE, anders=404),
+    "mfa_remove_webauthn": Adres(args=lambda plek: {"pk": 1}, methoden=BEIDE, anders=404),
     "mfa_login_webauthn": OPEN_FORMULIER,
     "socialaccount_login_cancelled": Adres(open=True),
     "socialaccount_login_error": Adres(open=True),

@@ -31,11 +31,15 @@ def chromium() -> str:
     return found
 
 
+def launch_arguments() -> list[str]:
+    """Chromium's sandbox does not work as root, nor its shared memory in many containers."""
+    return ["--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    args = ["--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=args)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=launch_arguments())
         yield browser
         browser.close()
 

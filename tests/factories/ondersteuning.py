@@ -133,7 +133,10 @@ def in_staat(staat: str, *, vandaag: date = VANDAAG, **fields: Any) -> models.Aa
         aanvraag.wettelijk_uiterlijk = vandaag + timedelta(weeks=8)
     if staat == procedure.AANVULLING:
         models.Aanvulling.objects.create(
-            aanvraag=aanvraag, gevraagd_op=vandaag, uiterlijk=vandaag + timedelta(days=14), vraag="Wat vindt de leerling?"
+            aanvraag=aanvraag,
+            gevraagd_op=vandaag,
+            uiterlijk=vandaag + timedelta(days=14),
+            vraag="Wat vindt de leerling?",
         )
     if staat in procedure.AFGESLOTEN:
         aanvraag.afgesloten_op = vandaag

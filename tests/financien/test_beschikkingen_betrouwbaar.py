@@ -13,6 +13,7 @@ from swv_portal.common.scoping import Rol
 from swv_portal.jobs.doorbell import ring
 from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.services.documents import read_document
+from swv_portal.jobs.services.sweep import must_ring
 from tests.conftest import wait_until
 from tests.factories.financien import PlaatsingFactory, maak_jaar, vastgesteld_budget
 
@@ -42,12 +43,13 @@ def _let_leases_run_out():
 
 
 def _wait_for_all(budget):
-    """Ring as the sweeper does, until every letter is there; a letter that failed on the way shows with its reason."""
+    """Sweep as beat does, until every letter is there; a letter that failed on the way shows with its reason."""
     end = time.monotonic() + LIMIET
     while _klaar(budget) < 12:
         if time.monotonic() > end:
             raise AssertionError(list(Job.objects.exclude(staat="klaar").values_list("staat", "pogingen", "fout")))
-        ring()
+        if must_ring():
+            ring()
         time.sleep(1)
 
 

@@ -77,6 +77,25 @@ class Machine:
         """To a process and all its children."""
         os.killpg(self.processes[name].pid, sig)
 
+    def freeze(self, name: str) -> set[tuple[int]]:
+        """Stop a worker in its tracks while it holds a job, and give the jobs that were in anybody's hands longest."""
+        for _ in range(200):
+            self.signal(name, signal.SIGSTOP)
+            time.sleep(0.05)  # the other worker goes on
+            held = {
+                (job,)
+                for (job,) in self.query(
+                    "SELECT id FROM jobs_job WHERE staat = 'bezig' AND gedaan > 0 AND soort = 'proef'"
+                )
+            }
+            time.sleep(0.6)  # long enough for any job of the other worker
+            still = {(job,) for (job,) in self.query("SELECT id FROM jobs_job WHERE staat = 'bezig' AND gedaan > 0")}
+            if held & still:
+                return held & still
+            self.signal(name, signal.SIGCONT)
+            time.sleep(0.05)
+        raise AssertionError("the worker never held a job")
+
     def prepare(self) -> None:
         self.place.prepare()
         self.start_postgres()

@@ -225,3 +225,20 @@ def test_a_taken_port_is_said_plainly(tmp_path):
     assert f"127.0.0.1:{demo.port} is niet vrij" in answer.stdout
     assert "PORTAL_BIND" in answer.stdout
     assert not (demo.var / "pg").exists()
+
+
+def test_two_commands_at_once_share_the_servers_and_the_first_waits_for_the_second(tmp_path):
+    demo = Demo(tmp_path / "var")
+
+    def command(seconds: float) -> subprocess.Popen[str]:
+        query = f"connection.cursor().execute('select pg_sleep({seconds})')"
+        code = f"from django.db import connection; {query}; print('klaar')"
+        argv = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+        return subprocess.Popen(argv, cwd=paths.BASE, env=demo.environment, stdout=subprocess.PIPE, text=True)
+
+    first = command(0.1)
+    wait_until(lambda: (demo.var / "servers.lock").exists(), 30, "the first command")
+    second = command(6)
+    said = [process.communicate(timeout=90)[0].strip() for process in (first, second)]
+    assert said == ["klaar", "klaar"]
+    assert demo.family() == []

@@ -17,7 +17,7 @@ Writing: ``schrijf_csv`` (machine or Dutch notation) and ``schrijf_xlsx``.
 """
 
 from swv_portal.common.tables.columns import Fout, Fouten, Kolom, Onleesbaar, Soort, normaliseer
-from swv_portal.common.tables.files import Grenzen
+from swv_portal.common.tables.files import Bron, Grenzen
 from swv_portal.common.tables.reading import Rij, Tabel, lees_rijen, lees_tabel
 from swv_portal.common.tables.writing import (
     CSV_TYPE,
@@ -35,6 +35,7 @@ __all__ = [
     "CSV_TYPE",
     "XLSX_TYPE",
     "Blad",
+    "Bron",
     "Fout",
     "Fouten",
     "Grenzen",

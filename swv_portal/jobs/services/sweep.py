@@ -14,9 +14,10 @@ AFGEBROKEN = "De opdracht brak te vaak af zonder dat bekend is waarom."
 
 
 def give_back_abandoned(hoeveel: int = 500) -> int:
-    """Jobs whose lease ran out wait again; those that this happened to too often are dead.  Returns how many.
+    """Jobs whose lease ran out wait again, in their old place; those that this happened to too often are dead.
 
     A worker that still runs such a job finds out at its next sign of life, and has no effect.
+    Returns how many.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -26,10 +27,9 @@ def give_back_abandoned(hoeveel: int = 500) -> int:
             dead = job.pogingen >= settings.JOB_MAX_ATTEMPTS + EXTRA_KANSEN
             job.staat = Job.Staat.DOOD if dead else Job.Staat.WACHT
             job.lease_tot = None
-            job.niet_voor = now
             job.klaar_op = now if dead else None
             job.fout = AFGEBROKEN if dead else ""
-        Job.objects.bulk_update(jobs, ["staat", "lease_tot", "niet_voor", "klaar_op", "fout"])
+        Job.objects.bulk_update(jobs, ["staat", "lease_tot", "klaar_op", "fout"])
         for job in jobs:
             if job.staat == Job.Staat.DOOD:
                 announce(job)

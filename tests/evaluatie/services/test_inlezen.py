@@ -199,3 +199,13 @@ def test_only_counts_leave_the_reader():
     read = lees_antwoorden(antwoorden({"Noord": 2, "Zuid": 1}), KERNEVALUATIE.vragen)
     assert isinstance(read, Ingelezen)
     assert (read.respondenten, read.antwoorden, read.n("draagvlak_bij_start")) == (3, 30, 3)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "jaar"),
+    [("kernen-2021-2022", 2021), ("r1", 2024), ("x-2021-2025", 2024), ("x-0001-0002", 2024), ("12021-2022", 2024)],
+)
+def test_the_school_year_is_that_of_the_code_or_of_today(code, jaar):
+    doe(antwoorden({"Noord": 5}), code=code)
+    assert Ronde.objects.get().schooljaar == jaar

@@ -219,4 +219,9 @@ def test_who_is_to_act() -> None:
 def test_the_procedure_as_a_table_for_the_docs() -> None:
     rows = AANVRAAG.as_rows()
     assert len(rows) == len(STEPS)
-    assert ("Ken de TLV toe", "Bij het samenwerkingsverband", "Toegekend", "directeur_bestuurder, swv_medewerker") in rows
+    assert (
+        "Ken de TLV toe",
+        "Bij het samenwerkingsverband",
+        "Toegekend",
+        "directeur_bestuurder, swv_medewerker",
+    ) in rows

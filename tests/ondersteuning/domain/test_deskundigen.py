@@ -55,7 +55,8 @@ def test_not_employed_by_a_school(place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "employer", ["de zeester", "Basisschool de Zeester ", "STICHTING DUINSCHOLEN", "duinscholen", "IKC Duinrand", "Duínrand"]
+    "employer",
+    ["de zeester", "Basisschool de Zeester ", "STICHTING DUINSCHOLEN", "duinscholen", "IKC Duinrand", "Duínrand"],
 )
 def test_the_name_of_the_employer_is_compared_too(employer: str) -> None:
     """Whatever was chosen as place of work: a school under another spelling is still that school."""

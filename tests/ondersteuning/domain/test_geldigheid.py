@@ -58,12 +58,27 @@ def test_kept_three_years() -> None:
 
 
 def test_number() -> None:
-    assert tlv_nummer(STANDAARD_PATROON, registratie="PO2704", schooljaar=Schooljaar(2024), volgnummer=1) == "PO2704-2425-0001"
-    assert tlv_nummer("{schooljaar}.{volgnummer}", registratie="x", schooljaar=Schooljaar(2025), volgnummer=12) == "2526.12"
+    assert (
+        tlv_nummer(STANDAARD_PATROON, registratie="PO2704", schooljaar=Schooljaar(2024), volgnummer=1)
+        == "PO2704-2425-0001"
+    )
+    assert (
+        tlv_nummer("{schooljaar}.{volgnummer}", registratie="x", schooljaar=Schooljaar(2025), volgnummer=12)
+        == "2526.12"
+    )
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "TLV", "{volgnummer}", "{schooljaar}", "{schooljaar}-{volgnummer}-{naam}", "{schooljaar}{volgnummer}{", "{schooljaar.__class__}{volgnummer}"]
+    "pattern",
+    [
+        "",
+        "TLV",
+        "{volgnummer}",
+        "{schooljaar}",
+        "{schooljaar}-{volgnummer}-{naam}",
+        "{schooljaar}{volgnummer}{",
+        "{schooljaar.__class__}{volgnummer}",
+    ],
 )
 def test_a_pattern_without_year_and_serial_is_refused(pattern: str) -> None:
     assert controleer_patroon(pattern) is not None

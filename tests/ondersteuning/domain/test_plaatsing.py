@@ -78,7 +78,14 @@ def test_an_ikc_pupil_always_gets_an_sbo_tlv() -> None:
 
 def test_route_a() -> None:
     route = ROUTES["A"]
-    assert [step.naam for step in route.stappen] == ["leerling", "ouders", "school", "onderbouwing", "deskundige", "controleren"]
+    assert [step.naam for step in route.stappen] == [
+        "leerling",
+        "ouders",
+        "school",
+        "onderbouwing",
+        "deskundige",
+        "controleren",
+    ]
     assert route.nummer("school") == 3
     assert route.stap("x") is None
     assert route.betaler is Kostendrager.SCHOOL

@@ -26,7 +26,7 @@ def make(mensen: Mensen, **fields: Any) -> Aanvraag:
 
 def store(mensen: Mensen, row: Aanvraag, step: str, versie: int | None = None, **values: Any) -> Aanvraag | Refusal:
     version = row.versie if versie is None else versie
-    return bewaar_stap(actor=mensen.iber, pk=row.pk, versie=version, stap=step, gegevens=values)
+    return bewaar_stap(actor=mensen.iber, pk=row.pk, versie=version, stap=step, gegevens=values, vandaag=VANDAAG)
 
 
 def test_only_what_was_sent_changes(mensen: Mensen) -> None:
@@ -137,10 +137,14 @@ def test_during_completion_the_school_and_the_expert_are_fixed(mensen: Mensen) -
 def test_others_do_not_fill_in(mensen: Mensen, actor_als: Any) -> None:
     row = make(mensen)
     with pytest.raises(NotVisible):
-        bewaar_stap(actor=actor_als(Rol.IBER), pk=row.pk, versie=1, stap="leerling", gegevens={"groep": "8"})
+        bewaar_stap(
+            actor=actor_als(Rol.IBER), pk=row.pk, versie=1, stap="leerling", gegevens={"groep": "8"}, vandaag=VANDAAG
+        )
     with pytest.raises(NotVisible):
-        bewaar_stap(actor=mensen.ortho, pk=row.pk, versie=1, stap="leerling", gegevens={"groep": "8"})
-    answer = bewaar_stap(actor=mensen.swv, pk=row.pk, versie=1, stap="leerling", gegevens={"groep": "8"})
+        bewaar_stap(actor=mensen.ortho, pk=row.pk, versie=1, stap="leerling", gegevens={"groep": "8"}, vandaag=VANDAAG)
+    answer = bewaar_stap(
+        actor=mensen.swv, pk=row.pk, versie=1, stap="leerling", gegevens={"groep": "8"}, vandaag=VANDAAG
+    )
     assert isinstance(answer, Refusal)
     assert answer.code == "rol"
 
@@ -204,6 +208,26 @@ def test_a_new_address_is_a_new_link(mensen: Mensen) -> None:
     again = leg_voor(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
     assert not isinstance(again, Refusal)
     assert [item.partij.email for item in again[1]] == ["nieuw@test.example"]
+
+
+def test_another_person_must_sign_anew(mensen: Mensen) -> None:
+    row = in_staat(AANVULLING, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
+    for number in (1, 2):
+        row.zienswijzen.create(partij=ouder(row, number), eens=True, gezien_op=VANDAAG)
+    assert isinstance(store(mensen, row, "ouders", ouder1_naam="Iemand Anders", ouder2_telefoon="0611111111"), Aanvraag)
+    valid = row.zienswijzen.filter(vervallen_op__isnull=True)
+    assert [view.partij.volgnummer for view in valid] == [2]
+
+
+def test_a_link_that_ended_is_replaced(mensen: Mensen) -> None:
+    row = make(mensen)
+    leg_voor(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    back = haal_terug(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    assert isinstance(back, Aanvraag)
+    PersoonlijkeLink.objects.filter(pk=ouder(row, 2).link_id).update(verloopt="2020-01-01T00:00Z")
+    again = leg_voor(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    assert not isinstance(again, Refusal)
+    assert [item.partij.label for item in again[1]] == ["ouder 2"]
 
 
 def test_withdrawing_closes_every_door(mensen: Mensen) -> None:

@@ -61,7 +61,7 @@ def fill(mensen: Mensen) -> Aanvraag:
     }
     version = made.versie
     for step, values in {**STAPPEN, "school": school}.items():
-        stored = bewaar_stap(actor=mensen.iber, pk=made.pk, versie=version, stap=step, gegevens=values)
+        stored = bewaar_stap(actor=mensen.iber, pk=made.pk, versie=version, stap=step, gegevens=values, vandaag=MAART)
         assert isinstance(stored, Aanvraag), stored
         version = stored.versie
     made.refresh_from_db()
@@ -199,7 +199,15 @@ def test_no_name_leaves_the_dossier(mensen: Mensen) -> None:
         for table in ("leerling", "aanvraag", "partij", "advies", "zienswijze"):
             cursor.execute(f"SELECT row_to_json(t)::text FROM ondersteuning_{table} t")
             text = " ".join(row[0] for row in cursor.fetchall())
-            for word in ("Kanariepiet", "Mila", "2017-05-04", "Ouder Een", "een@test.example", "Eigen woorden", "Ik wil"):
+            for word in (
+                "Kanariepiet",
+                "Mila",
+                "2017-05-04",
+                "Ouder Een",
+                "een@test.example",
+                "Eigen woorden",
+                "Ik wil",
+            ):
                 assert word not in text, (table, word)
 
 

@@ -1,0 +1,196 @@
+"""The kernplan on the screen: steps, autosave with preview, check page, judging, PDF."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from kernen.models import Kernplan
+from swv_portal.common.scoping import Rol
+from tests.factories import kernen as maak
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan():
+    maak.SamenwerkingsverbandFactory()
+    return maak.KernplanFactory(kern=maak.KernFactory(naam="Kern Noord"), gevuld=True, toelichting="Eigen mensen")
+
+
+@pytest.fixture
+def voorzitter(als, plan):
+    return als(Rol.KERNVOORZITTER, plan.kern)
+
+
+def stap(plan, number: int) -> str:
+    return reverse("kernen:kernplan_stap", args=[plan.pk, number])
+
+
+DOELEN = {"versie": "1", "aanleiding": "Druk", "tekst_1": "Rust", "activiteiten_1": "Scholing"}
+
+
+def test_the_chair_begins_from_the_kern_page(als):
+    kern = maak.KernFactory()
+    client = als(Rol.KERNVOORZITTER, kern)
+    url = reverse("kernen:kernplan_beginnen", args=[kern.pk, 2025])
+    assert url in client.get(reverse("kernen:kern", args=[kern.pk]) + "?schooljaar=2025").content.decode()
+    response = client.post(url)
+    assert response.url == stap(Kernplan.objects.get(), 1)
+
+
+def test_steps_one_to_three_lead_to_the_check_page(voorzitter, plan):
+    tariff = maak.UurtariefFactory(professional="Onderwijsassistent", bedrag="40.00")
+    offer = maak.UurtariefFactory(professional="Externe inhuur", bedrag=None, stap=3)
+    assert voorzitter.post(stap(plan, 1), DOELEN).url == stap(plan, 2)
+    route = {
+        "versie": "2",
+        "stap": "3",
+        "toelichting": "Eerst zelf",
+        "waarom_niet_1": "Vol",
+        "waarom_niet_2": "Ook vol",
+    }
+    assert voorzitter.post(stap(plan, 2), route).url == stap(plan, 3)
+    costs = {
+        "versie": "3",
+        "tarief_1": str(tariff.pk),
+        "uren_1": "12,5",
+        "tarief_2": str(offer.pk),
+        "uren_2": "2",
+        "bedrag_2": "110",
+        "overige_kosten": "1.250,00",
+        "overige_toelichting": "materiaal",
+    }
+    assert voorzitter.post(stap(plan, 3), costs).url == reverse("kernen:kernplan_controleren", args=[plan.pk])
+    plan.refresh_from_db()
+    assert (plan.aanleiding, plan.stap, str(plan.overige_kosten)) == ("Druk", 3, "1250.00")
+    rows = [(row.professional, str(row.uren), str(row.tarief), row.stap) for row in plan.inzet.all()]
+    assert rows == [("Onderwijsassistent", "12.50", "40.00", 1), ("Externe inhuur", "2.00", "110.00", 3)]
+    page = voorzitter.get(reverse("kernen:kernplan_controleren", args=[plan.pk])).content.decode()
+    assert "Het plan is compleet" in page
+    assert "1.970,00" in page
+
+
+def test_a_theme_without_words_takes_those_of_the_menukaart(voorzitter, plan):
+    theme = maak.MenukaartthemaFactory(doel="Binnen een jaar rust.", activiteiten="Training\nIntervisie")
+    voorzitter.post(stap(plan, 1), {"versie": "1", "thema_1": str(theme.pk)})
+    goal = plan.doelen.get()
+    assert (goal.tekst, goal.activiteiten, goal.thema) == ("Binnen een jaar rust.", "Training\nIntervisie", theme)
+
+
+def test_autosave_answers_with_version_and_preview(voorzitter, plan):
+    response = voorzitter.post(stap(plan, 1), DOELEN, headers={"HX-Request": "true"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Bewaard om" in page
+    assert 'name="versie" id="id_versie" value="2"' in page
+    assert "past op één A4" in page
+    assert "Rust" in page
+    assert "<html" not in page
+    plan.refresh_from_db()
+    assert plan.aanleiding == "Druk"
+
+
+def test_autosave_of_something_wrong_says_so_and_saves_nothing(voorzitter, plan):
+    response = voorzitter.post(stap(plan, 3), {"versie": "1", "uren_1": "veel"}, headers={"HX-Request": "true"})
+    assert response.status_code == 422
+    assert "Uren: Dit is geen getal" in response.content.decode()
+    assert "id_versie" not in response.content.decode()
+    plan.refresh_from_db()
+    assert plan.versie == 1
+
+
+def test_a_form_with_errors_keeps_what_was_typed(voorzitter, plan):
+    response = voorzitter.post(stap(plan, 3), {"versie": "1", "uren_1": "veel", "overige_toelichting": "een zaal"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "<title>Fout: " in page
+    assert 'value="veel"' in page
+    assert 'value="een zaal"' in page
+
+
+def test_somebody_else_was_first(als, voorzitter, plan):
+    voorzitter.post(stap(plan, 1), DOELEN)
+    second = als(Rol.KERNVOORZITTER, plan.kern)
+    late = second.post(stap(plan, 1), {**DOELEN, "aanleiding": "Mijn woorden"})
+    assert late.status_code == 422
+    page = late.content.decode()
+    assert "Iemand anders heeft dit intussen gewijzigd" in page
+    assert "Mijn woorden" in page
+    # The page now holds the new version: who has seen it can save.
+    assert 'id="id_versie" value="2"' in page
+    assert second.post(stap(plan, 1), {**DOELEN, "versie": "2", "aanleiding": "Mijn woorden"}).status_code == 302
+
+
+def test_without_script_the_preview_is_a_page(voorzitter, plan):
+    response = voorzitter.post(stap(plan, 1), {**DOELEN, "voorbeeld": "ja"})
+    assert response.url == reverse("kernen:kernplan_voorbeeld", args=[plan.pk, 1])
+    assert "Druk" in voorzitter.get(response.url).content.decode()
+
+
+def test_a_long_plan_warns_and_can_not_be_submitted(voorzitter, plan):
+    text = "Wij maken afspraken en leren van elkaar. " * 24
+    goals = {f"tekst_{n}": text[:590] for n in range(1, 5)} | {f"activiteiten_{n}": text[:960] for n in range(1, 5)}
+    response = voorzitter.post(
+        stap(plan, 1), {"versie": "1", "aanleiding": text[:900], **goals}, headers={"HX-Request": "true"}
+    )
+    assert "Past niet op één A4." in response.content.decode()
+    url = reverse("kernen:kernplan_controleren", args=[plan.pk])
+    assert "U kunt het plan nog niet indienen." in voorzitter.get(url).content.decode()
+    refused = voorzitter.post(url, {"versie": "2"})
+    assert refused.status_code == 422
+    assert "Doelen en activiteiten" in refused.content.decode()
+    plan.refresh_from_db()
+    assert plan.staat == "concept"
+
+
+def test_submitting_and_establishing(als, voorzitter, plan):
+    response = voorzitter.post(reverse("kernen:kernplan_controleren", args=[plan.pk]), {"versie": "1"})
+    assert response.url == reverse("kernen:kernplan", args=[plan.pk])
+    assert voorzitter.get(stap(plan, 1)).status_code == 302
+    assert voorzitter.post(stap(plan, 1), DOELEN).status_code == 422
+    staff = als(Rol.SWV_MEDEWERKER)
+    dossier = staff.get(response.url).content.decode()
+    assert 'value="stel_vast"' in dossier
+    assert "stuur_terug" in dossier
+    staff.post(reverse("kernen:kernplan_actie", args=[plan.pk]), {"stap": "stel_vast", "versie": "2"})
+    plan.refresh_from_db()
+    assert plan.staat == "vastgesteld"
+    assert "heropen" not in staff.get(response.url).content.decode()
+    assert "heropen" in als(Rol.DIRECTEUR_BESTUURDER).get(response.url).content.decode()
+
+
+def test_the_remark_reaches_the_chair_and_nobody_else(als, voorzitter, plan):
+    Kernplan.objects.update(staat="ingediend")
+    url = reverse("kernen:kernplan_opmerking", args=[plan.pk, "stuur_terug"])
+    staff = als(Rol.SWV_MEDEWERKER)
+    assert staff.post(url, {"opmerking": " ", "versie": "1"}).status_code == 422
+    assert staff.post(url, {"opmerking": "Maak het meetbaar", "versie": "1"}).status_code == 302
+    page = reverse("kernen:kernplan", args=[plan.pk])
+    assert "Maak het meetbaar" in voorzitter.get(page).content.decode()
+    school = maak.KernlidmaatschapFactory(kern=plan.kern).school
+    assert als(Rol.IBER, school).get(page).status_code == 404
+
+
+def test_the_pdf_is_one_page_with_everything_on_it(als, voorzitter, plan):
+    maak.MenukaartthemaFactory()
+    response = voorzitter.get(reverse("kernen:kernplan_pdf", args=[plan.pk]))
+    assert response["Content-Type"] == "application/pdf"
+    assert 'filename="Kernplan Kern Noord 2025-2026.pdf"' in response["Content-Disposition"]
+    reader = PdfReader(io.BytesIO(response.content))
+    assert len(reader.pages) == 1
+    text = " ".join(reader.pages[0].extract_text().split())
+    for part in (
+        "Kernplan Kern Noord",
+        "2025-2026",
+        "Meer rust in de klas.",
+        "Samen scholing volgen.",
+        "Leerkracht",
+        "€ 600,00",
+        "Eigen mensen",
+        "SWV Testkust",
+        "Pagina 1 van 1",
+    ):
+        assert part in text.replace("\xa0", " "), part
+    assert reader.trailer["/Root"]["/Lang"] == "nl"

@@ -1,0 +1,128 @@
+"""Importing places: all or nothing, row and column, and the same file twice."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from ondersteuning.models import Plaatsing
+from ondersteuning.queries import actieve_plaatsingen, plaatsingen_in
+from ondersteuning.services.plaatsingen import Verschil, importeer_plaatsingen
+from swv_portal.common.dates import Schooljaar
+from swv_portal.common.tables import Fouten
+from swv_portal.common.workflow import Refusal
+from tests.factories.kernen import SchoolFactory
+from tests.factories.ondersteuning import PlaatsingFactory, SboFactory, SoFactory
+from tests.ondersteuning.conftest import Mensen
+
+KOP = "verwijzing;vestigingscode_verwijzend;vestigingscode_ontvangend;categorie;soort;kostendrager;begin;einde"
+
+
+@pytest.fixture
+def scholen(db: None) -> None:
+    SchoolFactory(brin="99ZA", vestigingscode="99ZA00")
+    SboFactory(brin="99ZB", vestigingscode="99ZB00")
+    SoFactory(brin="99ZC", vestigingscode="99ZC01")
+
+
+GOED = [
+    "A1;99ZA00;99ZB00;SBO;tlv;school;2023-08-01;2025-07-31",
+    "A2;99ZA00;99ZC01;II;tlv;vorige_school;2023-08-01;",
+    "A3;;99ZB00;IKC;tlv;ander_swv;01-08-2022;31-07-2024",
+    "A4;99ZA00;;;dws;school;2023-08-01;",
+    "A5;;99ZA00;;instroombudget;swv;2023-03-01;",
+    "A6;99za00;99ZA00;cat. III;TLV-BAO;SWV;2023-08-01;2024-07-31",
+]
+
+
+def file(*rows: str, head: str = KOP) -> bytes:
+    return ("\ufeff" + "\r\n".join([head, *rows])).encode()
+
+
+def test_a_good_file(mensen: Mensen, scholen: None) -> None:
+    answer = importeer_plaatsingen(actor=mensen.swv, bron=file(*GOED))
+    assert isinstance(answer, Verschil), answer
+    assert (len(answer.nieuw), answer.gewijzigd, answer.gelijk) == (6, (), 0)
+    rows = {row.verwijzing: row for row in Plaatsing.objects.all()}
+    assert rows["A1"].school_verwijzend.vestigingscode == "99ZA00"
+    assert rows["A2"].einde is None
+    assert (rows["A3"].school_verwijzend, rows["A3"].categorie, rows["A3"].begin) == (None, "SBO", date(2022, 8, 1))
+    assert (rows["A4"].einde, rows["A4"].school_ontvangend) == (date(2024, 7, 31), None)
+    assert (rows["A6"].categorie, rows["A6"].soort, rows["A6"].kostendrager) == ("III", "tlv_bao", "swv")
+
+
+def test_the_same_file_again_changes_nothing_and_another_updates(mensen: Mensen, scholen: None) -> None:
+    importeer_plaatsingen(actor=mensen.swv, bron=file(*GOED))
+    again = importeer_plaatsingen(actor=mensen.swv, bron=file(*GOED))
+    assert again == Verschil((), (), 6)
+    changed = importeer_plaatsingen(
+        actor=mensen.swv, bron=file("A1;99ZA00;99ZB00;SBO;tlv;swv;2023-08-01;2025-07-31", GOED[1])
+    )
+    assert changed == Verschil((), ("A1",), 1)
+    assert Plaatsing.objects.get(verwijzing="A1").kostendrager == "swv"
+    assert Plaatsing.objects.count() == 6  # what is not in the file stays
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("B1;99QQ00;99ZB00;SBO;tlv;school;2023-08-01;", "vestigingscode_verwijzend"),
+        ("B1;99ZA00;99QQ00;SBO;tlv;school;2023-08-01;", "vestigingscode_ontvangend"),
+        ("B1;99ZA00;;SBO;tlv;school;2023-08-01;", "vestigingscode_ontvangend"),
+        ("B1;;99ZB00;SBO;tlv;school;2023-08-01;", "vestigingscode_verwijzend"),
+        ("B1;99ZA00;99ZB00;IV;tlv;school;2023-08-01;", "categorie"),
+        ("B1;99ZA00;99ZB00;;tlv;school;2023-08-01;", "categorie"),
+        ("B1;99ZA00;;I;dws;school;2023-08-01;", "categorie"),
+        ("B1;99ZA00;99ZB00;SBO;plek;school;2023-08-01;", "soort"),
+        ("B1;99ZA00;99ZB00;SBO;tlv;ouders;2023-08-01;", "kostendrager"),
+        ("B1;99ZA00;99ZB00;SBO;tlv;school;2023-02-30;", "begin"),
+        ("B1;99ZA00;99ZB00;SBO;tlv;school;;", "begin"),
+        ("B1;99ZA00;99ZB00;SBO;tlv;school;2023-08-01;2023-07-31", "einde"),
+        ("B1;99ZA00;;;dws;school;2023-08-01;2024-08-01", "einde"),
+        (";99ZA00;99ZB00;SBO;tlv;school;2023-08-01;", "verwijzing"),
+        ("A1;99ZA00;99ZB00;SBO;tlv;school;2023-08-01;", "verwijzing"),
+    ],
+)
+def test_one_wrong_row_and_nothing_is_stored(mensen: Mensen, scholen: None, row: str, column: str) -> None:
+    answer = importeer_plaatsingen(actor=mensen.swv, bron=file(GOED[0], row, GOED[1]))
+    assert isinstance(answer, Fouten)
+    assert {(error.rij, error.kolom) for error in answer.fouten} == {(3, column)}
+    assert not Plaatsing.objects.exists()
+
+
+def test_every_error_is_named(mensen: Mensen, scholen: None) -> None:
+    bad = [f"B{n};99QQ00;99ZB00;IV;tlv;school;2023-08-01;" for n in range(150)]
+    answer = importeer_plaatsingen(actor=mensen.swv, bron=file(*bad))
+    assert isinstance(answer, Fouten)
+    assert len(answer.fouten) == 100
+    assert len(answer) >= 150
+
+
+def test_only_the_swv_imports(mensen: Mensen, scholen: None) -> None:
+    answer = importeer_plaatsingen(actor=mensen.iber, bron=file(*GOED))
+    assert isinstance(answer, Refusal)
+    assert not Plaatsing.objects.exists()
+
+
+def test_the_command(scholen: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plaatsingen.csv"
+    path.write_bytes(file(*GOED))
+    call_command("importeer", "plaatsingen", str(path))
+    assert "6 nieuwe plaatsingen" in capsys.readouterr().out
+    path.write_bytes(file(GOED[0].replace("99ZA00", "99QQ00")))
+    with pytest.raises(CommandError, match="rij 2, kolom 'vestigingscode_verwijzend'"):
+        call_command("importeer", "plaatsingen", str(path))
+
+
+def test_reading_for_money(db: None) -> None:
+    place = PlaatsingFactory(begin=date(2024, 8, 1), einde=date(2025, 7, 31))
+    PlaatsingFactory(begin=date(2025, 8, 1), einde=None, soort="dws", categorie="", school_ontvangend=None)
+    assert [row.verwijzing for row in actieve_plaatsingen(date(2024, 8, 1))] == [place.verwijzing]
+    assert [row.verwijzing for row in actieve_plaatsingen(date(2025, 7, 31))] == [place.verwijzing]
+    assert actieve_plaatsingen(date(2024, 7, 31)) == []
+    assert len(plaatsingen_in(2025)) == 2
+    assert len(plaatsingen_in(Schooljaar(2024))) == 1
+    assert len(plaatsingen_in(2030)) == 1
+    found = actieve_plaatsingen(date(2025, 1, 1))[0]
+    assert (found.ontvangend_soort, found.ontvangend_is_ikc, found.categorie) == ("SBO", True, "SBO")
