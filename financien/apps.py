@@ -6,6 +6,6 @@ class FinancienConfig(AppConfig):
     verbose_name = "financiën"
 
     def ready(self) -> None:
-        from financien.tasks.registratie import registreer  # noqa: PLC0415  the models exist only now
+        from financien.registration import registreer  # noqa: PLC0415  the models exist only now
 
         registreer()

@@ -66,3 +66,23 @@ class VolumeForm(VersieMixin, PortalForm):
             for name, value in self.cleaned_data.items()
             if name.startswith("aandeel_") and value
         ]
+
+
+class TarievenBestandForm(PortalForm):
+    """A file with the tariffs of one year."""
+
+    bestand = forms.FileField(label="Bestand", max_length=200)
+    jaar = GetalVeld(
+        label="Kalenderjaar", decimal_places=0, max_digits=4, min_value=Decimal(2014), max_value=Decimal(2100)
+    )
+    bron = forms.CharField(label="Bron", max_length=200, help_text="Voor tarieven zonder eigen bron in het bestand")
+    vastgesteld = DatumVeld(label="Vastgesteld op", required=False)
+
+
+class BegrotingBestandForm(PortalForm):
+    """The posts of a begroting, and the totals as they were published."""
+
+    posten = forms.FileField(label="Bestand met de posten", max_length=200)
+    totalen = forms.FileField(label="Bestand met de gepubliceerde totalen", max_length=200, required=False)
+    naam = forms.CharField(label="Naam", max_length=120, help_text="Bijvoorbeeld Meerjarenbegroting 2025-2029")
+    bron = forms.CharField(label="Bron", max_length=200)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from financien.views import begroting, beschikkingen, budget, budgetjaar, overzicht, scholen, tarieven
+from financien.views import begroting, beschikkingen, budget, budgetjaar, inlezen, overzicht, scholen, tarieven
 
 
 class BudgetformaatConverter(StringConverter):
@@ -21,6 +21,7 @@ app_name = "financien"
 urlpatterns = [
     path("", overzicht.overzicht_pagina, name="overzicht"),
     path("tarieven/", tarieven.lijst, name="tarieven"),
+    path("tarieven/inlezen/", inlezen.tarieven, name="tarieven_inlezen"),
     path("tarieven/<int:pk>/", tarieven.wijzig, name="tarief"),
     path("jaren/begin/", budgetjaar.begin, name="begin_jaar"),
     path("jaren/<int:pk>/", budgetjaar.instellingen, name="budgetjaar"),
@@ -36,6 +37,7 @@ urlpatterns = [
     path("budgetten/<int:budget_pk>/beschikkingen/opnieuw/", beschikkingen.opnieuw, name="beschikkingen_opnieuw"),
     path("scholen/<int:pk>/", scholen.school, name="schoolbudget"),
     path("begroting/", begroting.nieuwste, name="begroting"),
+    path("begroting/inlezen/", inlezen.begroting, name="begroting_inlezen"),
     path("begroting/<int:pk>/", begroting.detail, name="begroting_detail"),
     path("begroting/<int:pk>/bestand.<begrotingsformaat:formaat>", begroting.als_bestand, name="begroting_bestand"),
     path("begroting/<int:pk>/pdf/", begroting.pdf, name="begroting_pdf"),

@@ -27,6 +27,10 @@ class Ronde(models.Model):
     gesloten_op = models.DateField("gesloten op", null=True, blank=True)
     versie = models.PositiveIntegerField(default=1)
 
+    #: Only there on rows of ``met_respondenten()``.
+    aantal_respondenten: int
+    aantal_groepen: int
+
     objects = RondeQuerySet.as_manager()
 
     class Meta:

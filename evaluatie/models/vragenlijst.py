@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from evaluatie.domain.vragenlijst import Vraagsoort
-from evaluatie.querysets import VragenlijstQuerySet
+from evaluatie.querysets import OptieQuerySet, VraagQuerySet, VragenlijstQuerySet
 
 
 class Vragenlijst(models.Model):
@@ -35,7 +35,7 @@ class Vraag(models.Model):
     over = models.CharField("waarover men tevreden is", max_length=120, blank=True)
     verdeling = models.BooleanField("ook hoe vaak elke score is gegeven", default=False)
 
-    objects = VragenlijstQuerySet.as_manager()
+    objects = VraagQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vraag"
@@ -61,7 +61,7 @@ class Optie(models.Model):
     score = models.PositiveSmallIntegerField("score", null=True, blank=True)
     in_percentages = models.BooleanField("krijgt een percentage", default=True)
 
-    objects = VragenlijstQuerySet.as_manager()
+    objects = OptieQuerySet.as_manager()
 
     class Meta:
         verbose_name = "optie"

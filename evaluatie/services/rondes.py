@@ -27,8 +27,9 @@ from swv_portal.common.writing import check_version, load_for_update
 class Opdracht:
     """What is asked for: into which round a file goes.  Empty ``titel``: as it is, or made from the code.
 
-    ``schooljaar``: the year in which it begins, ``None`` leaves it as it is or takes the current one.  ``vervang``: the
-    answers that are there may go.  ``publiceer``: the round is closed and its results are there for who took part.
+    ``schooljaar``: the year in which it begins; ``None`` leaves it as it is, or takes the one that the code names, or
+    the current one.  ``vervang``: the answers that are there may go.  ``publiceer``: the round is closed and its
+    results are there for who took part.
     """
 
     code: str

@@ -174,15 +174,18 @@ class Regel:
 
 
 def som(regel: Regel) -> str:
-    """The sum as a person would write it: '212 leerlingen × € 450,00 = € 95.400,00'."""
+    """The sum as a person would write it: '212 leerlingen × € 450,00 = € 95.400,00'.
+
+    What the school pays has no minus in the sum (a line may break after it): the word says that it goes off.
+    """
     soort = REGELSOORTEN[regel.code]
-    if soort.teken == 0:
-        return f"{_aantal(regel.aantal, soort.eenheid)} × {dutch_amount(0)} = {dutch_amount(regel.bedrag)}"
+    amount = dutch_amount(abs(regel.bedrag))
     if regel.maanden is not None:
         months = "1 maand" if regel.maanden == 1 else f"{regel.maanden} maanden"
-        return f"{months} ÷ 12 × {dutch_amount(regel.tarief)} = {dutch_amount(regel.bedrag)}"
-    price = dutch_amount(soort.teken * regel.tarief)
-    return f"{_aantal(regel.aantal, soort.eenheid)} × {price} = {dutch_amount(regel.bedrag)}"
+        return f"{months} ÷ 12 × {dutch_amount(regel.tarief)} = {amount}"
+    price = dutch_amount(regel.tarief if soort.teken else 0)
+    text = f"{_aantal(regel.aantal, soort.eenheid)} × {price} = {amount}"
+    return f"{text} eraf" if soort.teken < 0 else text
 
 
 def _aantal(aantal: Decimal, eenheid: Eenheid) -> str:

@@ -1,13 +1,34 @@
 """What the settings of a budget year are filled with."""
 
+from decimal import Decimal
+from math import ceil, floor
 from typing import Any
 
 from django.db.models import Q
 
-from financien.models import Budgetjaar, Volumeafspraak
+from financien.models import Budget, Budgetjaar, Volumeafspraak
 from kernen.domain.scholen import GESPECIALISEERD
 from kernen.models import School, Schoolbestuur
+from swv_portal.common.money import dutch_amount, dutch_number
 from swv_portal.common.scoping import Bereik
+from swv_portal.common.screens import Gegeven
+
+
+def volumebeeld(budget: Budget) -> list[Gegeven]:
+    """The volumebekostiging as it was calculated with ``budget``; empty when there was no agreement."""
+    volume = budget.volume
+    if not volume:
+        return []
+    lowest, highest = (Decimal(volume[name]) for name in ("ondergrens", "bovengrens"))
+    return [
+        Gegeven("Leerlingen op de teldatum", dutch_number(volume["leerlingen"])),
+        Gegeven("Waarvan uit een ander samenwerkingsverband", dutch_number(volume["van_ander_swv"])),
+        Gegeven("IKC-tarief", dutch_amount(Decimal(volume["tarief"]))),
+        Gegeven("IKC-tarief min SBO-tarief", dutch_amount(Decimal(volume["verschil"]), 3)),
+        Gegeven("Aanvulling voor de besturen", dutch_amount(Decimal(volume["aanvulling"]))),
+        Gegeven("Factuur aan andere samenwerkingsverbanden", dutch_amount(Decimal(volume["factuur"]))),
+        Gegeven("Bandbreedte", f"{ceil(lowest)} tot en met {floor(highest)} leerlingen"),
+    ]
 
 
 def _afspraak(bereik: Bereik, jaar: Budgetjaar) -> Volumeafspraak | None:

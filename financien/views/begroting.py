@@ -17,6 +17,7 @@ from financien.reports.begroting import (
 )
 from financien.views.toegang import BEGROTING, bestand
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.screens import Grafiek
 from swv_portal.common.tables import CSV_TYPE, XLSX_TYPE
 from swv_portal.jobs.services.reports import request_report
@@ -30,8 +31,9 @@ def _beeld(request: HttpRequest, pk: int) -> Begrotingsbeeld:
 
 
 def _tonen(request: HttpRequest, beeld: Begrotingsbeeld | None) -> HttpResponse:
+    may_read_in = bereik_van(request).heeft(*SWV_GELD)
     if beeld is None:
-        return render(request, "financien/begroting.html", {"rapport": None})
+        return render(request, "financien/begroting.html", {"rapport": None, "mag_inlezen": may_read_in})
     rapport = begrotingsrapport(beeld)
     chart = Grafiek(
         titel="Baten en lasten per jaar, in miljoenen euro's",
@@ -41,7 +43,12 @@ def _tonen(request: HttpRequest, beeld: Begrotingsbeeld | None) -> HttpResponse:
         bron=f"{beeld.bron}, ingelezen op {beeld.ingelezen_op:%d-%m-%Y}",
     )
     others = Begroting.objects.visible_to(bereik_van(request)).order_by("-id").values_list("pk", "naam", "ingelezen_op")
-    context = {"rapport": rapport, "grafiek": chart, "andere": [row for row in others if row[0] != beeld.pk]}
+    context = {
+        "rapport": rapport,
+        "mag_inlezen": may_read_in,
+        "grafiek": chart,
+        "andere": [row for row in others if row[0] != beeld.pk],
+    }
     return render(request, "financien/begroting.html", context)
 
 

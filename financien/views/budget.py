@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from financien.domain.procedure import BUDGET
 from financien.models import Budget, Budgetjaar
 from financien.queries.budget import Schoolrij, kop_van, schoolrijen, vergelijking, vorige_versie
+from financien.queries.budgetjaar import volumebeeld
 from financien.querysets import LEZERS
 from financien.reports.uitvoer import budget_csv, budget_xlsx, uitvoer_van_budget
 from financien.services.beschikkingen import maak_beschikkingen
@@ -58,6 +59,7 @@ def _pagina(request: HttpRequest, budget: Budget, weigering: Refusal | None = No
         "mag_rekenen": bereik.heeft(*SWV_GELD) and budget.jaar_open,
         "opties": _opties(request, budget),
         "opmerkingen": budget.opmerkingen if is_staff else [],
+        "volume": volumebeeld(budget) if is_staff else [],
         "tijdlijn": tijdlijn(budget) if is_staff else [],
         "weigering": weigering,
     }

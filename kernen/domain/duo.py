@@ -1,5 +1,6 @@
 """Judging the rows of DUO's files: from cells to schools and counts, or to what is wrong with which row and column."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from swv_portal.common.tables.reading import Rij, Tabel
 
 #: More errors than this are counted, not kept: the file is wrong, not a row.
 MEESTE_FOUTEN = 100
+_NETJES = re.compile(r"[^\s]+(?: [^\s]+)*")
 LENGTES: Mapping[str, int] = {"naam": 150, "straat": 120, "huisnummer": 20, "plaats": 80, "gemeente": 80}
 
 
@@ -125,9 +127,9 @@ class _Lezer:
         texts = {name: _tekst(rij, name) for name in LENGTES}
         if not texts["naam"]:
             self.mis(rij, "naam", "Hier moet een naam staan.")
-        for name, longest in LENGTES.items():
-            if len(texts[name]) > longest:
-                self.mis(rij, name, f"De tekst heeft {len(texts[name])} tekens. Er passen er {longest}.")
+        for name, text in texts.items():
+            if len(text) > LENGTES[name]:
+                self.mis(rij, name, f"De tekst heeft {len(text)} tekens. Er passen er {LENGTES[name]}.")
         if len(self.fouten) > before:
             return None
         return Schoolregel(
@@ -151,8 +153,12 @@ class _Lezer:
 
 
 def _tekst(rij: Rij, kolom: str) -> str:
+    """The text of a cell on one line with single spaces; reading has stripped it already, so most need nothing."""
     value = rij.waarden.get(kolom)
-    return " ".join(str(value).split()) if value else ""
+    if not value:
+        return ""
+    text = str(value)
+    return text if text.isalnum() or _NETJES.fullmatch(text) else " ".join(text.split())
 
 
 def _onbekende_gemeenten(tabel: Tabel, grenzen: Grenzen) -> list[Fout]:

@@ -7,6 +7,7 @@ vestiging adds two digits) and the kinds of 'leerlingen per vestiging' (BO, SBO,
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Schoolsoort(StrEnum):
@@ -52,6 +53,7 @@ _VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
 _POSTCODE = re.compile(r"([1-9][0-9]{3})\s*([A-Za-z]{2})")
 
 
+@lru_cache(maxsize=64)
 def soort_van(tekst: str) -> Schoolsoort | None:
     """The kind behind a spelling of DUO ('BO', 'SO/VSO', 'Speciaal onderwijs'); ``None`` when it is not a kind."""
     return _SPELLINGEN.get(" ".join(tekst.upper().split()))
@@ -83,6 +85,7 @@ def pc4_van(postcode: str) -> str:
 _KLEIN = {"aan", "de", "den", "der", "het", "ter", "ten", "van", "op", "bij", "en", "in", "'t", "'s"}
 
 
+@lru_cache(maxsize=8192)
 def nette_plaatsnaam(tekst: str) -> str:
     """DUO writes places in capitals: 'WIJK AAN ZEE' becomes 'Wijk aan Zee', 'IJMUIDEN' becomes 'IJmuiden'.
 

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
@@ -117,6 +118,7 @@ class Aanvraag(models.Model):
             models.Index(fields=["verwijzende_school", "-id"], name="aanvraag_verwijzend"),
             models.Index(fields=["gevraagde_school", "-id"], name="aanvraag_gevraagd"),
             models.Index(fields=["bewaren_tot"], name="aanvraag_bewaren"),
+            GinIndex(OpClass(F("kenmerk"), name="gin_trgm_ops"), name="aanvraag_kenmerk_deel"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from kernen.models import School
@@ -21,7 +21,7 @@ from ondersteuning.domain.aanvraag import (
 )
 from ondersteuning.domain.aanzet import PER_STAAT
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
-from ondersteuning.models import Aanvraag, Leerling
+from ondersteuning.models import Aanvraag, Leerling, Tlvnummer
 from ondersteuning.queries.zoeksleutels import zoeksleutels
 from swv_portal.common.dates import datum, datum_met_afstand
 from swv_portal.common.money import dutch_number
@@ -104,16 +104,24 @@ def gefilterd(bereik: Bereik, filters: Aanvraagfilter) -> "QuerySet[Aanvraag]":
         found = found.filter(categorie=filters.categorie)
     q = filters.q.strip()
     if q:
-        found = found.filter(Q(kenmerk__icontains=q) | Q(tlvnummer__nummer__iexact=q) | _op_naam(bereik, q))
+        found = found.filter(_op_nummer(q) if any(char.isdigit() for char in q) else _op_naam(bereik, q))
     return found
 
 
+def _op_nummer(q: str) -> Q:
+    """A part of a reference, or a whole TLV number.  The keys are looked up first, so that an index serves each half."""
+    number = q.upper()
+    tlv = list(Tlvnummer.objects.filter(nummer__in={q, number}).values_list("pk", flat=True))
+    return Q(kenmerk__contains=number) | Q(tlvnummer_id__in=tlv) if tlv else Q(kenmerk__contains=number)
+
+
 def _op_naam(bereik: Bereik, q: str) -> Q:
+    """Words of a name; more pupils than the count goes on are not looked at."""
     keys = zoeksleutels(q)
     if not keys:
         return Q(pk__in=[])
-    pupils = Leerling.objects.visible_to(bereik).filter(zoeksleutels__contains=keys)
-    return Q(leerling_id__in=pupils.values("pk"))
+    pupils = Leerling.objects.visible_to(bereik).filter(zoeksleutels__contains=keys).order_by("-pk")
+    return Q(leerling_id__in=list(pupils.values_list("pk", flat=True)[: TEL_TOT + 1]))
 
 
 def bladzijde(bereik: Bereik, filters: Aanvraagfilter, nummer: int, vandaag: date) -> Bladzijde:
@@ -198,8 +206,10 @@ def _wanneer(staat: str, uiterlijk: date | None, besloten: date | None, vandaag:
 def schoolkeuzes(bereik: Bereik) -> list[tuple[str, str]]:
     """The schools one can filter on: those that stand in applications within reach."""
     seen = Aanvraag.objects.visible_to(bereik).order_by()
+    # Asked per school, by index: the number of schools does not grow with the number of applications.
     schools = School.objects.filter(
-        Q(pk__in=seen.values("verwijzende_school_id")) | Q(pk__in=seen.values("ontvangende_school_id"))
+        Exists(seen.filter(verwijzende_school_id=OuterRef("pk")))
+        | Exists(seen.filter(ontvangende_school_id=OuterRef("pk")))
     )
     return [(str(pk), name) for pk, name in schools.order_by("naam", "pk").values_list("pk", "naam")]
 

@@ -21,7 +21,7 @@ from swv_portal.jobs.services.mail import enqueue_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by an invitation only.  Messages in the house's own words."""
+    """Accounts are made by an invitation only; mails go out by a worker.  Messages in the house's own words."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -40,6 +40,22 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Ask for the mail instead of sending it.
+
+        So the answer takes as long for an address without an account, and does not wait for a mail server.
+        """
+        request = allauth_context.request
+        values = {"request": request, "email": email, "current_site": get_current_site(request), **context}
+        message = self.render_mail(template_prefix, email, values)
+        enqueue_mail(
+            sjabloon="account",
+            onderwerp=str(message.subject),
+            context={"tekst": message.body},
+            aan_adres=email,
+            actor=PORTAAL,
+        )
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

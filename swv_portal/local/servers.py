@@ -124,9 +124,12 @@ class Place:
             [*command, "-v", "ON_ERROR_STOP=1", "-Atc", sql], check=True, capture_output=True, text=True
         ).stdout.strip()
 
-    def create_database(self, name: str = paths.DATABASE) -> None:
-        if not self.psql(f"select 1 from pg_database where datname = '{name}'"):
-            self.psql(f'create database "{name}"')
+    def create_database(self, name: str = paths.DATABASE) -> bool:
+        """Make the database when it is not there yet; ``True``: it was made now."""
+        if self.psql(f"select 1 from pg_database where datname = '{name}'"):
+            return False
+        self.psql(f'create database "{name}"')
+        return True
 
 
 def local_place() -> Place:

@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
-from swv_portal.local import paths
+from swv_portal.local import freshness, paths
 from swv_portal.local.children import Child, Orphans, say
 from swv_portal.local.locks import open_lock, remove_data, try_exclusive
 from swv_portal.local.roles import DEMO_ROLLEN, WACHTWOORD, demo_adres, demo_naam
@@ -133,9 +133,11 @@ def wait_until_ready(children: list[Child], limit: float = 60) -> None:
 
 
 def prepare(place: Place) -> None:
-    """Database, static files and example data, in a process of its own; what it prints goes to the terminal."""
-    if "DATABASE_URL" not in os.environ:
-        place.create_database()
+    """Database, static files and example data, in a process of its own, when something changed since the last time."""
+    own_database = "DATABASE_URL" not in os.environ
+    is_new = own_database and place.create_database()
+    if own_database and not is_new and freshness.is_fresh():
+        return
     command = [sys.executable, "manage.py", "bereid_voor"]
     environment = {**os.environ, "DATABASE_URL": os.environ.get("DATABASE_URL", paths.database_url())}
     process = subprocess.Popen(command, cwd=paths.BASE, env=environment, stdin=subprocess.DEVNULL)
@@ -146,6 +148,7 @@ def prepare(place: Place) -> None:
             raise KeyboardInterrupt
     if process.returncode:
         raise CannotStart("De database of de voorbeelddata kon niet klaargezet worden; zie hierboven.")
+    freshness.remember()
 
 
 def welcome(seconds: float) -> str:

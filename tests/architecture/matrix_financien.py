@@ -85,6 +85,8 @@ ADRESSEN = {
     "financien:tarief": Adres(
         GELD, args=lambda plek: {"pk": Tarief.objects.get(code="dws_plaats").pk}, methoden=("GET", "POST")
     ),
+    "financien:tarieven_inlezen": Adres(GELD, methoden=("GET", "POST")),
+    "financien:begroting_inlezen": Adres(GELD, methoden=("GET", "POST")),
     "financien:begin_jaar": Adres(GELD, methoden=POST, data=lambda plek: {"jaar": "2025"}),
     "financien:budgetjaar": Adres(GELD, args=_jaar, methoden=("GET", "POST")),
     "financien:volume": Adres(GELD, args=_jaar, methoden=POST),

@@ -63,8 +63,9 @@ def supervise(tmp_path):
 
     yield start
     for process in started:
-        process.kill()
-        process.wait()
+        # In order, so that it takes its whole family along.
+        process.terminate()
+        process.wait(20)
 
 
 def child_pid(folder: Path) -> int:

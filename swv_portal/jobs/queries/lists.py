@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -41,12 +41,12 @@ KEUZE_LABELS: Mapping[str, str] = {
 }
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
+class CappedPaginator(Paginator):
     """Counts to a thousand and no further."""
 
     @cached_property
     def count(self) -> int:
-        rows: QuerySet[Any] = self.object_list
+        rows: Any = self.object_list
         return rows.order_by()[: MEESTE_TELLEN + 1].count()
 
     @property

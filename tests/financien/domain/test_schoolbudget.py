@@ -266,7 +266,7 @@ def test_dws_places_are_never_more_than_pupils_nor_less_than_in_use_on_a_day(gev
     ("code", "expected"),
     [
         ("ondersteuningsbedrag", "200 leerlingen × €\u00a0450,00 = €\u00a090.000,00"),
-        ("inhouding", "1 plaats × -€\u00a06.635,00 = -€\u00a06.635,00"),
+        ("inhouding", "1 plaats × €\u00a06.635,00 = €\u00a06.635,00 eraf"),
         ("plaatsing_swv", "1 plaats × €\u00a00,00 = €\u00a00,00"),
         ("instroombudget", "9 maanden ÷ 12 × €\u00a08.000,00 = €\u00a06.000,00"),
     ],

@@ -103,7 +103,7 @@ def test_every_line_is_explained_on_the_page_of_the_school(wereld, inloggen):
     client = inloggen(Rol.SCHOOLDIRECTEUR)
     text = client.get(adressen(wereld, wereld.eigen)["school"]).content.decode().replace("\u00a0", " ")
     assert "200 leerlingen × € 450,00 = € 90.000,00" in text
-    assert "1 plaats × -€ 6.635,00" in text
+    assert "1 plaats × € 6.635,00 = € 6.635,00 eraf" in text
     assert "KANARIE-EIGEN" in text
     assert "par. 8.1.2" in text
     assert "€ 83.365,00" in text

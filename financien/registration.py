@@ -5,12 +5,12 @@ from typing import Any
 from django.urls import reverse
 
 from financien.models import Beschikking
+from financien.overdracht import EXPORTEURS, IMPORTEURS
 from financien.querysets import LEZERS
 from financien.reports.begroting import BEGROTING, begroting_bestandsnaam, bouw_begroting
 from financien.reports.brieven import BESTUURSBRIEF, SCHOOLBRIEF, bestandsnaam, bouw_brief
 from financien.services.beschikkingen import DOCUMENT, OPDRACHT
-from financien.tasks.brieven import maak_beschikking
-from financien.tasks.opdrachtregel import EXPORTEURS, IMPORTEURS
+from financien.tasks import maak_beschikking
 from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.jobs.overdracht import registreer_exporteur, registreer_importeur
 from swv_portal.jobs.registry import (

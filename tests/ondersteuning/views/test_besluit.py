@@ -1,0 +1,126 @@
+"""The decision on screen: check page, going back to change, asking for completion; and importing places."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from ondersteuning.domain.aanvraag import AANVULLING, INGEDIEND
+from ondersteuning.models import Aanvraag, Plaatsing, Plaatsingimport
+from swv_portal.common.scoping import Rol
+from swv_portal.jobs.models import Document, Job
+from tests.factories.kernen import SamenwerkingsverbandFactory, SchoolFactory
+from tests.factories.ondersteuning import SboFactory, in_staat
+
+Als = Callable[..., Client]
+
+
+@pytest.fixture
+def row(db: None) -> Aanvraag:
+    SamenwerkingsverbandFactory()
+    return in_staat(INGEDIEND, vandaag=timezone.localdate())
+
+
+@pytest.fixture
+def swv(als: Als) -> Client:
+    return als(Rol.SWV_MEDEWERKER)
+
+
+def data(row: Aanvraag, **changes: str) -> dict[str, str]:
+    base = {"besluit": "ken_toe", "geldig_van": "1-8-2025", "geldig_tot": "31-7-2027", "versie": str(row.versie)}
+    return {**base, "motivering": "", **changes}
+
+
+def test_first_the_check_page_then_the_decision(swv: Client, row: Aanvraag) -> None:
+    address = reverse("ondersteuning:besluit", args=[row.pk])
+    page = swv.post(address, data(row)).content.decode()
+    assert "Controleer uw besluit" in page
+    assert "vr 1 augustus 2025 tot en met za 31 juli 2027" in page
+    back = swv.post(address, data(row, wijzig="ja")).content.decode()
+    assert "Toetslijst" in back
+    assert 'value="1-8-2025"' in back
+    row.refresh_from_db()
+    assert row.staat == INGEDIEND
+    assert swv.post(address, data(row, bevestigd="ja")).status_code == 302
+    again = swv.post(address, data(row, bevestigd="ja"))
+    assert again.status_code == 422
+    assert Job.objects.filter(soort="ondersteuning.besluitbrief").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"besluit": "weiger"}, "Schrijf waarom u weigert."),
+        ({"geldig_tot": "30-6-2027"}, "Een TLV geldt altijd tot en met een 31 juli."),
+        ({"geldig_van": "", "geldig_tot": ""}, "Vul een datum in"),
+        ({"besluit": ""}, "Maak een keuze."),
+    ],
+)
+def test_what_is_wrong_stays_on_the_page(swv: Client, row: Aanvraag, changes: dict[str, str], sentence: str) -> None:
+    response = swv.post(reverse("ondersteuning:besluit", args=[row.pk]), data(row, bevestigd="ja", **changes))
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    row.refresh_from_db()
+    assert row.staat == INGEDIEND
+
+
+def test_somebody_signed_meanwhile(swv: Client, row: Aanvraag) -> None:
+    form = data(row, bevestigd="ja", motivering="Getypte woorden")
+    Aanvraag.objects.filter(pk=row.pk).update(versie=row.versie + 1)
+    response = swv.post(reverse("ondersteuning:besluit", args=[row.pk]), form)
+    assert response.status_code == 422
+    assert "Getypte woorden" in response.content.decode()
+    row.refresh_from_db()
+    assert row.staat == INGEDIEND
+
+
+def test_completion_on_screen(swv: Client, als: Als, row: Aanvraag) -> None:
+    address = reverse("ondersteuning:aanvulling", args=[row.pk])
+    page = swv.get(address).content.decode()
+    assert "staat de termijn stil" in page
+    limit = f"{timezone.localdate().replace(year=timezone.localdate().year + 1):%d-%m-%Y}"
+    assert swv.post(address, {"versie": row.versie, "toelichting": "", "uiterlijk": limit}).status_code == 422
+    assert swv.post(address, {"versie": row.versie, "toelichting": "Wat?", "uiterlijk": limit}).status_code == 302
+    row.refresh_from_db()
+    assert row.staat == AANVULLING
+    school = als(Rol.IBER, row.verwijzende_school)
+    page = school.get(reverse("ondersteuning:dossier", args=[row.pk])).content.decode()
+    assert "Wat?" in page
+    assert "de termijn staat stil" in page or "Stuur de aanvulling" in page
+    step = reverse("ondersteuning:stap_zetten", args=[row.pk, "vul_aan"])
+    assert school.post(step, {"versie": row.versie, "toelichting": ""}).status_code == 422
+    assert school.post(step, {"versie": row.versie, "toelichting": "Dit."}).status_code == 302
+    row.refresh_from_db()
+    assert row.staat == INGEDIEND
+
+
+def test_importing_places_on_screen(als: Als) -> None:
+    sender, ikc = SchoolFactory(), SboFactory()
+    head = "verwijzing;vestigingscode_verwijzend;vestigingscode_ontvangend;categorie;soort;kostendrager;begin;einde"
+    good = f"{head}\nP1;{sender.vestigingscode};{ikc.vestigingscode};SBO;tlv;school;2024-08-01;\n"
+    client, address = als(Rol.CONTROLLER), reverse("ondersteuning:plaatsingen_importeren")
+
+    def offer(text: str) -> object:
+        return client.post(address, {"bestand": SimpleUploadedFile("p.csv", text.encode())})
+
+    bad = offer(good.replace("SBO", "IV"))
+    assert bad.status_code == 422  # type: ignore[attr-defined]
+    assert "rij 2, kolom &#x27;categorie&#x27;" in bad.content.decode()  # type: ignore[attr-defined]
+    assert not Plaatsingimport.objects.exists()
+    preview = offer(good)["Location"]  # type: ignore[index]
+    assert "1: P1" in client.get(preview).content.decode()
+    assert not Plaatsing.objects.exists()
+    assert client.post(preview, {"actie": "weg"}).status_code == 302
+    assert not Document.objects.exists()
+    assert client.get(preview).status_code == 404
+    preview = offer(good)["Location"]  # type: ignore[index]
+    assert client.post(preview, {"actie": "bevestig"}).status_code == 302
+    assert Plaatsing.objects.get().verwijzing == "P1"
+    assert client.post(preview, {"actie": "bevestig"}).status_code == 404
+    shown = client.get(reverse("ondersteuning:plaatsingen"), {"q": "p", "soort": "tlv"}).content.decode()
+    assert ikc.naam in shown
+    assert ikc.naam not in als(Rol.IBER).get(reverse("ondersteuning:plaatsingen")).content.decode()
+    assert ikc.naam in als(Rol.IBER, sender).get(reverse("ondersteuning:plaatsingen")).content.decode()
