@@ -178,12 +178,18 @@ _VERDWENEN_SQL = """
     order by s.vestigingscode
 """
 _TELLINGEN_SQL = """
-    select d.code, d.naam, d.aantal, d.klein, t.id is null, t.aantal, t.minder_dan_vijf
+    select d.code, s.naam, d.aantal, d.klein, t.aantal, t.minder_dan_vijf
     from duo_rijen d
+    join kernen_school s on s.vestigingscode = d.code
+    join kernen_leerlingtelling t on t.school_id = s.id and t.teldatum = %s
+    where (d.aantal, d.klein) is distinct from (t.aantal, t.minder_dan_vijf)
+    order by d.code
+"""
+_NIEUWE_TELLINGEN_SQL = """
+    select count(*) from duo_rijen d
     left join kernen_school s on s.vestigingscode = d.code
     left join kernen_leerlingtelling t on t.school_id = s.id and t.teldatum = %s
-    where t.id is null or (d.aantal, d.klein) is distinct from (t.aantal, t.minder_dan_vijf)
-    order by d.code
+    where t.id is null
 """
 
 
@@ -229,12 +235,11 @@ def _vergelijk_leerlingen(found: Verschil, gelezen: Gelezen) -> None:
     assert gelezen.jaar is not None  # noqa: S101  file 06 always has a year
     found.besturen = [number for (number,) in _vraag(_BESTUREN_NIEUWE_SCHOLEN_SQL)]
     found.nieuw = [Wijziging(code, naam, (soort,)) for code, naam, soort in _vraag(_NIEUW_SQL)]
-    for code, naam, number, small, is_new, old, old_small in _vraag(_TELLINGEN_SQL, [teldatum(gelezen.jaar)]):
-        if is_new:
-            found.tellingen_nieuw += 1
-        else:
-            change = f"{_aantal(old, old_small)} wordt {_aantal(number, small)}"
-            found.tellingen_gewijzigd.append(Wijziging(code, naam, (change,)))
+    day = teldatum(gelezen.jaar)
+    found.tellingen_nieuw = _vraag(_NIEUWE_TELLINGEN_SQL, [day])[0][0]
+    for code, naam, number, small, old, old_small in _vraag(_TELLINGEN_SQL, [day]):
+        change = f"{_aantal(old, old_small)} wordt {_aantal(number, small)}"
+        found.tellingen_gewijzigd.append(Wijziging(code, naam, (change,)))
     rows = gelezen.beoordeling.tellingen
     found.leerlingen = sum(row.aantal.aantal or 0 for row in rows)
     found.minder_dan_vijf = sum(row.aantal.minder_dan_vijf for row in rows)

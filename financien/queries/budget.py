@@ -133,11 +133,15 @@ def _rijen(rows: "QuerySet[Schoolbudget]") -> list[Schoolrij]:
     return [Schoolrij(*row) for row in rows.order_by("school__naam", "school__vestigingscode").values_list(*_RIJ)]
 
 
-def schoolrijen(bereik: Bereik, budget_pk: int, *, bestuur: int | None = None, zoek: str = "") -> list[Schoolrij]:
+def schoolrijen(
+    bereik: Bereik, budget_pk: int, *, bestuur: int | None = None, school: int | None = None, zoek: str = ""
+) -> list[Schoolrij]:
     """The schools of a budget that this person may see, by name.  One query."""
     rows = Schoolbudget.objects.visible_to(bereik).filter(budget_id=budget_pk)
     if bestuur is not None:
         rows = rows.filter(bestuur_id=bestuur)
+    if school is not None:
+        rows = rows.filter(school_id=school)
     for word in zoek.lower().split():
         rows = rows.filter(school__zoektekst__contains=word)
     return _rijen(rows)
@@ -207,8 +211,8 @@ def _kort(value: Decimal) -> str:
     return dutch_number(value, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
-def bestuurstotalen(bereik: Bereik, budget_pk: int) -> list[Bestuurstotaal]:
-    """Per board the schools and the lines of the board that this person may see, by name of the board.
+def bestuurstotalen(bereik: Bereik, budget_pk: int, *, bestuur: int | None = None) -> list[Bestuurstotaal]:
+    """Per board (or of one board) the schools and the lines of the board that this person may see, by its name.
 
     A director sees the own school under its board, without the lines of the board.  Three queries.
     """
@@ -216,10 +220,12 @@ def bestuurstotalen(bereik: Bereik, budget_pk: int) -> list[Bestuurstotaal]:
     names: dict[int, str] = {}
     schools: dict[int, list[Schoolrij]] = {}
     lines: dict[int, list[Regelbeeld]] = {}
-    for rij in schoolrijen(bereik, budget_pk):
+    for rij in schoolrijen(bereik, budget_pk, bestuur=bestuur):
         names[rij.bestuur_id] = rij.bestuur
         schools.setdefault(rij.bestuur_id, []).append(rij)
     rows = Bestuursregel.objects.visible_to(bereik).filter(budget_id=budget_pk).select_related("bestuur")
+    if bestuur is not None:
+        rows = rows.filter(bestuur_id=bestuur)
     for row in rows.order_by("id"):
         names[row.bestuur_id] = row.bestuur.naam
         lines.setdefault(row.bestuur_id, []).append(_bestuursregel(row, uitleg))

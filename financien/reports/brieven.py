@@ -113,6 +113,12 @@ def _bronnen(regels: list[Regelbeeld]) -> list[str]:
     return list(dict.fromkeys(regel.bron for regel in regels))
 
 
+def soort_brief(bereik: Bereik, pk: int) -> str | None:
+    """Which of the two reports letter ``pk`` is; ``None`` when it is not there for this person.  One small query."""
+    rows = Beschikking.objects.visible_to(bereik).filter(pk=pk).values_list("school_id", flat=True)
+    return next((BESTUURSBRIEF if school is None else SCHOOLBRIEF for school in rows), None)
+
+
 def lees_beschikking(bereik: Bereik, pk: int) -> Beschikking:
     """The letter with all that its text needs, or a 404 when it is not there for this person."""
     rows = Beschikking.objects.visible_to(bereik).select_related("budget__budgetjaar", "school", "bestuur")
@@ -130,11 +136,10 @@ def bouw_brief(bereik: Bereik, params: dict[str, Any]) -> Brief:
     brief = Briefkop(beschikking.kenmerk, beschikking.uitgave, established, _adres(beschikking), _afzender())
     kop, uitleg = kop_van(budget), uitleg_van(budget.pk)
     if beschikking.school_id is not None:
-        rows = [r for r in schoolrijen(bereik, budget.pk) if r.school_id == beschikking.school_id]
-        school = rows[0]
+        school = schoolrijen(bereik, budget.pk, school=beschikking.school_id)[0]
         lines = regels_van([school.pk], uitleg).get(school.pk, [])
         return Schoolbrief(brief, kop, school, lines, _bronnen(lines))
-    board = next(one for one in bestuurstotalen(bereik, budget.pk) if one.bestuur_id == beschikking.bestuur_id)
+    board = bestuurstotalen(bereik, budget.pk, bestuur=beschikking.bestuur_id)[0]
     per_school = regels_van([rij.pk for rij in board.scholen], uitleg)
     parts = [Schooldeel(rij, per_school.get(rij.pk, [])) for rij in board.scholen]
     every = [regel for part in parts for regel in part.regels] + board.regels

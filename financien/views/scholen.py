@@ -47,9 +47,10 @@ def bestuur(request: HttpRequest, budget_pk: int, bestuur_pk: int) -> HttpRespon
     """The schools of one board, its share of the volumebekostiging, and its letters."""
     bereik = bereik_van(request)
     budget = get_object_or_404(Budget.objects.visible_to(bereik).select_related("budgetjaar"), pk=budget_pk)
-    totaal = next((one for one in bestuurstotalen(bereik, budget.pk) if one.bestuur_id == bestuur_pk), None)
-    if totaal is None:
+    totalen = bestuurstotalen(bereik, budget.pk, bestuur=bestuur_pk)
+    if not totalen:
         raise Http404
+    totaal = totalen[0]
     letters = briefrijen(bereik, budget=budget.pk, bestuur=bestuur_pk)
     context = {
         "kop": kop_van(budget),

@@ -191,11 +191,16 @@ def beoordeel_scholen(tabel: Tabel, grenzen: Grenzen) -> Beoordeling | Fouten:
     return lezer.uitkomst(gelezen)
 
 
+def _alleen_naam(rij: Rij, code: str) -> Schoolregel:
+    return Schoolregel(rij.nummer, code, _tekst(rij, "naam")[: LENGTES["naam"]], None, "", "", "")
+
+
 def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, str]) -> Beoordeling | Fouten:
     """File 06.  ``bekend``: the postcode per vestigingscode that the portal knows.
 
     An unknown vestiging without pupils in the chosen year is left out: the file keeps schools that closed long ago.
-    Other rows are judged as in ``beoordeel_scholen``, with the count: a whole number, '<5' or empty (none).
+    Of every other row the code and the count (a whole number, '<5' or empty) must be good; of an unknown vestiging
+    everything, as in ``beoordeel_scholen``.
     """
     lezer, gelezen = _Lezer(tabel), Beoordeling()
     lezer.fouten += _onbekende_gemeenten(tabel, grenzen)
@@ -213,7 +218,8 @@ def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, st
         if code not in bekend and count == Aantal(0):
             gelezen.leeg += 1
             continue
-        school = lezer.school(rij, code)
+        # Of a school that is known only the count is used, so only that is judged.
+        school = _alleen_naam(rij, code) if code in bekend else lezer.school(rij, code)
         if school is not None:
             gelezen.tellingen.append(Telregel(school, count))
     if not gelezen.tellingen and not lezer.fouten:

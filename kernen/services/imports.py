@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,6 +25,8 @@ from swv_portal.common.writing import load_for_update
 from swv_portal.jobs.services.documents import delete_document, read_document, store_document
 
 DOCUMENTSOORT = "kernen.importbestand"
+#: A file that nobody confirms is removed after this.
+BEWAREN = timedelta(days=30)
 #: Of each group the preview shows this many; the numbers are of all of them.
 TOON = 200
 #: One import at a time writes schools: the key of the lock in the database.
@@ -80,6 +83,7 @@ def bereid_voor(
             inhoud=inhoud,
             content_type="application/octet-stream",
             actor=actor,
+            bewaren_tot=timezone.localdate() + BEWAREN,
         )
         row.save(update_fields=["document"])
         return row

@@ -15,7 +15,7 @@ from kernen.domain.rollen import SCHOLENBEHEER
 from kernen.forms.beheer import BestuurForm, KernindelingForm, SchoolForm
 from kernen.models import School, Schoolbestuur
 from kernen.services.kernen import plaats_school
-from kernen.services.scholen import BESTUURVELDEN, SCHOOLVELDEN, wijzig_bestuur, wijzig_school
+from kernen.services.scholen import BESTUURVELDEN, INSTELLINGENBEHEER, SCHOOLVELDEN, wijzig_bestuur, wijzig_school
 from kernen.views.pagina import formulier, gelukt_of_geweigerd
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
@@ -65,6 +65,8 @@ def scholen(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "soorten": queries.soortkeuzes(),
         "beheer": bereik.heeft(*SCHOLENBEHEER),
+        "mag_besturen": bereik.heeft(*SWV_ROLLEN, Rol.SCHOOLBESTUURDER),
+        "mag_instellingen": bereik.heeft(*INSTELLINGENBEHEER),
         "keuzes": queries.filterkeuzes(bereik),
     }
     return render(request, "kernen/scholen.html", context)

@@ -1,9 +1,11 @@
 """The list of applications: filters, rows as plain text, pages by their ids, and a count that stops at a thousand."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from kernen.models import School
@@ -32,6 +34,9 @@ from swv_portal.common.tasks import Treffer
 PER_BLADZIJDE = 25
 #: Counting further costs more than knowing is worth.
 TEL_TOT = 1000
+
+#: Seconds for which the schools to filter on are remembered.
+KEUZES_BEWAREN = 60
 
 TONEN: dict[str, Toon] = {
     CONCEPT: "neutraal",
@@ -109,7 +114,7 @@ def gefilterd(bereik: Bereik, filters: Aanvraagfilter) -> "QuerySet[Aanvraag]":
 
 
 def _op_nummer(q: str) -> Q:
-    """A part of a reference, or a whole TLV number.  The keys are looked up first, so that an index serves each half."""
+    """A part of a reference, or a whole TLV number, of which the key is looked up first: an index serves each half."""
     number = q.upper()
     tlv = list(Tlvnummer.objects.filter(nummer__in={q, number}).values_list("pk", flat=True))
     return Q(kenmerk__contains=number) | Q(tlvnummer_id__in=tlv) if tlv else Q(kenmerk__contains=number)
@@ -206,12 +211,15 @@ def _wanneer(staat: str, uiterlijk: date | None, besloten: date | None, vandaag:
 def schoolkeuzes(bereik: Bereik) -> list[tuple[str, str]]:
     """The schools one can filter on: those that stand in applications within reach."""
     seen = Aanvraag.objects.visible_to(bereik).order_by()
-    # Asked per school, by index: the number of schools does not grow with the number of applications.
     schools = School.objects.filter(
-        Exists(seen.filter(verwijzende_school_id=OuterRef("pk")))
-        | Exists(seen.filter(ontvangende_school_id=OuterRef("pk")))
+        Q(pk__in=seen.values("verwijzende_school_id")) | Q(pk__in=seen.values("ontvangende_school_id"))
     )
-    return [(str(pk), name) for pk, name in schools.order_by("naam", "pk").values_list("pk", "naam")]
+    rows = schools.order_by("naam", "pk").values_list("pk", "naam")
+    # Every application is looked at for this: once a minute per reach is enough.
+    reach = " ".join(sorted(f"{held.rol}:{held.plaats_id}" for held in bereik.toekenningen))
+    key = f"ondersteuning.schoolkeuzes.{hashlib.sha256(reach.encode()).hexdigest()}"
+    found = cache.get_or_set(key, lambda: [(str(pk), name) for pk, name in rows], KEUZES_BEWAREN)
+    return list(found or [])
 
 
 def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:

@@ -6,7 +6,16 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 
-env = environ.FileAwareEnv()
+
+class _Environment(environ.FileAwareMapping):
+    """The environment; ``NAME_FILE`` names a file with the value, whose last line may end in a newline."""
+
+    def __getitem__(self, key: str) -> str:
+        return str(super().__getitem__(key)).strip()
+
+
+env = environ.Env()
+env.ENVIRON = _Environment()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 

@@ -78,7 +78,8 @@ def look_at(page: Page, path: str, *, thoroughly: bool) -> list[str]:
 
 def links_on(page: Page, base_url: str) -> list[str]:
     found = page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.href)")
-    return [urlsplit(link).path for link in found if link.startswith(base_url)]
+    parts = [urlsplit(link) for link in found if link.startswith(base_url)]
+    return [f"{part.path}?{part.query}" if part.query else part.path for part in parts]
 
 
 def walk(page: Page, base_url: str, examined: Counter[str]) -> list[str]:
@@ -87,7 +88,7 @@ def walk(page: Page, base_url: str, examined: Counter[str]) -> list[str]:
     visits: Counter[str] = Counter()
     while waiting:
         path = waiting.pop(0)
-        view = view_of(path)
+        view = view_of(path.partition("?")[0])
         if view is None or visits[view] >= PER_VIEW:
             continue
         visits[view] += 1

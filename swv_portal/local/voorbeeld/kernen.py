@@ -1,10 +1,10 @@
 """Example data of kernen: one fictional samenwerkingsverband with published proportions.
 
 17 boards, 86 regular vestigingen under 71 BRIN numbers with 21,747 pupils on 1 February 2023, three IKC locations with
-620, four SO schools with 338, and the kernen of a coastal region by name.  Deterministic: the same day gives the same rows.
+620, four SO schools with 338, and the kernen of a coastal region by name.  The same day gives the same rows.
 
-For the loaders above it leaves in ``ctx.delen``: ``swv``; ``besturen``; ``scholen`` (all), ``regulier``, ``ikc``, ``so``,
-``buiten_regio``; ``kernen`` (by name); ``gebruikers`` (by role, those of the demo), and by id of the place ``ibers``,
+For the loaders above it leaves in ``ctx.delen``: ``swv``; ``besturen``; ``scholen`` (all), ``regulier``, ``ikc``,
+``so``, ``buiten_regio``; ``kernen`` (by name); ``gebruikers`` (by role, those of the demo), and by id of the place ``ibers``,
 ``directeuren``, ``orthopedagogen``, ``bestuurders``, ``voorzitters``.
 """
 

@@ -1,4 +1,4 @@
-"""Example data of kernen, second part: menukaart, tariffs, sessions and kernplannen in every state, two school years."""
+"""Example data of kernen, second part: menukaart, tariffs, sessions and kernplannen, two school years."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -126,7 +126,7 @@ def _plan(kern: Kern, year: Schooljaar, state: str, step: int) -> Kernplan:
         kern=kern,
         schooljaar=year.begin,
         staat=state,
-        aanleiding="De scholen zien meer kinderen die vastlopen in een drukke groep. Wij willen dat zij dicht bij huis blijven.",
+        aanleiding=tekst.AANLEIDING,
         stap=step,
         toelichting="Wij zetten eerst onze eigen mensen in: een assistent en leerkrachten die meer uren kunnen werken.",
         waarom_niet_1="In de kern is niemand vrij met kennis van dit onderwerp." if step > 1 else "",

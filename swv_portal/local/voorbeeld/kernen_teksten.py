@@ -229,6 +229,11 @@ SESSIES = (
     ),
 )
 
+AANLEIDING = (
+    "De scholen zien meer kinderen die vastlopen in een drukke groep. "
+    "Wij willen dat zij dicht bij huis blijven."
+)
+
 VERSLAG = "Alle scholen waren er. Wij bespraken de agenda en maakten afspraken. De voorzitter stuurt ze rond."
 
 #: What a kern asks for: number of the theme, text of the goal, activities.

@@ -50,7 +50,13 @@ def test_a_begroting_is_shown_first_and_then_kept(als):
 
 @pytest.mark.parametrize(
     ("inhoud", "woord"),
-    [(b"a;b\n1;2\n", "ontbreekt"), (b"", "leeg"), (b"x" * 200_001, "te groot"), (b"soort\x00;groep", "NUL")],
+    [
+        (b"a;b\n1;2\n", "kolom per jaar"),
+        (b"soort;2024\nbaten;1\n", "ontbreekt"),
+        (b"", "leeg"),
+        (b"x" * 200_001, "te groot"),
+        (b"soort\x00;groep", "NUL"),
+    ],
 )
 def test_a_wrong_file_is_refused_with_the_reason(als, inhoud, woord):
     client = als(Rol.CONTROLLER)
