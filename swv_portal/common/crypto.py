@@ -51,7 +51,7 @@ class EncryptedTextField(_Text):
             return value
         return encrypt(str(value).encode()).decode("ascii")
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
         if value is None or value == "":
             return value
         return decrypt(value.encode("ascii")).decode()
@@ -70,7 +70,7 @@ class EncryptedJSONField(_Any):
             return None
         return encrypt(json.dumps(value, ensure_ascii=False).encode()).decode("ascii")
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
         if value is None or value == "":
             return None
         return json.loads(decrypt(value.encode("ascii")))

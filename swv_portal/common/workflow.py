@@ -1,7 +1,7 @@
 """Procedures as tables: which step leads from where to where, who may take it, and under which conditions.
 
-One ``Workflow`` per aggregate, written in the app's ``domain/``.  The same table draws the buttons (``options``), guards
-the service (``decide``) and fills the documentation (``as_rows``), so that the three can not differ.
+One ``Workflow`` per aggregate, written in the app's ``domain/``.  The same table draws the buttons (``options``),
+guards the service (``decide``) and fills the documentation (``as_rows``), so that the three can not differ.
 """
 
 from collections.abc import Callable, Iterable

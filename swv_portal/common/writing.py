@@ -22,7 +22,8 @@ class Versioned(Protocol):
 
 VEROUDERD = Refusal(
     "verouderd",
-    "Iemand anders heeft dit intussen gewijzigd. Wat u typte staat er nog. Bekijk de nieuwe versie en probeer het opnieuw.",
+    "Iemand anders heeft dit intussen gewijzigd. Wat u typte staat er nog. "
+    "Bekijk de nieuwe versie en probeer het opnieuw.",
 )
 
 Model = TypeVar("Model", bound=models.Model)

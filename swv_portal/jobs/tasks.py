@@ -1,9 +1,10 @@
 """The Celery side: take a job when the bell rings, sweep, and enqueue what returns every day."""
 
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_process_init
 from django.db import close_old_connections
 
 from swv_portal.celery import app
+from swv_portal.common import pdf
 from swv_portal.jobs.doorbell import BELL, ring
 from swv_portal.jobs.services.daily import enqueue_due_daily
 from swv_portal.jobs.services.rescan import enqueue_rescan
@@ -14,6 +15,12 @@ from swv_portal.jobs.services.sweep import must_ring
 @setup_logging.connect
 def keep_our_logging(**_: object) -> None:
     """Django has set up logging already; Celery leaves it alone."""
+
+
+@worker_process_init.connect
+def load_pdf_maker(**_: object) -> None:
+    """The first letter does not wait for WeasyPrint to load."""
+    pdf.warm_up()
 
 
 @app.task(name=BELL)

@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass
 class Context:
-    """Passed from loader to loader, from the lowest app up.  ``delen`` holds what a later loader needs of an earlier one."""
+    """Passed from loader to loader, from the lowest app up.
+
+    ``delen`` holds what a later loader needs of an earlier one.
+    """
 
     vandaag: date
     wachtwoord: str

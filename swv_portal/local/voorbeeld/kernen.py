@@ -4,8 +4,8 @@
 620, four SO schools with 338, and the kernen of a coastal region by name.  The same day gives the same rows.
 
 For the loaders above it leaves in ``ctx.delen``: ``swv``; ``besturen``; ``scholen`` (all), ``regulier``, ``ikc``,
-``so``, ``buiten_regio``; ``kernen`` (by name); ``gebruikers`` (by role, those of the demo), and by id of the place ``ibers``,
-``directeuren``, ``orthopedagogen``, ``bestuurders``, ``voorzitters``.
+``so``, ``buiten_regio``; ``kernen`` (by name); ``gebruikers`` (by role, those of the demo), and by id of the place
+``ibers``, ``directeuren``, ``orthopedagogen``, ``bestuurders``, ``voorzitters``.
 """
 
 from datetime import date

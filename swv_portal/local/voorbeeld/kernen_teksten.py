@@ -230,8 +230,7 @@ SESSIES = (
 )
 
 AANLEIDING = (
-    "De scholen zien meer kinderen die vastlopen in een drukke groep. "
-    "Wij willen dat zij dicht bij huis blijven."
+    "De scholen zien meer kinderen die vastlopen in een drukke groep. Wij willen dat zij dicht bij huis blijven."
 )
 
 VERSLAG = "Alle scholen waren er. Wij bespraken de agenda en maakten afspraken. De voorzitter stuurt ze rond."
