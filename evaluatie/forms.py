@@ -3,7 +3,7 @@ from django.core.validators import RegexValidator
 
 from evaluatie.domain.ronde import CODE
 from evaluatie.domain.vragenlijst import KERNEVALUATIE, VRAGENLIJSTEN
-from evaluatie.services.rondes import Opdracht
+from evaluatie.services.rondes import LANGSTE_TITEL, Opdracht
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.forms import PortalForm
 from swv_portal.common.tables import Fouten
@@ -30,7 +30,9 @@ class InleesForm(PortalForm):
         help_text="Kleine letters, cijfers en streepjes, bijvoorbeeld kernen-2024-2025.",
         validators=[RegexValidator(CODE, "Gebruik alleen kleine letters, cijfers en streepjes.")],
     )
-    titel = forms.CharField(label="Titel", max_length=160, help_text="Zo staat de ronde in de lijst en op het rapport.")
+    titel = forms.CharField(
+        label="Titel", max_length=LANGSTE_TITEL, help_text="Zo staat de ronde in de lijst en op het rapport."
+    )
     schooljaar = forms.CharField(label="Schooljaar", max_length=9, help_text="Bijvoorbeeld 2024-2025")
     vervang = forms.BooleanField(label="Vervang de antwoorden als deze ronde er al is", required=False)
     publiceer = forms.BooleanField(

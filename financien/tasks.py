@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from financien.reports.brieven import soort_brief
+from financien.reports.brieven import BESTUURSBRIEF, SCHOOLBRIEF
 from financien.services.beschikkingen import rond_beschikking_af
 from swv_portal.common.scoping import SWV_GELD
+from swv_portal.common.writing import NotVisible
 from swv_portal.jobs.registry import JobContext, Permanent
 from swv_portal.jobs.services.reports import render_report
 
@@ -19,8 +20,9 @@ def maak_beschikking(context: JobContext) -> Callable[[], None]:
     if not bereik.heeft(*SWV_GELD):
         raise Permanent("Degene die deze beschikking vroeg, mag dat niet meer.")
     pk = context.params["beschikking"]
-    kind = soort_brief(bereik, pk)
-    if kind is None:
-        raise Permanent("Deze beschikking bestaat niet meer.")
-    naam, inhoud = render_report(kind, bereik, {"beschikking": pk})
+    kind = BESTUURSBRIEF if context.params["bestuur"] else SCHOOLBRIEF
+    try:
+        naam, inhoud = render_report(kind, bereik, {"beschikking": pk})
+    except NotVisible as gone:
+        raise Permanent("Deze beschikking bestaat niet meer.") from gone
     return partial(rond_beschikking_af, pk=pk, naam=naam, inhoud=inhoud, job_id=context.job_id)

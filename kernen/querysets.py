@@ -38,9 +38,9 @@ AT_SCHOOL = dict.fromkeys(SCHOOLROLLEN, "id")
 
 
 class Vandaag(Func):
-    """The day by the calendar of the database."""
+    """The day in the Netherlands by the clock of the database (whose own calendar is that of UTC)."""
 
-    template = "CURRENT_DATE"
+    template = "(CURRENT_TIMESTAMP AT TIME ZONE 'Europe/Amsterdam')::date"
     output_field = DateField()
 
 

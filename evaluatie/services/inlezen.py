@@ -13,7 +13,7 @@ from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
 from swv_portal.jobs.domain.filetypes import TABEL
-from swv_portal.jobs.services.documents import delete_document, documents_of, read_document, store_document
+from swv_portal.jobs.services.documents import content_of, delete_documents_of, store_document
 from swv_portal.jobs.services.uploads import accept_upload
 
 DOCUMENT = "evaluatie.inlezing"
@@ -99,10 +99,10 @@ def _zoek(actor: Actor, sleutel: Any, *, lock: bool = False) -> Inlezing:
 
 
 def _inhoud(inlezing: Inlezing) -> bytes:
-    document = documents_of(inlezing, DOCUMENT).first()
-    if document is None:
+    content = content_of(inlezing, DOCUMENT)
+    if content is None:
         raise NotVisible("niet gevonden")
-    return read_document(document)
+    return content
 
 
 def _opdracht(inlezing: Inlezing) -> Opdracht:
@@ -117,8 +117,7 @@ def _opdracht(inlezing: Inlezing) -> Opdracht:
 
 
 def _verwijder(inlezing: Inlezing) -> None:
-    for document in documents_of(inlezing):
-        delete_document(document)
+    delete_documents_of(inlezing._meta.label_lower, [inlezing.pk])
     inlezing.delete()
 
 

@@ -22,6 +22,8 @@ from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version, load_for_update
 
+LANGSTE_TITEL = 160
+
 
 @dataclass(frozen=True)
 class Opdracht:
@@ -65,8 +67,8 @@ def controleer(*, actor: Actor, bron: Bron, opdracht: Opdracht) -> Inleesverslag
 def lees_in(*, actor: Actor, bron: Bron, opdracht: Opdracht, vandaag: date) -> Inleesverslag | Fouten | Refusal:
     """Read a file with answers into a round, which is made when it is not there.  All or nothing.
 
-    Refuses ``rol`` (not staff for kernen), ``code``, ``vragenlijst``, ``andere_vragenlijst`` and ``bestaat`` (the round
-    has answers and ``vervang`` is not set); ``Fouten`` when the file can not be read.
+    Refuses ``rol`` (not staff for kernen), ``code``, ``titel`` (too long), ``vragenlijst``, ``andere_vragenlijst`` and
+    ``bestaat`` (the round has answers and ``vervang`` is not set); ``Fouten`` when the file can not be read.
     """
     read = _lees(actor, bron, opdracht)
     if not isinstance(read, tuple):
@@ -103,6 +105,8 @@ def _lees(actor: Actor, bron: Bron, opdracht: Opdracht) -> tuple[Vragenlijst, In
     if not re.match(CODE, opdracht.code):
         sentence = "De code van een ronde heeft kleine letters, cijfers en streepjes, en hoogstens 40 tekens."
         return Refusal("code", sentence, "code")
+    if len(opdracht.titel) > LANGSTE_TITEL:
+        return Refusal("titel", f"De titel mag {LANGSTE_TITEL} tekens hebben.", "titel")
     questionnaire = zorg_voor_vragenlijst(code=opdracht.vragenlijst)
     if isinstance(questionnaire, Refusal):
         return questionnaire

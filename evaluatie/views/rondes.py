@@ -12,7 +12,7 @@ from evaluatie.models import Ronde
 from evaluatie.queries import TONEN, resultaat, ronderijen
 from evaluatie.reports import RAPPORT, als_json, als_xlsx, blokken, groepentabel
 from evaluatie.services.rondes import zet_stap
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.scoping import SWV_KERNEN
 from swv_portal.common.screens import Cel, Kolom, Status, Tabel, maak_tabel
@@ -91,7 +91,6 @@ def _context(request: HttpRequest, ronde: Ronde, weigering: Refusal | None) -> d
 def stap(request: HttpRequest, code: str) -> HttpResponse:
     """Close and publish a round, or reopen it."""
     found = _ronde(request, code)
-    version = request.POST.get("versie", "")
     name = request.POST.get("stap", "")
     if name not in {transition.naam for transition in RONDE.transitions}:
         refusal: Ronde | Refusal = Refusal("stap", "Deze stap bestaat niet.")
@@ -100,7 +99,7 @@ def stap(request: HttpRequest, code: str) -> HttpResponse:
             actor=actor_van(request),
             pk=found.pk,
             stap=name,
-            versie=int(version) if version.isascii() and version.isdigit() else None,
+            versie=versie_van(request),
             vandaag=timezone.localdate(),
         )
     if isinstance(refusal, Refusal):

@@ -113,12 +113,6 @@ def _bronnen(regels: list[Regelbeeld]) -> list[str]:
     return list(dict.fromkeys(regel.bron for regel in regels))
 
 
-def soort_brief(bereik: Bereik, pk: int) -> str | None:
-    """Which of the two reports letter ``pk`` is; ``None`` when it is not there for this person.  One small query."""
-    rows = Beschikking.objects.visible_to(bereik).filter(pk=pk).values_list("school_id", flat=True)
-    return next((BESTUURSBRIEF if school is None else SCHOOLBRIEF for school in rows), None)
-
-
 def lees_beschikking(bereik: Bereik, pk: int) -> Beschikking:
     """The letter with all that its text needs, or a 404 when it is not there for this person."""
     rows = Beschikking.objects.visible_to(bereik).select_related("budget__budgetjaar", "school", "bestuur")

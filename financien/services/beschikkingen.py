@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from financien.domain.procedure import BESCHIKKING, BUDGET, KLAAR
@@ -91,7 +92,7 @@ def _zet_in_de_rij(budget: Budget, beschikkingen: list[Beschikking], actor: Acto
     """One job per letter; the letter remembers its job."""
     before = Job.objects.filter(groep=budget.beschikkingen_groep).values_list("pk", flat=True)
     known = set(before)
-    params: list[dict[str, Any]] = [{"beschikking": beschikking.pk} for beschikking in beschikkingen]
+    params: list[dict[str, Any]] = [{"beschikking": one.pk, "bestuur": one.school_id is None} for one in beschikkingen]
     enqueue_group(OPDRACHT, params, actor=actor, groep=budget.beschikkingen_groep)
     jobs = Job.objects.filter(groep=budget.beschikkingen_groep).exclude(pk__in=known)
     by_letter = {job.params["beschikking"]: job for job in jobs}
@@ -131,7 +132,9 @@ def probeer_opnieuw(*, actor: Actor, pk: int) -> int | Refusal:
         return GEEN_ROL
     with transaction.atomic():
         budget = load_for_update(Budget.objects.visible_to(actor.bereik), pk)
-        failed = budget.beschikkingen.exclude(staat=KLAAR).filter(job__staat__in=[Job.Staat.DOOD, Job.Staat.GESTOPT])
+        # A job that failed long ago is cleaned up: its letter has none any more.
+        lost = Q(job__isnull=True) | Q(job__staat__in=[Job.Staat.DOOD, Job.Staat.GESTOPT])
+        failed = budget.beschikkingen.exclude(staat=KLAAR).filter(lost)
         letters = list(failed.select_for_update(of=("self",)))
         if not letters:
             return Refusal("leeg", "Er zijn geen mislukte beschikkingen.")

@@ -15,8 +15,8 @@ from financien.reports.uitvoer import budget_csv, budget_xlsx, uitvoer_van_budge
 from financien.services.beschikkingen import maak_beschikkingen
 from financien.services.budget import bereken_budget, stel_budget_vast
 from financien.views.tabellen import scholentabel, verschillentabel
-from financien.views.toegang import GELD, KIJKERS, bestand, budgetstatus, gevraagde_versie
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from financien.views.toegang import GELD, KIJKERS, bestand, budgetstatus
+from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.money import ZERO
 from swv_portal.common.scoping import SWV_GELD
@@ -102,7 +102,7 @@ def stap(request: HttpRequest, pk: int) -> HttpResponse:
     name = request.POST.get("stap", "")
     actor = actor_van(request)
     if name == "stel_vast":
-        outcome = stel_budget_vast(actor=actor, pk=pk, versie=gevraagde_versie(request))
+        outcome = stel_budget_vast(actor=actor, pk=pk, versie=versie_van(request))
     elif name == "maak_beschikkingen":
         outcome = maak_beschikkingen(actor=actor, pk=pk)
     else:

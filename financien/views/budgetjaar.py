@@ -10,8 +10,8 @@ from financien.forms import DagenForm, JaarForm, VolumeForm
 from financien.models import Budgetjaar, Volumeafspraak
 from financien.queries.budgetjaar import besturen_van_volume, volume_initial
 from financien.services.budgetjaar import begin_budgetjaar, leg_volume_vast, wijzig_dagen, zet_stap
-from financien.views.toegang import GELD, gevraagde_versie
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from financien.views.toegang import GELD
+from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.screens import Status
 from swv_portal.common.workflow import Refusal
@@ -127,7 +127,7 @@ def stap(request: HttpRequest, pk: int) -> HttpResponse:
     name = request.POST.get("stap", "")
     if name not in {step.naam for step in BUDGETJAAR.transitions}:
         return _pagina(request, jaar, weigering=Refusal("stap", "Deze stap bestaat niet."))
-    outcome = zet_stap(actor=actor_van(request), pk=pk, stap=name, versie=gevraagde_versie(request))
+    outcome = zet_stap(actor=actor_van(request), pk=pk, stap=name, versie=versie_van(request))
     if isinstance(outcome, Refusal):
         jaar.refresh_from_db()
         return _pagina(request, jaar, weigering=outcome)

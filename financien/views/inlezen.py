@@ -51,7 +51,7 @@ def _inhoud(request: HttpRequest, veld: str) -> bytes | str | None:
     file = request.FILES.get(veld)
     if file is None:
         return None
-    data: bytes = file.read(GROOTSTE + 1)  # type: ignore[union-attr]
+    data: bytes = file.read(GROOTSTE + 1)
     return TE_GROOT if len(data) > GROOTSTE else data
 
 

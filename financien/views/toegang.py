@@ -1,6 +1,6 @@
 """Who comes in at which pages about money, and what every view does with the answer of a service."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.text import get_valid_filename
 
 from financien.querysets import LEZERS, ONTVANGERS
@@ -17,12 +17,6 @@ TONEN: dict[str, Toon] = {"concept": "let_op", "vastgesteld": "goed", "vervangen
 
 def budgetstatus(staat: str, naam: str) -> Status:
     return Status(naam, TONEN[staat])
-
-
-def gevraagde_versie(request: HttpRequest) -> int | None:
-    """The version that a form of buttons was drawn with; ``None`` when there is none that can be read."""
-    text = request.POST.get("versie", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def bestand(inhoud: bytes | str, content_type: str, naam: str) -> HttpResponse:

@@ -12,10 +12,13 @@ from swv_portal.common.scoping import ROLNAMEN, Bereik, Rol, Toekenning
 
 
 def bereik_voor(user_id: int, vandaag: date) -> Bereik:
-    """The reach of a person on ``vandaag``: every role held that day, tied to its place.  One query."""
+    """The reach of a person on ``vandaag``: every role held that day, tied to its place.  One query.
+
+    A closed account reaches nothing, also not through work that it asked for before.
+    """
     rows = (
         Roltoekenning.objects.op(vandaag)
-        .filter(user_id=user_id)
+        .filter(user_id=user_id, user__is_active=True)
         .values_list("rol", "school_id", "kern_id", "bestuur_id")
     )
     return Bereik(

@@ -28,7 +28,7 @@ from kernen.models import Kernplan
 from kernen.reports import KERNPLANRAPPORT, meet
 from kernen.services import kernplan as service
 from kernen.views.kernen import schooljaar_van
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import dutch_amount
@@ -251,7 +251,7 @@ def kernplan_controleren(request: HttpRequest, pk: int) -> HttpResponse:
     """The check page: what still stands in the way, and submitting."""
     plan = _schrijfbaar(request, pk)
     if request.method == "POST":
-        result = service.dien_in(actor=actor_van(request), pk=pk, versie=_versie(request))
+        result = service.dien_in(actor=actor_van(request), pk=pk, versie=versie_van(request))
         if isinstance(result, Refusal):
             return _controlepagina(request, _plan(request, pk), result)
         messages.success(request, "Het kernplan is ingediend. Het samenwerkingsverband kijkt ernaar.")
@@ -261,11 +261,6 @@ def kernplan_controleren(request: HttpRequest, pk: int) -> HttpResponse:
     return _controlepagina(request, plan)
 
 
-def _versie(request: HttpRequest) -> int | None:
-    text = request.POST.get("versie", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 @require_POST
 @voor_rollen(*SWV_KERNEN)
 def kernplan_actie(request: HttpRequest, pk: int) -> HttpResponse:
@@ -273,7 +268,7 @@ def kernplan_actie(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
     if request.POST.get("stap") != "stel_vast":
         raise PermissionDenied
-    result = service.stel_vast(actor=actor_van(request), pk=plan.pk, versie=_versie(request))
+    result = service.stel_vast(actor=actor_van(request), pk=plan.pk, versie=versie_van(request))
     if isinstance(result, Refusal):
         messages.error(request, result.zin)
     else:

@@ -16,7 +16,7 @@ from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
 from swv_portal.jobs.domain.filetypes import TABEL
-from swv_portal.jobs.services.documents import delete_document, documents_of, read_document, store_document
+from swv_portal.jobs.services.documents import content_of, delete_documents_of, store_document
 from swv_portal.jobs.services.uploads import accept_upload
 
 DOCUMENT = "ondersteuning.plaatsingen"
@@ -146,13 +146,12 @@ def _zoek(actor: Actor, sleutel: Any, *, lock: bool = False) -> Plaatsingimport:
 
 
 def _inhoud(offered: Plaatsingimport) -> bytes:
-    document = documents_of(offered, DOCUMENT).first()
-    if document is None:
+    content = content_of(offered, DOCUMENT)
+    if content is None:
         raise NotVisible("niet gevonden")
-    return read_document(document)
+    return content
 
 
 def _verwijder(offered: Plaatsingimport) -> None:
-    for document in documents_of(offered):
-        delete_document(document)
+    delete_documents_of(offered._meta.label_lower, [offered.pk])
     offered.delete()

@@ -29,6 +29,12 @@ def actor_van(request: HttpRequest) -> Actor:
     return Actor(bereik=bereik_van(request), user_id=request.user.pk, label="")
 
 
+def versie_van(request: HttpRequest) -> int | None:
+    """The version that a form of buttons was drawn with (``versie``); ``None`` when there is none that can be read."""
+    text = request.POST.get("versie", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def link_van(request: HttpRequest) -> PersoonlijkeLink | None:
     """The personal link whose code was entered in this browser, if any; for pages that serve both kinds of people."""
     return link_of_session(request)

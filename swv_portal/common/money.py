@@ -7,7 +7,6 @@ An amount is a ``Decimal`` in euros.  Calculations keep full precision; only wha
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 

@@ -38,7 +38,6 @@ NIET_GEVONDEN = Melding(
 TE_GROOT = Melding(
     413, "Dit bestand is te groot", "Een bestand mag hoogstens 25 MB groot zijn. Maak het kleiner, of verdeel het."
 )
-TE_VAAK = Melding(429, "U probeerde dit te vaak", "Wacht een paar minuten en probeer het dan opnieuw.")
 STORING = Melding(
     500,
     "Er ging iets mis in het portaal",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from evaluatie.domain.ronde import LEZERS
 from swv_portal.common.scoping import ROLNAMEN, SWV_DOSSIER, SWV_GELD, SWV_KERNEN, SWV_ROLLEN, Bereik, Rol
 
 #: More than this does not fit a narrow screen, nor a head.
@@ -36,7 +37,8 @@ HOOFDMENU: tuple[Ingang, ...] = (
     Ingang("Aanvragen", "ondersteuning:aanvragen", SWV_DOSSIER | _SCHOOL | {Rol.ORTHOPEDAGOOG}),
     Ingang("Kernplannen", "kernen:kernplannen", SWV_KERNEN | {Rol.KERNVOORZITTER, Rol.SCHOOLDIRECTEUR}),
     Ingang("Geld", "financien:overzicht", SWV_GELD | {Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER}),
-    Ingang("Evaluatie", "evaluatie:rondes", SWV_KERNEN | {Rol.KERNVOORZITTER}),
+    Ingang("Evaluatie", "evaluatie:rondes", SWV_KERNEN | LEZERS),
+    Ingang("Plaatsingen", "ondersteuning:plaatsingen", frozenset({Rol.CONTROLLER, Rol.SCHOOLBESTUURDER})),
     Ingang("Personen", "kernen:personen", frozenset({Rol.BEHEERDER})),
     Ingang("Scholen", "kernen:scholen", SWV_ROLLEN | {Rol.SCHOOLBESTUURDER}),
     Ingang("Kernen", "kernen:kernen", SWV_ROLLEN | {Rol.KERNVOORZITTER, Rol.IBER}),
@@ -50,6 +52,10 @@ PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang("Mijn logboek", "access:logboek", frozenset(Rol)),
     Ingang("Personen en rollen", "kernen:personen", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Opdrachten", "jobs:opdrachten", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
+    Ingang("Plaatsingen", "ondersteuning:plaatsingen", SWV_DOSSIER | _SCHOOL),
+    Ingang(
+        "Instellingen van de TLV", "ondersteuning:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})
+    ),
     Ingang("Instellingen", "kernen:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
 )
 

@@ -53,6 +53,7 @@ def test_accepting_makes_the_account(invite: Callable[..., str]) -> None:
     assert not user.is_active
     assert invitations_of([user.pk])[user.pk].code == "open"
     assert "Nieuw Persoon" not in mail.outbox[0].subject
+    assert mail.outbox[0].body.startswith("Beste Nieuw Persoon,")
     client = Client()
     for _ in range(5):
         assert client.get(path).status_code == 200

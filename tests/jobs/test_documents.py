@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -26,6 +27,7 @@ from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.services.documents import (
     Upload,
     accept_upload,
+    content_of,
     delete_document,
     delete_documents_of,
     documents_of,
@@ -329,6 +331,24 @@ def test_the_file_of_a_virus_is_wiped(user, clamav, bells, django_capture_on_com
     with django_capture_on_commit_callbacks(execute=True):
         run(Job.objects.get().pk)
     assert not default_storage.exists(str(document.bestand.name))
+
+
+def test_a_file_that_can_not_be_read_does_not_hold_up_the_others(user, clamav, bells):
+    lost, changed, good = (_store(user, inhoud=files.PDF, staat="quarantaine") for _ in range(3))
+    default_storage.delete(str(lost.bestand.name))
+    default_storage.delete(str(changed.bestand.name))
+    default_storage.save(str(changed.bestand.name), ContentFile(b"not what was stored"))
+    enqueue_rescan()
+    assert run(Job.objects.get().pk) == "done"
+    assert [each.staat for each in Document.objects.order_by("pk")] == ["quarantaine", "quarantaine", "goed"]
+    assert content_of(user, good.soort) == files.PDF
+
+
+def test_the_content_of_an_infected_file_is_not_there(user):
+    _store(user, inhoud=b"oud")
+    _store(user, inhoud=b"virus", staat="geweerd")
+    assert content_of(user, "proef") == b"oud"
+    assert content_of(user, "anders") is None
 
 
 def test_a_rolled_back_transaction_leaves_a_file_without_a_row(user):

@@ -10,10 +10,6 @@ import secrets
 #: Without 0, O, 1, I, L, U and V: none of what is left is taken for another when it is read aloud or copied.
 ALFABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 CODE_LENGTE = 8
-#: ``secrets.token_urlsafe(32)`` gives this many characters.
-TOKEN_LENGTE = 43
-#: How a token stands in an address; used by the URLs and by what keeps tokens out of the logs.
-TOKEN_PATROON = rf"[A-Za-z0-9_-]{{{TOKEN_LENGTE}}}"
 
 
 def new_token() -> str:

@@ -1,6 +1,6 @@
 """Read models of the screens: rows prepared as plain text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from swv_portal.common.money import dutch_number
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, Toon, maak_tabel
 from swv_portal.jobs.models import Document, Job
-from swv_portal.jobs.registry import job_kinds, report, reports
+from swv_portal.jobs.registry import job_kinds, reports
 
 PER_PAGINA = 25
 #: Counting further costs more than it tells.
@@ -181,9 +181,10 @@ def offered_reports(bereik: Bereik) -> list[tuple[str, str]]:
 
 
 def is_offered(kind: str, bereik: Bereik) -> bool:
-    return any(kind == code for code, _ in offered_reports(bereik)) and bool(report(kind))
+    """Whether this person can ask for report ``kind`` without choosing anything; ``False`` for an unknown one."""
+    return any(kind == code for code, _ in offered_reports(bereik))
 
 
-def soort_choices(codes: Iterable[str] | None = None) -> list[tuple[str, str]]:
+def soort_choices() -> list[tuple[str, str]]:
     """The kinds of jobs as choices of a filter."""
-    return sorted(((code, kind_title(code)) for code in codes or job_kinds()), key=lambda each: each[1].lower())
+    return sorted(((code, kind_title(code)) for code in job_kinds()), key=lambda each: each[1].lower())

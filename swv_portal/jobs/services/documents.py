@@ -16,6 +16,7 @@ from swv_portal.jobs.services.uploads import Upload, accept_upload
 __all__ = [
     "Upload",
     "accept_upload",
+    "content_of",
     "delete_document",
     "delete_documents_of",
     "documents_of",
@@ -90,6 +91,15 @@ def read_document(document: Document) -> bytes:
     """The content as it was stored.  Raises ``Unreadable`` when the key is gone or the file was changed."""
     with document.bestand.open("rb") as file:
         return decrypt(file.read())
+
+
+def content_of(onderwerp: models.Model, soort: str) -> bytes | None:
+    """What stands in the newest document of kind ``soort`` of a row, for the portal's own use; ``None`` without one.
+
+    A file that still waits for the virus scanner can be read here (it is served to nobody); one with a virus is gone.
+    """
+    document = documents_of(onderwerp, soort).exclude(staat=Document.Staat.GEWEERD).first()
+    return None if document is None else read_document(document)
 
 
 def delete_document(document: Document) -> None:

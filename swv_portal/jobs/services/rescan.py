@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
 from swv_portal.access.actors import PORTAAL
 from swv_portal.audit import services as audit
+from swv_portal.common.crypto import Unreadable
 from swv_portal.jobs.clamav import Verdict, is_configured, scan
 from swv_portal.jobs.models import Document
 from swv_portal.jobs.registry import JobContext
 from swv_portal.jobs.services.documents import read_document
 from swv_portal.jobs.services.enqueue import enqueue
+
+log = structlog.get_logger(__name__)
 
 HERKEUR = "jobs.herkeur"
 #: How often the quarantine is tried, in minutes.
@@ -28,10 +32,18 @@ def enqueue_rescan() -> None:
 
 
 def rescan(context: JobContext) -> Callable[[], None] | None:
-    """Scan what is in quarantine.  Clean files become available, infected ones are emptied and refused for good."""
+    """Scan what is in quarantine.  Clean files become available, infected ones are emptied and refused for good.
+
+    A file that can not be read (deleted meanwhile, or damaged) stays where it is and does not hold up the others.
+    """
     waiting = list(Document.objects.filter(staat=Document.Staat.QUARANTAINE).order_by("pk"))
     for done, document in enumerate(waiting, start=1):
-        verdict = scan(read_document(document))
+        try:
+            content = read_document(document)
+        except (FileNotFoundError, Unreadable) as error:
+            log.warning("quarantine_unreadable", document=document.pk, reason=type(error).__name__)
+            continue
+        verdict = scan(content)
         if verdict is Verdict.UNKNOWN:
             return None  # the scanner is still away; the next round tries again
         _settle(document.pk, verdict)

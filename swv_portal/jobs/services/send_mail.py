@@ -38,7 +38,8 @@ def send_mail(context: JobContext) -> Finish | None:
     if recipient is None:
         return None
     address, name = recipient
-    body = _body(context.params["sjabloon"], {**secret["context"], "naam": name})
+    values = {**secret["context"], "naam": name} if name else secret["context"]
+    body = _body(context.params["sjabloon"], values)
     message = EmailMessage(secret["onderwerp"], body, to=[address], headers=_headers(context.job_id))
     connection = get_connection()
     message.connection = connection
@@ -58,7 +59,7 @@ def send_mail(context: JobContext) -> Finish | None:
 
 
 def _recipient(user_id: int | None, address: str | None) -> tuple[str, str] | None:
-    """Address and name; ``None`` when the account does not exist any more or is closed."""
+    """Address and, of an account, the name; ``None`` when the account does not exist any more or is closed."""
     if user_id is None:
         return (address or "", "")
     user = User.objects.filter(pk=user_id, is_active=True).first()

@@ -16,7 +16,6 @@ from swv_portal.jobs.registry import document_kind
 from swv_portal.jobs.services.documents import read_document
 
 _NIET_IN_NAAM = re.compile(r'[\x00-\x1f\x7f/\\<>:"|?*]')
-OPGEHAALD = "Heeft een document opgehaald."
 
 
 @require_safe
@@ -45,7 +44,7 @@ def _record_reading(request: HttpRequest, found: Document) -> None:
         actor=actor,
         onderwerp_soort=found.onderwerp_soort,
         onderwerp_id=found.onderwerp_id,
-        tekst=f"{OPGEHAALD[:-1]}: {kind.titel.lower()} {found.pk}.",
+        tekst=f"Heeft een document opgehaald: {kind.titel.lower()} {found.pk}.",
     )
 
 

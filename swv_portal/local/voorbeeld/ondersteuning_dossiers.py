@@ -317,7 +317,7 @@ def _plaatsing(row: Aanvraag) -> Plaatsing:
         categorie=row.categorie,
         soort=str(Soort.TLV),
         kostendrager=row.kostendrager,
-        begin=row.geldig_van,
+        begin=row.geldig_van or row.sinds,
         einde=row.geldig_tot,
         aanvraag=row,
     )
@@ -327,11 +327,11 @@ def _plaatsing(row: Aanvraag) -> Plaatsing:
 def _tijd_zelf() -> Iterator[None]:
     """The time of an event is normally that of writing it; the example tells of the past."""
     column = Event._meta.get_field("tijd")
-    column.auto_now_add = False  # type: ignore[union-attr]
+    column.auto_now_add = False
     try:
         yield
     finally:
-        column.auto_now_add = True  # type: ignore[union-attr]
+        column.auto_now_add = True
 
 
 def _tijdlijnen(bouw: Bouw) -> None:

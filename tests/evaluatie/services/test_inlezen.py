@@ -162,6 +162,12 @@ def test_a_code_that_can_not_stand_in_an_address(code):
 
 
 @pytest.mark.django_db
+def test_a_title_that_is_too_long_is_refused():
+    assert doe(antwoorden({"Noord": 6}), titel="x" * 161).code == "titel"
+    assert not Ronde.objects.exists()
+
+
+@pytest.mark.django_db
 def test_an_unknown_questionnaire_or_another_one():
     assert doe(antwoorden({"a": 5}), vragenlijst="weg").code == "vragenlijst"
     other = Vragenlijst.objects.create(code="anders", titel="Anders")

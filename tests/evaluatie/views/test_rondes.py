@@ -153,6 +153,7 @@ def test_steps_are_for_staff(als, rol):
         ({"stap": "weg", "versie": "1"}, "bestaat niet"),
         ({}, "bestaat niet"),
         ({"stap": "sluit", "versie": "²"}, "de status is nu"),
+        ({"stap": "sluit", "versie": "9" * 5000}, "de status is nu"),
     ],
 )
 def test_a_step_that_can_not_be_taken_says_why(als, data, zin):

@@ -142,5 +142,13 @@ def test_what_failed_is_tried_again_and_the_rest_is_left_alone(met_brieven, staa
     assert Document.objects.filter(soort="financien.beschikking").count() == 2
 
 
+def test_a_letter_whose_failed_job_was_cleaned_up_can_be_made_after_all(met_brieven):
+    letter = met_brieven.brief(met_brieven.vreemd)
+    Job.objects.filter(pk=letter.job_id).delete()
+    assert probeer_opnieuw(actor=met_brieven.directeur, pk=met_brieven.budget.pk) == 1
+    letter.refresh_from_db()
+    assert run(letter.job_id) == "done"
+
+
 def test_staff_without_money_does_not_try_again(met_brieven, actor_als):
     assert probeer_opnieuw(actor=actor_als(Rol.SWV_MEDEWERKER), pk=met_brieven.budget.pk).code == "rol"

@@ -112,3 +112,10 @@ def test_nobody_locks_oneself_out(actor_als):
     answer = trek_rol_in(actor=actor, pk=own.pk, per=VANDAAG)
     assert isinstance(answer, Refusal)
     assert answer.code == "zichzelf"
+
+
+def test_a_closed_account_reaches_nothing(actor_als):
+    actor = actor_als(Rol.BEHEERDER)
+    assert bereik_voor(actor.user_id, VANDAAG).rollen == {Rol.BEHEERDER}
+    User.objects.filter(pk=actor.user_id).update(is_active=False)
+    assert not bereik_voor(actor.user_id, VANDAAG).toekenningen
