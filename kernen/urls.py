@@ -71,6 +71,7 @@ urlpatterns = [
     path("personen/nieuw/", personen.persoon_nieuw, name="persoon_nieuw"),
     path("personen/<int:pk>/", personen.persoon, name="persoon"),
     path("personen/<int:pk>/rol/", personen.persoon_rol, name="persoon_rol"),
+    path("personen/<int:pk>/account/", personen.persoon_account, name="persoon_account"),
     path("rollen/<int:pk>/intrekken/", personen.rol_intrekken, name="rol_intrekken"),
     path("instellingen/", kernen.instellingen, name="instellingen"),
 ]

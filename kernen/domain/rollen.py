@@ -57,6 +57,33 @@ def beoordeel_verzoek(verzoek: Rolverzoek, rollen: frozenset[Rol]) -> Refusal | 
     return None
 
 
+#: What can be done with the account of a person: the code, and the Dutch verb on the button.
+ACCOUNTSTAPPEN = {
+    "sluit": "Sluit het account af",
+    "heropen": "Open het account weer",
+    "nodig_uit": "Stuur een nieuwe uitnodiging",
+    "trek_uitnodiging_in": "Trek de uitnodiging in",
+}
+
+
+def mag_account_beheren(rollen: frozenset[Rol], rollen_van_persoon: frozenset[Rol]) -> Refusal | None:
+    """May somebody with ``rollen`` close, open or invite a person who holds ``rollen_van_persoon`` now?
+
+    Only who could take every one of those roles: otherwise an employee could lock out who manages the portal.
+    """
+    allowed = rollen & TOEKENNERS and all(toekenners_van(rol) & rollen for rol in rollen_van_persoon)
+    return None if allowed else Refusal("rol", "U kunt het account van deze persoon niet beheren.")
+
+
+def accountstappen(*, actief: bool, in_gebruik_geweest: bool, uitnodiging: str | None) -> tuple[str, ...]:
+    """The steps that make sense now; ``uitnodiging`` is the state of the newest invitation, ``None`` without one."""
+    if actief:
+        return ("sluit",)
+    if in_gebruik_geweest:
+        return ("heropen",)
+    return ("nodig_uit", "trek_uitnodiging_in") if uitnodiging == "open" else ("nodig_uit",)
+
+
 #: Who keeps the schools, boards, kernen, tariffs and the settings of the SWV.
 SCHOLENBEHEER = TOEKENNERS
 

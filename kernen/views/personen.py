@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kernen import queries
-from kernen.domain.rollen import TOEKENNERS, toekenners_van
+from kernen.domain.rollen import ACCOUNTSTAPPEN, TOEKENNERS, mag_account_beheren, toekenners_van
 from kernen.forms.beheer import RolForm, UitnodigingForm
 from kernen.models import Roltoekenning
+from kernen.services.accounts import beheer_account, stappen_voor
 from kernen.services.rollen import ken_rol_toe, nodig_uit_met_rol, trek_rol_in
 from kernen.views.pagina import formulier, gelukt_of_geweigerd
 from swv_portal.access.models import User
-from swv_portal.access.queries import invitations_of
+from swv_portal.access.queries import has_been_in_use, invitations_of
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.money import dutch_number
@@ -69,8 +70,12 @@ def persoon(request: HttpRequest, pk: int) -> HttpResponse:
     bereik, today = bereik_van(request), timezone.localdate()
     user = get_object_or_404(User, pk=pk)
     roles = queries.rolregels(Roltoekenning.objects.visible_to(bereik).filter(user=user), today)
+    held = frozenset(row.code for row in roles if row.loopt)
+    steps = () if user.pk == bereik.user_id or mag_account_beheren(bereik.rollen, held) else stappen_voor(user)
     context = {
         "persoon": user,
+        "afgesloten": not user.is_active and has_been_in_use(user),
+        "accountstappen": [(step, ACCOUNTSTAPPEN[step]) for step in steps],
         "lopend": [row for row in roles if row.loopt],
         "overig": [row for row in roles if not row.loopt],
         "uitnodiging": invitations_of([pk]).get(pk),
@@ -121,6 +126,20 @@ def persoon_rol(request: HttpRequest, pk: int) -> HttpResponse:
         if done := gelukt_of_geweigerd(form, result, url):
             return done
     return formulier(request, form, titel=f"Rol voor {user}", terug=url, knop="Geef de rol")
+
+
+@require_POST
+@voor_rollen(*TOEKENNERS)
+def persoon_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an account, open it again, or handle the invitation: ``stap`` says which."""
+    result = beheer_account(
+        actor=actor_van(request), user_id=pk, stap=request.POST.get("stap", ""), vandaag=timezone.localdate()
+    )
+    if isinstance(result, Refusal):
+        messages.error(request, result.zin)
+    else:
+        messages.success(request, "Het is gebeurd. U ziet het bij 'Wat er gebeurde'.")
+    return redirect("kernen:persoon", pk=pk)
 
 
 @require_POST

@@ -140,6 +140,9 @@ ADRESSEN = {
     "kernen:persoon_nieuw": Adres(BEHEER, methoden=BEIDE, data=lambda plek: {"naam": "Nieuw"}),
     "kernen:persoon": Adres(BEHEER, args=lambda plek: {"pk": plek.dingen["rol"].user_id}),
     "kernen:persoon_rol": Adres(BEHEER, args=lambda plek: {"pk": plek.dingen["rol"].user_id}, methoden=BEIDE),
+    "kernen:persoon_account": Adres(
+        BEHEER, args=lambda plek: {"pk": plek.dingen["rol"].user_id}, methoden=("POST",), data=lambda plek: {"stap": ""}
+    ),
     "kernen:rol_intrekken": Adres(BEHEER, args=_pk("rol"), methoden=("POST",)),
     "kernen:instellingen": Adres(dict.fromkeys(INSTELLINGENBEHEER, OVERAL), methoden=BEIDE),
 }
