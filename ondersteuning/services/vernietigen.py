@@ -39,7 +39,9 @@ def vernietig(*, pk: int, vandaag: date) -> bool:
         if not Aanvraag.objects.filter(leerling_id=pupil_id).exists():
             rows += Leerling.objects.filter(pk=pupil_id).delete()[0]
         if link_ids:
-            audit.destroy_for("access.persoonlijkelink", link_ids, regel=REGEL, rijen=len(link_ids))
+            audit.destroy_for(
+                "access.persoonlijkelink", link_ids, regel=REGEL, rijen=len(link_ids), soort="persoonlijke links"
+            )
         audit.destroy_for(
             "ondersteuning.aanvraag",
             [key],

@@ -56,6 +56,7 @@ PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang(
         "Instellingen van de TLV", "ondersteuning:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})
     ),
+    Ingang("Vernietigingen", "start:vernietigingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Instellingen", "kernen:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
 )
 

@@ -1,6 +1,7 @@
 """Who gets the addresses of ``start``."""
 
-from tests.architecture.matrix import IEDEREEN, Adres, Plek, Wereld
+from swv_portal.common.scoping import Rol
+from tests.architecture.matrix import IEDEREEN, OVERAL, Adres, Plek, Wereld
 
 
 def bouw(plek: Plek, wereld: Wereld) -> None:
@@ -10,6 +11,7 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
 ADRESSEN = {
     "start:thuis": Adres(IEDEREEN),
     "start:zoeken": Adres(IEDEREEN, query="?q=kanarie"),
+    "start:vernietigingen": Adres({Rol.BEHEERDER: OVERAL, Rol.DIRECTEUR_BESTUURDER: OVERAL}),
     "start:gezond": Adres(open=True),
     "start:terug": Adres(IEDEREEN),
 }
