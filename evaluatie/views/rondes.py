@@ -14,12 +14,14 @@ from evaluatie.reports import RAPPORT, als_json, als_xlsx, blokken, groepentabel
 from evaluatie.services.rondes import zet_stap
 from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
+from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.scoping import SWV_KERNEN
 from swv_portal.common.screens import Cel, Kolom, Status, Tabel, maak_tabel
 from swv_portal.common.tables import XLSX_TYPE
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.reports import request_report
 
+JSON_TYPE = "application/json; charset=utf-8"
 KIJKERS = tuple(sorted(SWV_KERNEN | LEZERS))
 BEHEERDERS = tuple(sorted(SWV_KERNEN))
 
@@ -118,18 +120,12 @@ def rapport(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("jobs:opdracht", pk=job.pk)
 
 
-def _bestand(inhoud: bytes | str, content_type: str, naam: str) -> HttpResponse:
-    return HttpResponse(
-        inhoud, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{naam}"'}
-    )
-
-
 @require_GET
 @voor_rollen(*KIJKERS)
 def xlsx(request: HttpRequest, code: str) -> HttpResponse:
     """The published results as a spreadsheet."""
     found = _ronde(request, code)
-    return _bestand(als_xlsx(resultaat(found)), XLSX_TYPE, f"uitkomsten-{found.code}.xlsx")
+    return bestand_antwoord(f"uitkomsten-{found.code}.xlsx", als_xlsx(resultaat(found)), XLSX_TYPE)
 
 
 @require_GET
@@ -137,4 +133,4 @@ def xlsx(request: HttpRequest, code: str) -> HttpResponse:
 def json(request: HttpRequest, code: str) -> HttpResponse:
     """The published results as JSON."""
     found = _ronde(request, code)
-    return _bestand(als_json(resultaat(found)), "application/json; charset=utf-8", f"uitkomsten-{found.code}.json")
+    return bestand_antwoord(f"uitkomsten-{found.code}.json", als_json(resultaat(found)), JSON_TYPE)

@@ -73,10 +73,10 @@ def als_bestand(request: HttpRequest, pk: int, formaat: str) -> HttpResponse:
     beeld = _beeld(request, pk)
     name = f"begroting-{beeld.jaren[0]}-{beeld.jaren[-1]}"
     if formaat == "xlsx":
-        return bestand(begroting_xlsx(beeld), XLSX_TYPE, f"{name}.xlsx")
+        return bestand_antwoord(f"{name}.xlsx", begroting_xlsx(beeld), XLSX_TYPE)
     if formaat == "json":
-        return bestand(begroting_json(beeld), "application/json; charset=utf-8", f"{name}.json")
-    return bestand(begroting_csv(beeld, "nl"), CSV_TYPE, f"{name}.csv")
+        return bestand_antwoord(f"{name}.json", begroting_json(beeld), "application/json; charset=utf-8")
+    return bestand_antwoord(f"{name}.csv", begroting_csv(beeld, "nl"), CSV_TYPE)
 
 
 @require_POST

@@ -147,5 +147,5 @@ def als_bestand(request: HttpRequest, pk: int, formaat: str) -> HttpResponse:
     uitvoer = uitvoer_van_budget(bereik_van(request), budget)
     name = f"budget-{budget.budgetjaar.jaar}-versie-{budget.versienummer}"
     if formaat == "xlsx":
-        return bestand(budget_xlsx(uitvoer), XLSX_TYPE, f"{name}.xlsx")
-    return bestand(budget_csv(uitvoer, "nl"), CSV_TYPE, f"{name}.csv")
+        return bestand_antwoord(f"{name}.xlsx", budget_xlsx(uitvoer), XLSX_TYPE)
+    return bestand_antwoord(f"{name}.csv", budget_csv(uitvoer, "nl"), CSV_TYPE)

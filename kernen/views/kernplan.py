@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kernen import queries
@@ -31,6 +30,7 @@ from kernen.views.kernen import schooljaar_van
 from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.dates import Schooljaar
+from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import SWV_KERNEN, Rol
 from swv_portal.common.screens import Cel, Kijker, Kolom, Stap, maak_tabel
@@ -309,7 +309,4 @@ def kernplan_opmerking(request: HttpRequest, pk: int, naam: str) -> HttpResponse
 def kernplan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan on paper."""
     name, content = render_report(KERNPLANRAPPORT.kind, bereik_van(request), {"kernplan": pk})
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return bestand_antwoord(name, content, "application/pdf")

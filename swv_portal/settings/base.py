@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
-    "django_filters",
     "django_htmx",
     "swv_portal.common",
     "swv_portal.access",
@@ -157,7 +156,6 @@ MFA_TOTP_ISSUER = "SWV-portaal"
 MFA_ADAPTER = "swv_portal.access.adapters.MfaAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 SOCIALACCOUNT_AUTO_SIGNUP = False
-SOCIALACCOUNT_ONLY = False
 #: Roles that must have a second factor before they can do anything; on in production.
 TWEEDE_FACTOR_VERPLICHT = False
 

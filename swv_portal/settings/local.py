@@ -8,7 +8,6 @@ from swv_portal.settings.base import DATABASE_OPTIONS, INSTALLED_APPS, STORAGES,
 
 DEMO = env.bool("DEMO", default=True)
 DEBUG = env.bool("DEBUG", default=False)
-INTERNAL_IPS: list[str] = []
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 SITE_URL = env.str("SITE_URL", default="http://" + env.str("PORTAL_BIND", default="127.0.0.1:8000"))
 

@@ -5,12 +5,14 @@ The 404 is one and the same page, byte for byte, whether something does not exis
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from swv_portal.access.typed import typed_fields
+from swv_portal.common.files import grootte
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,6 @@ NIET_GEVONDEN = Melding(
     "Deze pagina is er niet",
     "De pagina bestaat niet, of hoort bij een school, kern of bestuur van een ander. Controleer het adres.",
 )
-TE_GROOT = Melding(
-    413, "Dit bestand is te groot", "Een bestand mag hoogstens 25 MB groot zijn. Maak het kleiner, of verdeel het."
-)
 STORING = Melding(
     500,
     "Er ging iets mis in het portaal",
@@ -52,13 +51,22 @@ FORMULIER = Melding(
 )
 
 
+def te_groot() -> Melding:
+    """What somebody reads whose file is larger than the settings allow."""
+    return Melding(
+        413,
+        "Dit bestand is te groot",
+        f"Een bestand mag hoogstens {grootte(settings.MAX_UPLOAD_BYTES)} groot zijn. Maak het kleiner, of verdeel het.",
+    )
+
+
 def page(melding: Melding) -> HttpResponse:
     """The page, the same for everybody."""
     return HttpResponse(render_to_string("start/fout.html", {"melding": melding}), status=melding.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return page(TE_GROOT if isinstance(exception, RequestDataTooBig) else VERZOEK)
+    return page(te_groot() if isinstance(exception, RequestDataTooBig) else VERZOEK)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
 from swv_portal.access.typed import typed_fields
-from swv_portal.start.errors import TE_GROOT, page
+from swv_portal.start.errors import page, te_groot
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -24,7 +24,7 @@ class TooLargeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.MAX_UPLOAD_BYTES + MARGE:
-            return page(TE_GROOT)
+            return page(te_groot())
         return self.get_response(request)
 
 

@@ -14,6 +14,7 @@ from swv_portal.access.models import User
 from swv_portal.access.second_factor import has_second_factor
 from swv_portal.access.services.account import wijzig_account
 from swv_portal.audit.queries import eigen_logboek
+from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.tables import CSV_TYPE, XLSX_TYPE, Blad, schrijf_csv, schrijf_xlsx
 
 #: How many lines, the newest ones, stand on the screen and in the file.
@@ -59,10 +60,7 @@ def logboek_bestand(request: HttpRequest, formaat: str) -> HttpResponse:
         content, content_type = schrijf_xlsx([sheet]), XLSX_TYPE
     else:
         raise Http404
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="mijn-logboek-{vandaag}.{formaat}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return bestand_antwoord(f"mijn-logboek-{vandaag}.{formaat}", content, content_type)
 
 
 def _me(request: HttpRequest) -> User:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 
+from swv_portal.common.files import grootte
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.clamav import Verdict, scan
-from swv_portal.jobs.domain.filetypes import DOSSIER, FileType, check_allowed, recognise
+from swv_portal.jobs.domain.filetypes import DOSSIER, TABEL, FileType, check_allowed, recognise
 from swv_portal.jobs.models import Document
 
 
@@ -55,9 +56,7 @@ def accept_upload(
     size = getattr(file, "size", None)
     content = b"" if size == 0 or (size or 0) > limit else file.read(limit + 1)
     if (size or 0) > limit or len(content) > limit:
-        return Refusal(
-            "te_groot", f"Het bestand is te groot. Het mag hoogstens {limit // (1024 * 1024)} MB zijn.", veld
-        )
+        return Refusal("te_groot", f"Het bestand is te groot. Het mag hoogstens {grootte(limit)} zijn.", veld)
     if not content.strip():
         return Refusal("leeg", "Het bestand is leeg. Kies een ander bestand.", veld)
     kind = check_allowed(recognise(content), allowed)
@@ -68,3 +67,20 @@ def accept_upload(
         return Refusal("virus", "In het bestand zit een virus. Wij hebben het niet bewaard.", veld)
     state = Document.Staat.GOED if verdict is Verdict.CLEAN else Document.Staat.QUARANTAINE
     return Upload(kind, content, state)
+
+
+def accept_table(file: Any, *, max_bytes: int | None = None, veld: str | None = "bestand") -> Upload | Refusal:
+    """Check a table that is read at once, instead of stored to be served later.
+
+    Refuses what ``accept_upload`` refuses, and ``niet_gecontroleerd`` when the virus scanner does not answer: what
+    nobody looked at is not imported.
+    """
+    upload = accept_upload(file, allowed=TABEL, max_bytes=max_bytes, veld=veld)
+    if isinstance(upload, Upload) and upload.staat != Document.Staat.GOED:
+        return Refusal(
+            "niet_gecontroleerd",
+            "Wij kunnen het bestand nu niet op virussen controleren, en lezen het daarom niet in. "
+            "Probeer het over een paar minuten opnieuw.",
+            veld,
+        )
+    return upload

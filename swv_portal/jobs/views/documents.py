@@ -1,21 +1,18 @@
 """Fetching a document."""
 
-import re
 import uuid
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from swv_portal.access.requests import actor_van, bereik_van, link_actor, link_van
 from swv_portal.audit import services as audit
+from swv_portal.common.files import bestand_antwoord
 from swv_portal.jobs.models import Document
 from swv_portal.jobs.queries import fetchable_document
 from swv_portal.jobs.registry import document_kind
 from swv_portal.jobs.services.documents import read_document
-
-_NIET_IN_NAAM = re.compile(r'[\x00-\x1f\x7f/\\<>:"|?*]')
 
 
 @require_safe
@@ -50,12 +47,8 @@ def _record_reading(request: HttpRequest, found: Document) -> None:
 
 def _download(found: Document, content: bytes) -> HttpResponse:
     """A browser may save it and do nothing else with it: no guessing of its kind, no scripts, no copy in a cache."""
-    response = HttpResponse(content, content_type=found.content_type)
-    name = _NIET_IN_NAAM.sub("-", found.naam) or f"document-{found.pk}"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
+    response = bestand_antwoord(found.naam or f"document-{found.pk}", content, found.content_type)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store, private"
     return response
