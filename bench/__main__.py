@@ -48,12 +48,15 @@ def run_all(chosen: list[str]) -> int:
 
 
 def _run_on(place: Place, chosen: list[str]) -> int:
+    collected = place.pgdata.parent / "static"
+    collected.mkdir()  # empty: WhiteNoise finds the files where they stand, but wants the folder to be there
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "bench._instellingen",
         "DATABASE_URL": paths.database_url(place.run),
         "REDIS_URL": paths.redis_url(place.run),
         "PORTAL_BENCH_PGDATA": str(place.pgdata),
+        "TEST_STATIC_ROOT": str(collected),
     }
     place.create_database()
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=paths.BASE, env=environment, check=True)

@@ -26,7 +26,6 @@ from swv_portal.common.scoping import Rol
 from swv_portal.jobs.models import Job
 from swv_portal.jobs.registry import report as report_of
 from swv_portal.jobs.services.run import run
-from swv_portal.local import paths
 from swv_portal.local.servers import launch
 from tests.factories.financien import PlaatsingFactory, maak_school, maak_tarieven
 from tests.factories.kernen import PersoonFactory, SamenwerkingsverbandFactory, SchoolbestuurFactory, geef_rol
@@ -158,8 +157,6 @@ def _report_speedup(ratio: float) -> Outcome:
 
 
 def main() -> list[Outcome]:
-    # The measurements of pages have settings of their own; letters are made with the portal's.
-    own = {"STATICFILES_DIRS": [paths.BASE / "static"], "ROOT_URLCONF": "swv_portal.urls"}
-    with tempfile.TemporaryDirectory() as media, override_settings(MEDIA_ROOT=media, STATIC_ROOT=media, **own):
+    with tempfile.TemporaryDirectory() as media, override_settings(MEDIA_ROOT=media):
         jobs = load()
         return [one_letter(jobs), two_workers(jobs)]

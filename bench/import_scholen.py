@@ -43,9 +43,7 @@ def _ours(soort: str, files: list[bytes], rows: Callable[[], int], jaar: int | N
     def work() -> int:
         with connection.cursor() as cursor:
             cursor.execute("truncate kernen_leerlingtelling")
-        done = importeer(
-            actor=BEHEERDER, soort=soort, bestandsnaam="duo.csv", bron=next(turn), grenzen=maak_grenzen(), jaar=jaar
-        )
+        done = importeer(actor=BEHEERDER, soort=soort, bron=next(turn), grenzen=maak_grenzen(), jaar=jaar)
         assert not isinstance(done, Fouten), done.zinnen
         return rows()
 

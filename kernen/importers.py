@@ -263,22 +263,21 @@ _INVOEGEN = """
         d.postcode, d.plaats, d.gemeente, true, false, '', 1
     from duo_rijen d join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
     left join kernen_school o on o.vestigingscode = d.code
-    order by d.code
 """
 _SCHRIJF_SCHOLEN = (
     _INVOEGEN
     + """
+    where o.id is null or not o.actief or (o.naam, o.soort, o.bestuur_id, o.straat, o.huisnummer, o.postcode, o.plaats,
+        o.gemeente) is distinct from (d.naam, coalesce(d.soort, o.soort), b.id, d.straat, d.huisnummer, d.postcode,
+        d.plaats, d.gemeente)
+    order by d.code
     on conflict (vestigingscode) do update set naam = excluded.naam, soort = excluded.soort,
         bestuur_id = excluded.bestuur_id, straat = excluded.straat, huisnummer = excluded.huisnummer,
         postcode = excluded.postcode, plaats = excluded.plaats, gemeente = excluded.gemeente,
         actief = true, versie = kernen_school.versie + 1
-    where not kernen_school.actief or (kernen_school.naam, kernen_school.soort, kernen_school.bestuur_id,
-        kernen_school.straat, kernen_school.huisnummer, kernen_school.postcode, kernen_school.plaats,
-        kernen_school.gemeente) is distinct from (excluded.naam, excluded.soort, excluded.bestuur_id, excluded.straat,
-        excluded.huisnummer, excluded.postcode, excluded.plaats, excluded.gemeente)
 """
 )
-_SCHRIJF_NIEUWE_SCHOLEN = _INVOEGEN + " on conflict (vestigingscode) do nothing"
+_SCHRIJF_NIEUWE_SCHOLEN = _INVOEGEN + " where o.id is null order by d.code on conflict (vestigingscode) do nothing"
 _SCHRIJF_TELLINGEN = """
     insert into kernen_leerlingtelling (school_id, teldatum, aantal, minder_dan_vijf)
     select s.id, %s, d.aantal, d.klein from duo_rijen d join kernen_school s on s.vestigingscode = d.code order by s.id

@@ -44,7 +44,6 @@ def _voer_uit(soort: str) -> Callable[[Path, Opties], Verslag | Fouten]:
         done = imports.importeer(
             actor=BEHEERDER,
             soort=soort,
-            bestandsnaam=bestand.name,
             bron=bestand,
             grenzen=maak_grenzen(opties.get("gemeenten") or [], opties.get("pc4") or []),
             jaar=opties.get("jaar"),

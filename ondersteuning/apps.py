@@ -16,11 +16,20 @@ class OndersteuningConfig(AppConfig):
 # Models exist only when Django is ready, so what uses them is imported inside these functions.
 def _register_jobs() -> None:
     from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
-    from ondersteuning.tasks import besluitbrief, opruimen  # noqa: PLC0415
+    from ondersteuning.tasks import (  # noqa: PLC0415
+        VERLATEN,
+        VERNIETIGEN,
+        besluitbrief,
+        dossier_vernietigen,
+        opruimen,
+        verlaten_opruimen,
+    )
     from swv_portal.jobs.registry import JobKind, register_daily, register_job  # noqa: PLC0415
 
     register_job(JobKind(BRIEF, "Brief van een besluit maken", besluitbrief))
-    register_job(JobKind("ondersteuning.opruimen", "Oude dossiers vernietigen", opruimen))
+    register_job(JobKind("ondersteuning.opruimen", "Zoeken wat vernietigd moet worden", opruimen))
+    register_job(JobKind(VERNIETIGEN, "Oud dossier vernietigen", dossier_vernietigen))
+    register_job(JobKind(VERLATEN, "Aanvraag opruimen waaraan niemand werkt", verlaten_opruimen))
     register_daily("ondersteuning.opruimen", "02:30", "ondersteuning.opruimen")
 
 
@@ -49,8 +58,8 @@ def _register_links() -> None:
     def deskundige(_link: Any) -> str:
         return reverse("ondersteuning:deskundige")
 
-    register_link_kind(LinkKind(LINK_OUDER, titel="Aanvraag voor uw kind", start=ouder))
-    register_link_kind(LinkKind(LINK_DESKUNDIGE, titel="Advies als tweede deskundige", start=deskundige))
+    register_link_kind(LinkKind(LINK_OUDER, start=ouder))
+    register_link_kind(LinkKind(LINK_DESKUNDIGE, start=deskundige))
 
 
 def _register_import() -> None:

@@ -80,7 +80,9 @@ class StapForm(VersieMixin, PortalForm):
 class LeerlingForm(StapForm):
     voornamen = _regel("Voornamen", "Zoals in de administratie van uw school.")
     achternaam = _regel("Achternaam")
-    geboortedatum = DatumVeld(label="Geboortedatum", required=False, vroegst=date(2000, 1, 1))
+    geboortedatum = DatumVeld(
+        label="Geboortedatum", required=False, vroegst=date(2000, 1, 1), help_text="Bijvoorbeeld 12-06-2018"
+    )
     groep = _regel("Groep", "Bijvoorbeeld 4 of 4/5.", lengte=12)
 
 
@@ -99,7 +101,7 @@ class SchoolForm(StapForm):
     categorie = _kies(
         "Categorie",
         CATEGORIENAMEN.items(),
-        " ".join(f"{CATEGORIENAMEN[code]}: {text}" for code, text in CATEGORIE_UITLEG.items()),
+        "<br>".join(f"<strong>{CATEGORIENAMEN[code]}</strong>: {text}" for code, text in CATEGORIE_UITLEG.items()),
     )
     eerste_functie = _kies(
         "Functie van de eerste deskundige",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db.models import Q
 
-from ondersteuning.domain.aanvraag import AFGESLOTEN, LOPEND
+from ondersteuning.domain.aanvraag import AFGESLOTEN, LOPEND, NOOIT_INGEDIEND
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol, Scope, ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class AanvraagQuerySet(ScopedQuerySet["Aanvraag"]):
     def afgesloten(self) -> Self:
         return self.filter(staat__in=AFGESLOTEN)
 
-    def voor_partij(self, partij_id: int, soort: str) -> Self:
-        """The application of one party that comes by a personal link."""
-        return self.filter(partijen__pk=partij_id, partijen__soort=soort)
+    def nooit_ingediend(self) -> Self:
+        """Still with the school or its parties: the SWV never received them."""
+        return self.filter(staat__in=NOOIT_INGEDIEND)
 
     def te_vernietigen(self, vandaag: date) -> Self:
         """Dossiers whose last day of keeping has passed."""

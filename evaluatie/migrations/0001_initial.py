@@ -92,7 +92,6 @@ class Migration(migrations.Migration):
                 ('vragenlijst', models.CharField(max_length=40)),
                 ('vervang', models.BooleanField(default=False)),
                 ('publiceer', models.BooleanField(default=True)),
-                ('bestandsnaam', models.CharField(max_length=200)),
                 ('dag', models.DateField()),
                 ('aanvrager', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

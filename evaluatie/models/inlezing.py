@@ -9,7 +9,8 @@ from evaluatie.querysets import InlezingQuerySet
 class Inlezing(models.Model):
     """A file with answers that somebody of the SWV is looking over before it is read in.
 
-    The file itself is an encrypted document; row and file go as soon as it is read in, and else after a day.
+    The file itself is an encrypted document; row and file go as soon as it is read in, and else in the night after a
+    day.  The name of the file is not kept: it may hold the name of a person.
     """
 
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -19,7 +20,6 @@ class Inlezing(models.Model):
     vragenlijst = models.CharField(max_length=40)
     vervang = models.BooleanField(default=False)
     publiceer = models.BooleanField(default=True)
-    bestandsnaam = models.CharField(max_length=200)
     dag = models.DateField()
     aanvrager = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 

@@ -12,9 +12,8 @@ from swv_portal.access.actors import Actor
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
-from swv_portal.jobs.domain.filetypes import TABEL
 from swv_portal.jobs.services.documents import content_of, delete_documents_of, store_document
-from swv_portal.jobs.services.uploads import accept_upload
+from swv_portal.jobs.services.uploads import accept_table
 
 DOCUMENT = "evaluatie.inlezing"
 #: How long an offered file waits for a decision; then the nightly clean-up removes it.
@@ -29,20 +28,17 @@ class Voorbeeld:
     verslag: Inleesverslag
 
 
-def bied_aan(
-    *, actor: Actor, bestand: Any, bestandsnaam: str, opdracht: Opdracht, vandaag: date
-) -> Inlezing | Fouten | Refusal:
+def bied_aan(*, actor: Actor, bestand: Any, opdracht: Opdracht, vandaag: date) -> Inlezing | Fouten | Refusal:
     """Check a file and keep it, encrypted, until it is confirmed.  Nothing is kept of a file that is refused."""
     if actor.user_id is None:
         return Refusal("rol", "U kunt geen antwoorden inlezen.")
-    upload = accept_upload(bestand, allowed=TABEL)
+    upload = accept_table(bestand)
     if isinstance(upload, Refusal):
         return upload
     checked = controleer(actor=actor, bron=upload.inhoud, opdracht=opdracht)
     if not isinstance(checked, Inleesverslag):
         return checked
     with transaction.atomic():
-        _ruim_op(vandaag)
         inlezing = Inlezing.objects.create(
             ronde_code=opdracht.code,
             titel=opdracht.titel,
@@ -50,7 +46,6 @@ def bied_aan(
             vragenlijst=opdracht.vragenlijst,
             vervang=opdracht.vervang,
             publiceer=opdracht.publiceer,
-            bestandsnaam=bestandsnaam[:200],
             dag=vandaag,
             aanvrager_id=actor.user_id,
         )
@@ -62,7 +57,6 @@ def bied_aan(
             content_type=upload.content_type,
             actor=actor,
             bewaren_tot=vandaag + BEWAREN,
-            staat=upload.staat,
         )
     return inlezing
 
@@ -121,7 +115,10 @@ def _verwijder(inlezing: Inlezing) -> None:
     inlezing.delete()
 
 
-def _ruim_op(vandaag: date) -> None:
-    """Offers that nobody decided on; the nightly clean-up has their files already, or will."""
-    for old in Inlezing.objects.filter(dag__lt=vandaag - BEWAREN):
-        _verwijder(old)
+def ruim_op(*, vandaag: date) -> int:
+    """Every night: remove the offers older than a day that nobody decided on, with their files.  Answers how many."""
+    with transaction.atomic():
+        old = list(Inlezing.objects.filter(dag__lt=vandaag - BEWAREN).select_for_update())
+        for inlezing in old:
+            _verwijder(inlezing)
+        return len(old)

@@ -33,7 +33,6 @@ def inlezen(request: HttpRequest) -> HttpResponse:
             offered = bied_aan(
                 actor=actor_van(request),
                 bestand=form.cleaned_data["bestand"],
-                bestandsnaam=form.cleaned_data["bestand"].name,
                 opdracht=form.opdracht,
                 vandaag=timezone.localdate(),
             )
@@ -88,7 +87,6 @@ def _toon(request: HttpRequest, sleutel: uuid.UUID, weigering: Refusal | None) -
 def _voorbeeldcontext(voorbeeld: Voorbeeld) -> dict[str, object]:
     inlezing, verslag = voorbeeld.inlezing, voorbeeld.verslag
     facts = [
-        Gegeven("Bestand", inlezing.bestandsnaam),
         Gegeven("Ronde", f"{inlezing.titel} ({inlezing.ronde_code})"),
         Gegeven("Schooljaar", str(Schooljaar(inlezing.schooljaar)) if inlezing.schooljaar else ""),
         Gegeven("Respondenten", str(verslag.ingelezen.respondenten)),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from swv_portal.common.dates import Schooljaar, plus_maanden
+from swv_portal.common.dates import Schooljaar
 
 INSTROOM_MAANDEN = 24
 
@@ -77,8 +77,3 @@ def dws_plaatsen(perioden: Iterable[tuple[date, date | None]], schooljaar: Schoo
         now += change
         most = max(most, now)
     return most
-
-
-def eerste_maand(begin: date) -> date:
-    """The first of the month after enrolment."""
-    return plus_maanden(begin.replace(day=1), 1)

@@ -15,8 +15,9 @@ from financien.reports.begroting import (
     begroting_xlsx,
     begrotingsrapport,
 )
-from financien.views.toegang import BEGROTING, bestand
+from financien.views.toegang import BEGROTING
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.screens import Grafiek
 from swv_portal.common.tables import CSV_TYPE, XLSX_TYPE

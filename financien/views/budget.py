@@ -15,9 +15,10 @@ from financien.reports.uitvoer import budget_csv, budget_xlsx, uitvoer_van_budge
 from financien.services.beschikkingen import maak_beschikkingen
 from financien.services.budget import bereken_budget, stel_budget_vast
 from financien.views.tabellen import scholentabel, verschillentabel
-from financien.views.toegang import GELD, KIJKERS, bestand, budgetstatus
+from financien.views.toegang import GELD, KIJKERS, budgetstatus
 from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
+from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.money import ZERO
 from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.tables import CSV_TYPE, XLSX_TYPE
@@ -38,7 +39,7 @@ def _gefilterd(rijen: list[Schoolrij], bestuur: str) -> list[Schoolrij]:
 def _pagina(request: HttpRequest, budget: Budget, weigering: Refusal | None = None) -> HttpResponse:
     bereik = bereik_van(request)
     is_staff = bereik.heeft(*LEZERS)
-    search, board = request.GET.get("q", "")[:100], request.GET.get("bestuur", "")
+    search, board = request.GET.get("q", "").replace("\x00", "")[:100], request.GET.get("bestuur", "")
     found = schoolrijen(bereik, budget.pk, zoek=search)
     rows = _gefilterd(found, board)
     page = Paginator(rows, PER_BLADZIJDE).get_page(request.GET.get("pagina"))

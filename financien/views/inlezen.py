@@ -29,11 +29,11 @@ from swv_portal.common.money import dutch_amount
 from swv_portal.common.screens import Kolom, Tabel, maak_tabel
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.services.uploads import accept_table
 
 #: A table of tariffs or of a begroting is small; the page has to carry it.
 GROOTSTE = 200_000
 EEN_UUR = 3600
-TE_GROOT = "Het bestand is te groot. Het mag 200 kB zijn."
 VERLOPEN = Refusal("verlopen", "Dit is te lang geleden. Kies het bestand opnieuw.")
 
 
@@ -47,12 +47,12 @@ class Voorbeeld:
 
 
 def _inhoud(request: HttpRequest, veld: str) -> bytes | str | None:
-    """The bytes of an uploaded file; a sentence when it is too large, ``None`` when it was not sent."""
+    """The bytes of an uploaded file; a sentence when we do not take it in, ``None`` when it was not sent."""
     file = request.FILES.get(veld)
     if file is None:
         return None
-    data: bytes = file.read(GROOTSTE + 1)
-    return TE_GROOT if len(data) > GROOTSTE else data
+    upload = accept_table(file, max_bytes=GROOTSTE, veld=veld)
+    return upload.zin if isinstance(upload, Refusal) else upload.inhoud
 
 
 def _salt(request: HttpRequest, soort: str) -> str:

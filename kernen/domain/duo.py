@@ -1,8 +1,8 @@
 """Judging the rows of DUO's files: from cells to schools and counts, or to what is wrong with which row and column."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kernen.domain.scholen import (
     Schoolsoort,
@@ -18,7 +18,6 @@ from swv_portal.common.tables.reading import Rij, Tabel
 
 #: More errors than this are counted, not kept: the file is wrong, not a row.
 MEESTE_FOUTEN = 100
-_NETJES = re.compile(r"[^\s]+(?: [^\s]+)*")
 LENGTES: Mapping[str, int] = {"naam": 150, "straat": 120, "huisnummer": 20, "plaats": 80, "gemeente": 80}
 
 
@@ -46,8 +45,7 @@ def maak_grenzen(gemeenten: Iterable[str] = (), pc4: Iterable[str] = ()) -> Gren
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Schoolregel:
+class Schoolregel(NamedTuple):
     """One vestiging.  ``soort`` is ``None`` without such a column; the address is empty in file 06."""
 
     rij: int
@@ -63,8 +61,7 @@ class Schoolregel:
     plaats: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Telregel:
+class Telregel(NamedTuple):
     """One vestiging of file 06 with its count in the chosen year."""
 
     school: Schoolregel
@@ -81,6 +78,21 @@ class Beoordeling:
     leeg: int = 0
 
 
+Cellen = Mapping[str, str]
+
+
+def _cellen(rij: Rij) -> Cellen:
+    """The texts of a row, each on one line with single spaces, an empty cell as an empty text.
+
+    Reading has stripped them already, so nearly every row needs nothing: no white space but the space is printable.
+    """
+    found = {kolom: str(value) if value else "" for kolom, value in rij.waarden.items()}
+    row = "|".join(found.values())
+    if row.isprintable() and "  " not in row:
+        return found
+    return {kolom: " ".join(text.split()) for kolom, text in found.items()}
+
+
 class _Lezer:
     """Reads the cells of one file and collects what is wrong with them."""
 
@@ -89,61 +101,63 @@ class _Lezer:
         self.fouten: list[Fout] = []
         self.gezien: dict[str, int] = {}
 
-    def mis(self, rij: Rij, kolom: str, zin: str) -> None:
-        self.fouten.append(Fout(rij.nummer, self.koppen.get(kolom, kolom.upper()), zin))
+    def mis(self, rij: int, kolom: str, zin: str) -> None:
+        self.fouten.append(Fout(rij, self.koppen.get(kolom, kolom.upper()), zin))
 
-    def code(self, rij: Rij) -> str | None:
+    def code(self, rij: int, cellen: Cellen) -> str | None:
         """The vestigingscode, from its own column or from BRIN and number."""
-        code = _tekst(rij, "vestigingscode").upper()
-        brin = _tekst(rij, "brin").upper()
+        code, brin = cellen["vestigingscode"].upper(), cellen["brin"].upper()
         if brin and code.isdigit() and len(code) <= 2:
             code = brin + code.zfill(2)
-        if brin and not is_brin(brin):
-            self.mis(rij, "brin", f"'{kort(brin)}' is geen BRIN. Een BRIN is als 99AA.")
-        elif not is_vestigingscode(code):
-            said = f"'{kort(code)}' is geen vestigingscode." if code else "Hier moet een vestigingscode staan."
-            self.mis(rij, "vestigingscode", f"{said} Een vestigingscode is als 99AA00.")
-        elif brin and code[:4] != brin:
-            self.mis(rij, "vestigingscode", f"{code} hoort niet bij {brin}.")
-        elif self.gezien.setdefault(code, rij.nummer) != rij.nummer:
+        if not is_vestigingscode(code) or (brin and code[:4] != brin):
+            self._geen_code(rij, code, brin)
+        elif self.gezien.setdefault(code, rij) != rij:
             self.mis(rij, "vestigingscode", f"{code} staat ook in rij {self.gezien[code]}.")
         else:
             return code
         return None
 
-    def school(self, rij: Rij, code: str) -> Schoolregel | None:
+    def _geen_code(self, rij: int, code: str, brin: str) -> None:
+        if brin and not is_brin(brin):
+            self.mis(rij, "brin", f"'{kort(brin)}' is geen BRIN. Een BRIN is als 99AA.")
+        elif not is_vestigingscode(code):
+            said = f"'{kort(code)}' is geen vestigingscode." if code else "Hier moet een vestigingscode staan."
+            self.mis(rij, "vestigingscode", f"{said} Een vestigingscode is als 99AA00.")
+        else:
+            self.mis(rij, "vestigingscode", f"{code} hoort niet bij {brin}.")
+
+    def school(self, rij: int, cellen: Cellen, code: str) -> Schoolregel | None:
         """Everything of a vestiging but its count; ``None`` when something is wrong with it."""
         before = len(self.fouten)
-        board = _tekst(rij, "bestuur")
+        board = cellen["bestuur"]
         if not (board.isascii() and board.isdigit() and len(board) <= 5):
             self.mis(rij, "bestuur", f"'{kort(board)}' is geen nummer van een bevoegd gezag (vijf cijfers).")
-        kind_text = _tekst(rij, "soort")
+        kind_text = cellen["soort"]
         kind = soort_van(kind_text) if kind_text else None
         if kind is None and (kind_text or "soort" in self.koppen):
             self.mis(rij, "soort", f"'{kort(kind_text)}' is geen soort school (BO, SBO, SO, VSO of SO/VSO).")
-        postcode = nette_postcode(_tekst(rij, "postcode"))
+        postcode = nette_postcode(cellen.get("postcode", ""))
         if postcode is None:
-            self.mis(rij, "postcode", f"'{kort(_tekst(rij, 'postcode'))}' is geen postcode.")
-        texts = {name: _tekst(rij, name) for name in LENGTES}
-        if not texts["naam"]:
+            self.mis(rij, "postcode", f"'{kort(cellen['postcode'])}' is geen postcode.")
+        if not cellen["naam"]:
             self.mis(rij, "naam", "Hier moet een naam staan.")
-        for name, text in texts.items():
-            if len(text) > LENGTES[name]:
-                self.mis(rij, name, f"De tekst heeft {len(text)} tekens. Er passen er {LENGTES[name]}.")
+        for name, most in LENGTES.items():
+            if name in cellen and len(cellen[name]) > most:
+                self.mis(rij, name, f"De tekst heeft {len(cellen[name])} tekens. Er passen er {most}.")
         if len(self.fouten) > before:
             return None
         return Schoolregel(
-            rij=rij.nummer,
+            rij=rij,
             vestigingscode=code,
-            naam=texts["naam"],
+            naam=cellen["naam"],
             soort=kind,
             bestuur=board.zfill(5),
-            bestuursnaam=_tekst(rij, "bestuursnaam")[:150],
-            gemeente=nette_plaatsnaam(texts["gemeente"]),
-            straat=texts["straat"],
-            huisnummer=texts["huisnummer"],
+            bestuursnaam=cellen["bestuursnaam"][:150],
+            gemeente=nette_plaatsnaam(cellen["gemeente"]),
+            straat=cellen.get("straat", ""),
+            huisnummer=cellen.get("huisnummer", ""),
             postcode=postcode or "",
-            plaats=nette_plaatsnaam(texts["plaats"]),
+            plaats=nette_plaatsnaam(cellen.get("plaats", "")),
         )
 
     def uitkomst(self, gelezen: Beoordeling) -> Beoordeling | Fouten:
@@ -152,18 +166,11 @@ class _Lezer:
         return gelezen
 
 
-def _tekst(rij: Rij, kolom: str) -> str:
-    """The text of a cell on one line with single spaces; reading has stripped it already, so most need nothing."""
-    value = rij.waarden.get(kolom)
-    if not value:
-        return ""
-    text = str(value)
-    return text if text.isalnum() or _NETJES.fullmatch(text) else " ".join(text.split())
-
-
 def _onbekende_gemeenten(tabel: Tabel, grenzen: Grenzen) -> list[Fout]:
     """A gemeente that nobody in the file is in was mistyped: importing nothing for it would go unnoticed."""
-    present = {_tekst(rij, "gemeente").casefold() for rij in tabel.rijen}
+    if not grenzen.gemeenten:
+        return []
+    present = {_cellen(rij)["gemeente"].casefold() for rij in tabel.rijen}
     return [
         Fout(None, tabel.koppen["gemeente"], f"De gemeente '{name}' komt niet voor in dit bestand.")
         for name in sorted(grenzen.gemeenten - present)
@@ -179,11 +186,12 @@ def beoordeel_scholen(tabel: Tabel, grenzen: Grenzen) -> Beoordeling | Fouten:
     lezer, gelezen = _Lezer(tabel), Beoordeling()
     lezer.fouten += _onbekende_gemeenten(tabel, grenzen)
     for rij in tabel.rijen:
-        if not grenzen.omvat(_tekst(rij, "gemeente"), _tekst(rij, "postcode")):
+        cellen = _cellen(rij)
+        if not grenzen.omvat(cellen["gemeente"], cellen["postcode"]):
             gelezen.buiten += 1
             continue
-        code = lezer.code(rij)
-        school = lezer.school(rij, code) if code else None
+        code = lezer.code(rij.nummer, cellen)
+        school = lezer.school(rij.nummer, cellen, code) if code else None
         if school is not None:
             gelezen.scholen.append(school)
     if not gelezen.scholen and not lezer.fouten:
@@ -191,8 +199,8 @@ def beoordeel_scholen(tabel: Tabel, grenzen: Grenzen) -> Beoordeling | Fouten:
     return lezer.uitkomst(gelezen)
 
 
-def _alleen_naam(rij: Rij, code: str) -> Schoolregel:
-    return Schoolregel(rij.nummer, code, _tekst(rij, "naam")[: LENGTES["naam"]], None, "", "", "")
+def _alleen_naam(rij: int, cellen: Cellen, code: str) -> Schoolregel:
+    return Schoolregel(rij, code, cellen["naam"][: LENGTES["naam"]], None, "", "", "")
 
 
 def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, str]) -> Beoordeling | Fouten:
@@ -205,21 +213,23 @@ def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, st
     lezer, gelezen = _Lezer(tabel), Beoordeling()
     lezer.fouten += _onbekende_gemeenten(tabel, grenzen)
     for rij in tabel.rijen:
-        raw = _tekst(rij, "vestigingscode").upper()
-        if not grenzen.omvat(_tekst(rij, "gemeente"), bekend.get(raw, "")):
+        cellen = _cellen(rij)
+        raw = cellen["vestigingscode"].upper()
+        if not grenzen.omvat(cellen["gemeente"], bekend.get(raw, "")):
             gelezen.buiten += 1
             continue
-        code = lezer.code(rij)
-        count = lees_aantal(_tekst(rij, "aantal"))
+        code = lezer.code(rij.nummer, cellen)
+        count = lees_aantal(cellen["aantal"])
         if count is None:
-            lezer.mis(rij, "aantal", f"'{kort(_tekst(rij, 'aantal'))}' is geen aantal leerlingen.")
+            lezer.mis(rij.nummer, "aantal", f"'{kort(cellen['aantal'])}' is geen aantal leerlingen.")
         if code is None or count is None:
             continue
         if code not in bekend and count == Aantal(0):
             gelezen.leeg += 1
             continue
         # Of a school that is known only the count is used, so only that is judged.
-        school = _alleen_naam(rij, code) if code in bekend else lezer.school(rij, code)
+        known = code in bekend
+        school = _alleen_naam(rij.nummer, cellen, code) if known else lezer.school(rij.nummer, cellen, code)
         if school is not None:
             gelezen.tellingen.append(Telregel(school, count))
     if not gelezen.tellingen and not lezer.fouten:

@@ -77,11 +77,6 @@ def nette_postcode(tekst: str) -> str | None:
     return f"{found[1]} {found[2].upper()}" if found else None
 
 
-def pc4_van(postcode: str) -> str:
-    """The four digits of a postcode, or an empty text when there are none."""
-    return postcode[:4] if _POSTCODE.fullmatch(postcode.strip()) else ""
-
-
 _KLEIN = {"aan", "de", "den", "der", "het", "ter", "ten", "van", "op", "bij", "en", "in", "'t", "'s"}
 
 

@@ -7,6 +7,7 @@ four is published as '<5'.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 #: Above this a count is a typing error; the largest primary school of the country has some two thousand pupils.
 MEESTE_LEERLINGEN = 9_999
@@ -24,6 +25,7 @@ class Aantal:
         return "<5" if self.minder_dan_vijf else f"{self.aantal:,}".replace(",", ".")
 
 
+@lru_cache(maxsize=1024)
 def lees_aantal(cel: str) -> Aantal | None:
     """A cell of DUO: '124', '<5' or '< 5'; an empty cell is zero.  ``None`` when it is not a count."""
     cel = cel.strip().replace(" ", "")

@@ -158,9 +158,10 @@ class RolForm(PortalForm):
         super().__init__(*args, **kwargs)
         own = [(str(rol), ROLNAMEN[rol]) for rol in Rol if toekenners_van(rol) & bereik.rollen]
         schools = queries.scholen_voor(bereik).order_by("naam").values_list("pk", "naam", "plaats")
+        named = [(pk, f"{naam} ({plaats})" if plaats else naam) for pk, naam, plaats in schools]
         places = {
             "rol": [("", "Kies een rol"), *own],
-            "school": [("", "Geen school"), *((pk, f"{naam} ({plaats})") for pk, naam, plaats in schools)],
+            "school": [("", "Geen school"), *named],
             "kern": [("", "Geen kern"), *queries.kernen_voor(bereik).filter(actief=True).values_list("pk", "naam")],
             "bestuur": [("", "Geen bestuur"), *queries.besturen_voor(bereik).values_list("pk", "naam")],
         }

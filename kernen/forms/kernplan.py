@@ -11,7 +11,6 @@ from kernen.models import Kernplan, Menukaartthema, Uurtarief
 from kernen.services.kernplan import Doelinvoer, Inzetinvoer
 from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin
 from swv_portal.common.money import dutch_amount
-from swv_portal.common.workflow import Refusal
 
 #: A heading, and the fields under it.
 Groep = tuple[str, list[forms.BoundField]]
@@ -231,9 +230,6 @@ class OpmerkingForm(VersieMixin, PortalForm):
     opmerking = forms.CharField(
         label="Wat moet er anders?", help_text="De voorzitter leest dit.", widget=_tekstvak(5), max_length=2000
     )
-
-    def weiger_stap(self, refusal: Refusal) -> None:
-        self.weiger(refusal)
 
 
 class SessieForm(VersieMixin, PortalForm):

@@ -267,7 +267,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('soort', models.CharField(max_length=12, verbose_name='soort')),
-                ('bestandsnaam', models.CharField(max_length=200, verbose_name='bestand')),
                 ('gemeenten', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
                 ('pc4', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), blank=True, default=list, size=None)),
                 ('jaar', models.PositiveSmallIntegerField(blank=True, null=True)),

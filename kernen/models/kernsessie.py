@@ -27,7 +27,3 @@ class Kernsessie(models.Model):
 
     def __str__(self) -> str:
         return f"sessie {self.nummer} van kern {self.kern_id}"
-
-    @property
-    def focusregels(self) -> list[str]:
-        return [line.strip() for line in self.focus.splitlines() if line.strip()]

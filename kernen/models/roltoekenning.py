@@ -50,10 +50,6 @@ class Roltoekenning(models.Model):
         return f"{self.rol} van persoon {self.user_id}"
 
     @property
-    def rolnaam(self) -> str:
-        return ROLNAMEN[self.rol]
-
-    @property
     def plaatsnaam(self) -> str:
         """Where the role is held, for a screen; reads the place, so select it with the row."""
         place = self.school or self.kern or self.bestuur

@@ -9,8 +9,8 @@ from kernen.querysets import SchoolimportQuerySet
 class Schoolimport(models.Model):
     """A file of DUO that was uploaded, with what it would change, until somebody confirms it.
 
-    The file itself is an encrypted document.  ``voorbeeld`` is the preview as it was shown; ``vingerafdruk`` is the
-    hash of the changes, so that confirming does exactly what was seen.
+    The file itself is an encrypted document; the name it had on somebody's computer is not kept.  ``voorbeeld`` is the
+    preview as it was shown; ``vingerafdruk`` is the hash of the changes, so that confirming does exactly what was seen.
     """
 
     class Staat(models.TextChoices):
@@ -20,7 +20,6 @@ class Schoolimport(models.Model):
         VERVALLEN = "vervallen", "niet ingelezen"
 
     soort = models.CharField("soort", max_length=12)
-    bestandsnaam = models.CharField("bestand", max_length=200)
     document = models.ForeignKey("jobs.Document", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     gemeenten = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     pc4 = ArrayField(models.CharField(max_length=4), default=list, blank=True)

@@ -22,8 +22,7 @@ def swv() -> Samenwerkingsverband | None:
 
 def swv_naam() -> str:
     """What stands above every page and letter; empty before it is set up."""
-    found = swv()
-    return found.naam if found is not None else ""
+    return Samenwerkingsverband.objects.values_list("naam", flat=True).first() or ""
 
 
 def scholen_voor(bereik: Bereik, *, soorten: Iterable[str] = (), alleen_actief: bool = True) -> SchoolQuerySet:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,16 +14,18 @@ from kernen.domain.duo_kolommen import SCHOLEN
 from kernen.domain.rollen import SCHOLENBEHEER, mag
 from kernen.importers import Gelezen, Verschil
 from kernen.models import Schoolimport
-from swv_portal.access.actors import Actor
+from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
-from swv_portal.common.dates import lange_datum
+from swv_portal.common.dates import begin_van, lange_datum
 from swv_portal.common.money import dutch_number
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import load_for_update
 from swv_portal.jobs.services.documents import delete_document, read_document, store_document
+from swv_portal.jobs.services.uploads import accept_table
 
+TE_LANG = "Niemand bevestigde dit bestand op tijd. Het is niet ingelezen en is verwijderd."
 DOCUMENTSOORT = "kernen.importbestand"
 #: A file that nobody confirms is removed after this.
 BEWAREN = timedelta(days=30)
@@ -40,8 +42,7 @@ def bereid_voor(
     *,
     actor: Actor,
     soort: str,
-    bestandsnaam: str,
-    inhoud: bytes,
+    bestand: Any,
     gemeenten: Iterable[str] = (),
     pc4: Iterable[str] = (),
     jaar: int | None = None,
@@ -49,15 +50,17 @@ def bereid_voor(
     """Keep an uploaded file (encrypted) with what it would change; nothing is written to schools yet.
 
     A file with errors gives an import in the state ``geweigerd`` whose preview lists them by row and column.  Refuses
-    ``rol``.
+    ``rol`` and, with nothing kept, what ``accept_table`` refuses (no table, a virus, not scanned).
     """
     if refusal := mag(actor.bereik.rollen, SCHOLENBEHEER, "scholen importeren"):
         return refusal
+    upload = accept_table(bestand)
+    if isinstance(upload, Refusal):
+        return upload
     limits = maak_grenzen(gemeenten, pc4)
-    read = importers.lees(soort, inhoud, limits, jaar)
+    read = importers.lees(soort, upload.inhoud, limits, jaar)
     row = Schoolimport(
         soort=soort,
-        bestandsnaam=bestandsnaam[:200],
         gemeenten=sorted(limits.gemeenten),
         pc4=sorted(limits.pc4),
         door_id=actor.user_id,
@@ -79,9 +82,9 @@ def bereid_voor(
         row.document = store_document(
             soort=DOCUMENTSOORT,
             onderwerp=row,
-            naam=f"import-{row.pk}.csv",
-            inhoud=inhoud,
-            content_type="application/octet-stream",
+            naam=f"import-{row.pk}.{upload.extensie}",
+            inhoud=upload.inhoud,
+            content_type=upload.content_type,
             actor=actor,
             bewaren_tot=timezone.localdate() + BEWAREN,
         )
@@ -146,9 +149,23 @@ def laat_vervallen(*, actor: Actor, pk: int) -> Schoolimport | Refusal:
         return row
 
 
-def importeer(
-    *, actor: Actor, soort: str, bestandsnaam: str, bron: Bron, grenzen: Grenzen, jaar: int | None = None
-) -> Verschil | Fouten:
+def ruim_op(*, vandaag: date) -> int:
+    """Every night: let go of files that nobody confirmed in time.  Answers how many."""
+    limit = begin_van(vandaag - BEWAREN)
+    with transaction.atomic():
+        rows = Schoolimport.objects.filter(staat=Schoolimport.Staat.KLAAR, aangemaakt__lt=limit).select_for_update()
+        old = list(rows)
+        for row in old:
+            document, row.document = row.document, None
+            row.staat = Schoolimport.Staat.VERVALLEN
+            row.save()
+            if document is not None:
+                delete_document(document)
+            audit.record(actor=PORTAAL, soort="import.vervallen", onderwerp=row, tekst=TE_LANG)
+        return len(old)
+
+
+def importeer(*, actor: Actor, soort: str, bron: Bron, grenzen: Grenzen, jaar: int | None = None) -> Verschil | Fouten:
     """Read a file and write it at once: what the command line does.  All of it, or nothing and the errors."""
     with transaction.atomic():
         _wacht_op_beurt()
@@ -160,7 +177,6 @@ def importeer(
         importers.schrijf(read)
         row = Schoolimport(
             soort=soort,
-            bestandsnaam=bestandsnaam[:200],
             gemeenten=sorted(grenzen.gemeenten),
             pc4=sorted(grenzen.pc4),
             jaar=read.jaar,
@@ -230,4 +246,4 @@ def _n(number: int) -> str:
     return dutch_number(number)
 
 
-__all__ = ["Gelezen", "bereid_voor", "bevestig", "importeer", "laat_vervallen", "zinnen"]
+__all__ = ["Gelezen", "bereid_voor", "bevestig", "importeer", "laat_vervallen", "ruim_op", "zinnen"]

@@ -1,11 +1,12 @@
 """Kernen: which there are, which schools are in them, what they may spend, and when they meet."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from kernen.domain.lidmaatschap import Lidmaatschap, Periode, verhuis
@@ -13,6 +14,7 @@ from kernen.domain.rollen import SCHOLENBEHEER, mag
 from kernen.models import Kern, Kernbudget, Kernlidmaatschap, Kernsessie, School
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
+from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import SWV_GELD, SWV_KERNEN, Rol
 from swv_portal.common.workflow import Refusal
@@ -20,6 +22,7 @@ from swv_portal.common.writing import NotVisible, check_version, load_for_update
 
 #: Who decides what a kern may spend.
 BUDGETBEHEER = SWV_KERNEN | SWV_GELD
+NAAM_BEZET = Refusal("naam", "Er is al een kern met deze naam.", "naam")
 SESSIEVELDEN = ("datum", "doel", "focus", "verslag")
 
 
@@ -29,11 +32,22 @@ def maak_kern(*, actor: Actor, naam: str) -> Kern | Refusal:
         return refusal
     with transaction.atomic():
         if Kern.objects.filter(naam__iexact=naam).exists():
-            return Refusal("naam", "Er is al een kern met deze naam.", "naam")
+            return NAAM_BEZET
         kern = Kern(naam=naam, code=_vrije_code(naam))
-        kern.save()
+        if not _bewaar(kern):
+            return NAAM_BEZET
         audit.record(actor=actor, soort="kern.gemaakt", onderwerp=kern, tekst="De kern is gemaakt.")
         return kern
+
+
+def _bewaar(kern: Kern) -> bool:
+    """Save; ``False`` when somebody else took the name (or the code made of it) at the same moment."""
+    try:
+        with transaction.atomic():
+            kern.save()
+    except IntegrityError:
+        return False
+    return True
 
 
 def _vrije_code(naam: str) -> str:
@@ -55,12 +69,13 @@ def wijzig_kern(*, actor: Actor, pk: int, versie: int | None, naam: str, actief:
         if refusal:
             return refusal
         if Kern.objects.filter(naam__iexact=naam).exclude(pk=pk).exists():
-            return Refusal("naam", "Er is al een kern met deze naam.", "naam")
+            return NAAM_BEZET
         if not actief and Kernlidmaatschap.objects.filter(kern=kern, tot__isnull=True).exists():
             return Refusal("scholen", "Er zitten nog scholen in deze kern. Deel die eerst anders in.", "actief")
         if (kern.naam, kern.actief) != (naam, actief):
             kern.naam, kern.actief, kern.versie = naam, actief, kern.versie + 1
-            kern.save()
+            if not _bewaar(kern):
+                return NAAM_BEZET
             audit.record(actor=actor, soort="kern.gewijzigd", onderwerp=kern, tekst="De kern is gewijzigd.")
         return kern
 
@@ -145,6 +160,11 @@ def plan_sessies(*, actor: Actor, schooljaar: int, sessies: list[tuple[int, date
             for kern in Kern.objects.visible_to(actor.bereik).filter(actief=True).order_by("pk")
             for number, month, goal, focus in sessies
         ]
-        before = Kernsessie.objects.filter(schooljaar=schooljaar).count()
+        before = set(Kernsessie.objects.filter(schooljaar=schooljaar).values_list("pk", flat=True))
         Kernsessie.objects.bulk_create(rows, ignore_conflicts=True)
-        return Kernsessie.objects.filter(schooljaar=schooljaar).count() - before
+        made = Kernsessie.objects.filter(schooljaar=schooljaar).exclude(pk__in=before).select_related("kern")
+        per_kern = Counter(session.kern for session in made)
+        for kern, number in per_kern.items():
+            text = f"Sessies gepland voor {Schooljaar(schooljaar)}: {number}."
+            audit.record(actor=actor, soort="sessies.gepland", onderwerp=kern, tekst=text)
+        return per_kern.total()

@@ -269,10 +269,12 @@ def _mail(plan: Kernplan, naam: str, actor: Actor) -> None:
         "stel_vast": "Bekijk",
         "heropen": "Verbeter",
     }[naam]
+    # A name may look like an address or a date, which a subject may not hold; a code without dashes can not.
+    reference = plan.kern.code.replace("-", " ")
     for user in people.exclude(pk=actor.user_id or 0):
         enqueue_mail(
             sjabloon="kernen_kernplan",
-            onderwerp=f"{verb} kernplan {plan.kern.naam} {Schooljaar(plan.schooljaar)}",
+            onderwerp=f"{verb} kernplan {reference} {Schooljaar(plan.schooljaar)}",
             context={
                 "kern": plan.kern.naam,
                 "schooljaar": plan.schooljaar_tekst,

@@ -9,6 +9,7 @@ from kernen.domain.rollen import mag
 from kernen.models import Menukaartthema, Uurtarief
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
+from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import SWV_KERNEN
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version, load_for_update
@@ -79,15 +80,19 @@ def neem_over(*, actor: Actor, schooljaar: int) -> int | Refusal:
         models: tuple[Any, ...] = (Menukaartthema, Uurtarief)
         if any(model.objects.filter(schooljaar=schooljaar).exists() for model in models):
             return Refusal("bestaat", "Dit schooljaar heeft al een menukaart of tarieven.")
-        copied = sum(_kopieer(model, schooljaar) for model in models)
+        copied = sum(_kopieer(actor, model, schooljaar) for model in models)
         return copied or Refusal("geen_eerder", "Er is geen eerder schooljaar om over te nemen.")
 
 
-def _kopieer(model: Any, schooljaar: int) -> int:
+def _kopieer(actor: Actor, model: Any, schooljaar: int) -> int:
     earlier = model.objects.filter(schooljaar__lt=schooljaar).order_by("-schooljaar").first()
-    rows = list(model.objects.filter(schooljaar=earlier.schooljaar)) if earlier else []
+    if earlier is None:
+        return 0
+    rows = list(model.objects.filter(schooljaar=earlier.schooljaar))
     for row in rows:
         row.pk, row.schooljaar, row.versie = None, schooljaar, 1
         row._state.adding = True
-    model.objects.bulk_create(rows)
+    text = f"Overgenomen uit schooljaar {Schooljaar(earlier.schooljaar)}."
+    for row in model.objects.bulk_create(rows):
+        audit.record(actor=actor, soort="menukaart.overgenomen", onderwerp=row, tekst=text)
     return len(rows)

@@ -14,6 +14,8 @@ from swv_portal.common.scoping import ROLNAMEN, Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible, load_for_update
 
+NIET_AAN_ZICHZELF = Refusal("zichzelf", "U kunt uzelf geen rol geven. Vraag het een ander.", "rol")
+
 
 def ken_rol_toe(
     *,
@@ -29,11 +31,14 @@ def ken_rol_toe(
     """Give a person a role at a place from ``van`` up to, not including, ``tot``.
 
     Giving the same role at the same place again returns the row that is there.  Refuses ``rol`` (not yours to give),
-    ``plaats`` (not exactly the place that belongs to the role), ``periode``; a place outside one's scope is a 404.
+    ``zichzelf`` (a beheerder sees no dossier: nobody widens the own reach), ``plaats`` (not exactly the place that
+    belongs to the role), ``periode``; a place outside one's scope is a 404.
     """
     request = Rolverzoek(rol, school_id, kern_id, bestuur_id, van, tot)
     if refusal := beoordeel_verzoek(request, actor.bereik.rollen):
         return refusal
+    if user_id == actor.user_id:
+        return NIET_AAN_ZICHZELF
     with transaction.atomic():
         # The row of the person is the lock: two people who give the same role make one.
         user = User.objects.select_for_update().filter(pk=user_id).first()

@@ -30,12 +30,10 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Upload a file; what was imported before stands below."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["bestand"]
         result = service.bereid_voor(
             actor=actor_van(request),
             soort=form.cleaned_data["soort"],
-            bestandsnaam=upload.name,
-            inhoud=upload.read(),
+            bestand=form.cleaned_data["bestand"],
             gemeenten=form.cleaned_data["gemeenten"],
             pc4=form.cleaned_data["pc4"],
             jaar=form.cleaned_data["jaar"],
@@ -46,10 +44,10 @@ def imports(request: HttpRequest) -> HttpResponse:
     rows = Schoolimport.objects.visible_to(bereik_van(request)).select_related("door")[:MEESTE]
     tabel = maak_tabel(
         "Eerdere imports",
-        ["Bestand", "Soort", "Wanneer", "Door", "Status"],
+        ["Import", "Soort", "Wanneer", "Door", "Status"],
         [
             [
-                Cel(row.bestandsnaam, reverse("kernen:import", args=[row.pk])),
+                Cel(f"Import {row.pk}", reverse("kernen:import", args=[row.pk])),
                 BESTANDEN[row.soort],
                 datumtijd(row.aangemaakt),
                 str(row.door) if row.door else "de opdrachtregel",
@@ -66,7 +64,6 @@ def imports(request: HttpRequest) -> HttpResponse:
 def _gegevens(row: Schoolimport) -> list[Gegeven]:
     limits = [*(name.title() for name in row.gemeenten), *row.pc4]
     facts = [
-        Gegeven("Bestand", row.bestandsnaam),
         Gegeven("Soort", BESTANDEN[row.soort]),
         Gegeven("Grenzen", ", ".join(limits) or "geen, heel Nederland"),
     ]

@@ -19,7 +19,7 @@ from kernen.forms.kernplan import SessieForm
 from kernen.models import Kern, Kernsessie
 from kernen.services.kernen import BUDGETBEHEER, SESSIEVELDEN, maak_kern, wijzig_kern, wijzig_sessie, zet_budget
 from kernen.services.scholen import INSTELLINGENBEHEER, bewaar_swv
-from kernen.views.pagina import formulier, gelukt_of_geweigerd
+from kernen.views.pagina import formulier, gelukt_of_geweigerd, getal_uit
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.dates import MAANDEN, Schooljaar, datum
 from swv_portal.common.money import dutch_amount
@@ -27,13 +27,9 @@ from swv_portal.common.scoping import SWV_KERNEN, Bereik, Rol
 from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, maak_tabel
 
 
-def _getal(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
-
-
 def schooljaar_van(request: HttpRequest, today: date) -> Schooljaar:
     """The school year in the address (``?schooljaar=2025``), or the running one."""
-    year = _getal(request.GET.get("schooljaar", ""))
+    year = getal_uit(request.GET.get("schooljaar", ""))
     return Schooljaar(year) if year and 1990 <= year <= 2100 else Schooljaar.van(today)
 
 

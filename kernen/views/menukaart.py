@@ -1,5 +1,7 @@
 """The menukaart, the tariffs and the sessions of a school year."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -66,39 +68,43 @@ def _tarieventabel(request: HttpRequest, year: Schooljaar, writes: bool) -> Any:
     )
 
 
+@dataclass(frozen=True)
+class Regelsoort:
+    """A kind of row of the menukaart: what a page that changes one needs."""
+
+    woord: str
+    model: Any
+    formulier: Any
+    velden: tuple[str, ...]
+    bewaar: Callable[..., Any]
+
+
+THEMA = Regelsoort("thema", Menukaartthema, ThemaForm, THEMAVELDEN, bewaar_thema)
+TARIEF = Regelsoort("tarief", Uurtarief, TariefForm, TARIEFVELDEN, bewaar_tarief)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*SWV_KERNEN)
 def thema(request: HttpRequest, pk: int | None = None, schooljaar: int | None = None) -> HttpResponse:
     """Change a theme, or add one to a school year."""
-    row = get_object_or_404(Menukaartthema.objects.visible_to(bereik_van(request)), pk=pk) if pk else None
-    year = row.schooljaar if row else schooljaar or 0
-    initial = {name: getattr(row, name) for name in (*THEMAVELDEN, "versie")} if row else {}
-    form = ThemaForm(request.POST or None, initial=initial)
-    url = f"{reverse('kernen:menukaart')}?schooljaar={year}"
-    if request.method == "POST" and form.is_valid():
-        result = bewaar_thema(
-            actor=actor_van(request),
-            pk=pk,
-            versie=form.versie_van_formulier,
-            schooljaar=year,
-            waarden=form.cleaned_data,
-        )
-        if done := gelukt_of_geweigerd(form, result, url):
-            return done
-    return formulier(request, form, titel=f"Thema {row}" if row else "Nieuw thema", terug=url)
+    return _wijzig(request, THEMA, pk, schooljaar)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*SWV_KERNEN)
 def tarief(request: HttpRequest, pk: int | None = None, schooljaar: int | None = None) -> HttpResponse:
     """Change a tariff per hour, or add one to a school year."""
-    row = get_object_or_404(Uurtarief.objects.visible_to(bereik_van(request)), pk=pk) if pk else None
+    return _wijzig(request, TARIEF, pk, schooljaar)
+
+
+def _wijzig(request: HttpRequest, soort: Regelsoort, pk: int | None, schooljaar: int | None) -> HttpResponse:
+    row = get_object_or_404(soort.model.objects.visible_to(bereik_van(request)), pk=pk) if pk else None
     year = row.schooljaar if row else schooljaar or 0
-    initial = {name: getattr(row, name) for name in (*TARIEFVELDEN, "versie")} if row else {}
-    form = TariefForm(request.POST or None, initial=initial)
+    initial = {name: getattr(row, name) for name in (*soort.velden, "versie")} if row else {}
+    form = soort.formulier(request.POST or None, initial=initial)
     url = f"{reverse('kernen:menukaart')}?schooljaar={year}"
     if request.method == "POST" and form.is_valid():
-        result = bewaar_tarief(
+        result = soort.bewaar(
             actor=actor_van(request),
             pk=pk,
             versie=form.versie_van_formulier,
@@ -107,7 +113,8 @@ def tarief(request: HttpRequest, pk: int | None = None, schooljaar: int | None =
         )
         if done := gelukt_of_geweigerd(form, result, url):
             return done
-    return formulier(request, form, titel=f"Tarief {row}" if row else "Nieuw tarief", terug=url)
+    title = f"{soort.woord.capitalize()} {row}" if row else f"Nieuw {soort.woord}"
+    return formulier(request, form, titel=title, terug=url)
 
 
 @require_POST

@@ -10,6 +10,11 @@ from swv_portal.common.forms import weiger
 from swv_portal.common.workflow import Refusal
 
 
+def getal_uit(text: str) -> int | None:
+    """A whole number from an address (a year, a key); ``None`` for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def formulier(
     request: HttpRequest,
     form: Form,

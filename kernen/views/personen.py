@@ -1,5 +1,7 @@
 """Persons and their roles."""
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +18,7 @@ from kernen.services.accounts import beheer_account, stappen_voor
 from kernen.services.rollen import ken_rol_toe, nodig_uit_met_rol, trek_rol_in
 from kernen.views.pagina import formulier, gelukt_of_geweigerd
 from swv_portal.access.models import User
-from swv_portal.access.queries import has_been_in_use, invitations_of
+from swv_portal.access.queries import closed_accounts, has_been_in_use, invitations_of
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.money import dutch_number
@@ -37,6 +39,7 @@ def personen(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.gefilterde_personen(q, rol, today), PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     people = list(page.object_list)
     roles = queries.rollen_per_persoon([user.pk for user in people], today)
+    closed = closed_accounts(people)
     tabel = maak_tabel(
         "Personen",
         ["Naam", "E-mailadres", "Rollen", "Account"],
@@ -45,7 +48,7 @@ def personen(request: HttpRequest) -> HttpResponse:
                 Cel(str(user), reverse("kernen:persoon", args=[user.pk])),
                 user.email,
                 "; ".join(roles.get(user.pk, [])) or "geen rol",
-                Status("actief", "goed") if user.is_active else Status("nog niet in gebruik", "neutraal"),
+                _accountstatus(user, closed),
             ]
             for user in people
         ],
@@ -61,6 +64,12 @@ def personen(request: HttpRequest) -> HttpResponse:
         "rollen": [(str(item), ROLNAMEN[item]) for item in Rol],
     }
     return render(request, "kernen/personen.html", context)
+
+
+def _accountstatus(user: User, afgesloten: Collection[int]) -> Status:
+    if user.is_active:
+        return Status("actief", "goed")
+    return Status("afgesloten" if user.pk in afgesloten else "nog niet in gebruik", "neutraal")
 
 
 @require_safe

@@ -16,7 +16,7 @@ from kernen.forms.beheer import BestuurForm, KernindelingForm, SchoolForm
 from kernen.models import School, Schoolbestuur
 from kernen.services.kernen import plaats_school
 from kernen.services.scholen import BESTUURVELDEN, INSTELLINGENBEHEER, SCHOOLVELDEN, wijzig_bestuur, wijzig_school
-from kernen.views.pagina import formulier, gelukt_of_geweigerd
+from kernen.views.pagina import formulier, gelukt_of_geweigerd, getal_uit
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.charts import staafdiagram
@@ -28,17 +28,13 @@ from swv_portal.common.screens import Cel, Gegeven, Grafiek, Kolom, Tabel, maak_
 PER_BLADZIJDE = 25
 
 
-def _getal(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _filters(request: HttpRequest) -> queries.Schoolfilter:
     get = request.GET.get
     return queries.Schoolfilter(
         q=get("q", "").replace("\x00", "").strip()[:100],
         soort=get("soort", "").replace("\x00", "")[:10],
-        bestuur=_getal(get("bestuur", "")),
-        kern=_getal(get("kern", "")),
+        bestuur=getal_uit(get("bestuur", "")),
+        kern=getal_uit(get("kern", "")),
         gemeente=get("gemeente", "").replace("\x00", "")[:80],
         ook_inactief=get("gesloten") == "ja",
     )

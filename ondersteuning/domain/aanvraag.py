@@ -27,6 +27,8 @@ STATEN = {
     INGETROKKEN: "Ingetrokken",
 }
 LOPEND = frozenset({CONCEPT, BIJ_PARTIJEN, INGEDIEND, AANVULLING})
+#: From what was handed in no step leads back here.
+NOOIT_INGEDIEND = frozenset({CONCEPT, BIJ_PARTIJEN})
 BESLOTEN = frozenset({TOEGEKEND, GEWEIGERD})
 AFGESLOTEN = frozenset({TOEGEKEND, GEWEIGERD, INGETROKKEN})
 

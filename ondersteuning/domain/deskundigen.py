@@ -111,8 +111,9 @@ def beoordeel_tweede(tweede: TweedeDeskundige, *, eerste_functie: str, werkgever
     if tweede.functie and tweede.functie not in TWEEDE_DESKUNDIGE:
         return Refusal(
             "tweede_functie",
-            "De tweede deskundige is een kinder- of jeugdpsycholoog, pedagoog, kinderpsychiater, jeugdarts, "
-            "maatschappelijk werker, CJG-coach of POH jeugd.",
+            f"Een {FUNCTIENAMEN.get(tweede.functie, tweede.functie)} kan niet de tweede deskundige zijn. Kies een "
+            "kinder- of jeugdpsycholoog, pedagoog, kinderpsychiater, jeugdarts, maatschappelijk werker, CJG-coach of "
+            "POH jeugd.",
             "tweede_functie",
         )
     which = {Dienstverband.VERWIJZEND: "de school van de leerling", Dienstverband.ONTVANGEND: "de ontvangende school"}

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('sinds', models.DateField(verbose_name='in deze status sinds')),
                 ('afgesloten_op', models.DateField(blank=True, null=True, verbose_name='afgesloten op')),
                 ('bewaren_tot', models.DateField(blank=True, null=True, verbose_name='bewaren tot en met')),
+                ('verlaten_gewaarschuwd_op', models.DateField(blank=True, null=True, verbose_name='gewaarschuwd dat niemand eraan werkt op')),
                 ('begonnen_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('besloten_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('gevraagde_school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernen.school')),

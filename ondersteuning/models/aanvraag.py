@@ -85,6 +85,7 @@ class Aanvraag(models.Model):
     sinds = models.DateField("in deze status sinds")
     afgesloten_op = models.DateField("afgesloten op", null=True, blank=True)
     bewaren_tot = models.DateField("bewaren tot en met", null=True, blank=True)
+    verlaten_gewaarschuwd_op = models.DateField("gewaarschuwd dat niemand eraan werkt op", null=True, blank=True)
 
     objects = AanvraagQuerySet.as_manager()
 
@@ -127,10 +128,6 @@ class Aanvraag(models.Model):
     @property
     def staatnaam(self) -> str:
         return procedure.STATEN[self.staat]
-
-    @property
-    def is_lopend(self) -> bool:
-        return self.staat in procedure.LOPEND
 
 
 class Aanvulling(models.Model):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ondersteuning.domain.aanvraag import OUDER
 from ondersteuning.models import Aanvraag, Partij
 from swv_portal.common.scoping import Bereik
 
@@ -12,9 +13,9 @@ def mag_ophalen(bereik: Bereik, document: Any) -> bool:
 
 
 def link_mag_ophalen(link: Any, document: Any) -> bool:
-    """A party with a personal link fetches the letters of its own application, as long as that link is the newest."""
+    """A parent fetches the letters of the own application, as long as that link is the newest; an expert gets none."""
     own = Partij.objects.filter(pk=link.onderwerp_id, link_id=link.pk, aanvraag_id=document.onderwerp_id)
-    return own.exists()
+    return own.filter(soort=OUDER).exists()
 
 
 def niemand(_bereik: Bereik, _document: Any) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from ondersteuning.domain import aanvraag as procedure
+from ondersteuning.domain.aanzet import SCHOOL as DE_SCHOOL
 from ondersteuning.domain.aanzet import Verzoek, verzoeken
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN, is_oud
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
@@ -253,7 +254,8 @@ def partijregels(aanvraag: Aanvraag, facts: Stand, *, met_links: bool) -> list[P
     parties = [party for party in aanvraag.partijen.all() if party.naam]
     links = linkstaten(parties) if met_links else {}
     views = {view.partij_id: view for view in aanvraag.zienswijzen.all() if view.vervallen_op is None}
-    lines = [Partijregel("School", aanvraag.verwijzende_school.naam, "vraagt de TLV aan", _school_status(aanvraag))]
+    own = aanvraag.verwijzende_school.naam
+    lines = [Partijregel("School", own, "vraagt de TLV aan", _school_status(aanvraag, facts))]
     if aanvraag.ontvangende_school is not None:
         done = facts.eerste_advies is not None and facts.plaats is True
         lines.append(
@@ -288,8 +290,8 @@ def _linktekst(party: Partij, state: LinkStaat | None) -> str:
     return f"uitgenodigd op {datum(party.uitgenodigd_op)}; {link}"
 
 
-def _school_status(aanvraag: Aanvraag) -> Status:
-    if aanvraag.staat in {procedure.CONCEPT, procedure.AANVULLING}:
+def _school_status(aanvraag: Aanvraag, facts: Stand) -> Status:
+    if any(asked.wie == DE_SCHOOL for asked in verzoeken(aanvraag.staat, facts)):
         return Status("aan zet", "bezig")
     return Status("klaar", "goed") if aanvraag.ingediend_op else Status("wacht", "neutraal")
 
@@ -365,7 +367,7 @@ def kijkers(aanvraag: Aanvraag) -> list[Kijker]:
         found.append(
             Kijker(
                 f"Orthopedagoog van {aanvraag.gevraagde_school.naam}",
-                "het dossier, zonder contactgegevens en zonder de woorden van de ouders",
+                "het dossier, zonder contactgegevens en zonder de woorden van de ouders; lezen komt in de tijdlijn",
             )
         )
     shows = aanvraag.staat not in {procedure.CONCEPT, procedure.INGETROKKEN}
@@ -374,7 +376,7 @@ def kijkers(aanvraag: Aanvraag) -> list[Kijker]:
             what = (
                 "de aanvraag, de adviezen en het besluit"
                 if party.soort == procedure.OUDER
-                else "de aanvraag en het eigen advies"
+                else "de aanvraag, de uitkomst en het eigen advies, niet de brief"
             )
             found.append(Kijker(party.label.capitalize(), f"{what}, met een persoonlijke link"))
     return found

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
@@ -27,7 +28,7 @@ from ondersteuning.models import Aanvraag, Leerling, Tlvnummer
 from ondersteuning.queries.zoeksleutels import zoeksleutels
 from swv_portal.common.dates import datum, datum_met_afstand
 from swv_portal.common.money import dutch_number
-from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
+from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.screens import Cel, Status, Toon
 from swv_portal.common.tasks import Treffer
 
@@ -95,8 +96,8 @@ class Bladzijde:
 def gefilterd(bereik: Bereik, filters: Aanvraagfilter) -> "QuerySet[Aanvraag]":
     """The applications of the list, without anything joined to them yet.
 
-    ``q`` is a reference, a TLV number, or words of the name of a pupil: whole words, compared by keyed hash.  By name
-    one finds the pupils of the own school, the SWV all.
+    ``q`` is a part of a reference or a TLV number.  It stands in the address of the list, where a name may never be:
+    names are searched by ``zoek`` only.
     """
     found = Aanvraag.objects.visible_to(bereik)
     if filters.staat == "lopend":
@@ -109,8 +110,22 @@ def gefilterd(bereik: Bereik, filters: Aanvraagfilter) -> "QuerySet[Aanvraag]":
         found = found.filter(categorie=filters.categorie)
     q = filters.q.strip()
     if q:
-        found = found.filter(_op_nummer(q) if any(char.isdigit() for char in q) else _op_naam(bereik, q))
+        found = found.filter(_op_nummer(q))
     return found
+
+
+def lijkt_nummer(q: str) -> bool:
+    """Could this be a reference or a TLV number?  Both hold a digit; a name does not."""
+    return any(char.isdigit() for char in q)
+
+
+def gevonden(bereik: Bereik, q: str) -> "QuerySet[Aanvraag]":
+    """The applications with this reference, TLV number, or words of the name of a pupil.
+
+    Whole words of a name, compared by keyed hash; by name one finds the pupils of the own school, the SWV all.
+    """
+    q = q.strip()
+    return Aanvraag.objects.visible_to(bereik).filter(_op_nummer(q) if lijkt_nummer(q) else _op_naam(bereik, q))
 
 
 def _op_nummer(q: str) -> Q:
@@ -130,24 +145,24 @@ def _op_naam(bereik: Bereik, q: str) -> Q:
 
 
 def bladzijde(bereik: Bereik, filters: Aanvraagfilter, nummer: int, vandaag: date) -> Bladzijde:
-    """One page of the list, newest first.  At most four queries, however many rows there are."""
+    """One page of the list, newest first.  Two queries (a TLV number in ``q`` takes one more), however many rows."""
     found = gefilterd(bereik, filters)
-    counted = len(found.order_by().values_list("pk", flat=True)[: TEL_TOT + 1])
+    counted = found.order_by()[: TEL_TOT + 1].count()
     more = counted > TEL_TOT
     pages = max(1, -(-counted // PER_BLADZIJDE))
     number = max(1, nummer if more else min(nummer, pages))
     start = (number - 1) * PER_BLADZIJDE
-    ids = list(found.order_by("-pk").values_list("pk", flat=True)[start : start + PER_BLADZIJDE + 1])
+    rows = rijen(bereik, found.order_by("-pk").values("pk")[start : start + PER_BLADZIJDE + 1], vandaag)
     words = (
         f"meer dan {dutch_number(TEL_TOT)} aanvragen" if more else f"{counted} aanvra{'ag' if counted == 1 else 'gen'}"
     )
     # While there are more than a thousand the number of pages is not known: one says '1' and the words do the rest.
     return Bladzijde(
         number=number,
-        rijen=rijen(bereik, ids[:PER_BLADZIJDE], vandaag),
+        rijen=rows[:PER_BLADZIJDE],
         totaal=words,
         paginator=Telling(1 if more else pages),
-        has_next=len(ids) > PER_BLADZIJDE,
+        has_next=len(rows) > PER_BLADZIJDE,
     )
 
 
@@ -163,23 +178,24 @@ _VELDEN = (
     "categorie",
     "eigen_uiterlijk",
     "besloten_op",
-    "leerling__voornamen",
-    "leerling__achternaam",
 )
+#: Encrypted: read only for who sees them.
+_NAAM = ("leerling__voornamen", "leerling__achternaam")
 
 
-def rijen(bereik: Bereik, ids: list[int], vandaag: date) -> list[list[Cel | Status | str]]:
-    """Rows of the list as plain text, newest first.  One query.
+def rijen(bereik: Bereik, sleutels: "QuerySet[Any, Any]", vandaag: date) -> list[list[Cel | Status | str]]:
+    """Rows of the list as plain text, newest first.  One query, in which the keys are found before anything is joined.
 
     The name of the pupil is shown to the own school only; the SWV opens the dossier for it, which is logged.
     """
     own = _eigen(bereik)
     base = reverse("ondersteuning:dossier", args=[0]).removesuffix("0/")
-    values = Aanvraag.objects.visible_to(bereik).filter(pk__in=ids).order_by("-pk").values_list(*_VELDEN)
+    rows = Aanvraag.objects.visible_to(bereik).filter(pk__in=sleutels).order_by("-pk")
+    values = rows.values_list(*_VELDEN, *(_NAAM if own else ()))
     return [
         [
             Cel(kenmerk, f"{base}{pk}/"),
-            *([(f"{first} {last}".strip() or "nog geen naam") if school_id in own else "–"] if own else []),
+            *([(" ".join(name).strip() or "nog geen naam") if school_id in own else "–"] if own else []),
             school,
             receiving or "–",
             CATEGORIENAMEN.get(category, "–"),
@@ -187,7 +203,7 @@ def rijen(bereik: Bereik, ids: list[int], vandaag: date) -> list[list[Cel | Stat
             PER_STAAT[state] or "–",
             _wanneer(state, until, decided, vandaag),
         ]
-        for pk, kenmerk, state, school_id, school, receiving, category, until, decided, first, last in values
+        for pk, kenmerk, state, school_id, school, receiving, category, until, decided, *name in values
     ]
 
 
@@ -226,7 +242,7 @@ def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
     """Applications that match a reference, a TLV number or (own school, SWV) the name of a pupil."""
     if len(q.strip()) < 2:
         return []
-    found = gefilterd(bereik, Aanvraagfilter(q=q)).order_by("-pk")
+    found = gevonden(bereik, q).order_by("-pk")
     return [
         Treffer(
             f"Aanvraag {kenmerk}",
@@ -237,8 +253,3 @@ def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
             :hoeveel
         ]
     ]
-
-
-def mag_lijst(bereik: Bereik) -> bool:
-    """Who has a list of applications at all."""
-    return bereik.heeft(*SWV_DOSSIER, Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG)

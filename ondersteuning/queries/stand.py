@@ -4,7 +4,7 @@ from datetime import date
 
 from kernen.models import Samenwerkingsverband, School
 from ondersteuning.domain import stand as feiten
-from ondersteuning.domain.aanvraag import AANVRAAG, BESLOTEN, OUDER, SCHOOL, TWEEDE_DESKUNDIGE
+from ondersteuning.domain.aanvraag import AANVRAAG, BESLOTEN, OUDER, TWEEDE_DESKUNDIGE
 from ondersteuning.domain.deskundigen import TweedeDeskundige, beoordeel_tweede
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN, Categorie
@@ -133,11 +133,6 @@ def termijnen_van(aanvraag: Aanvraag, *, vandaag: date) -> Beslistermijnen | Non
         eigen_weken=eigen_weken(),
         gelijkgesteld=instellingen().gelijkgesteld,
     )
-
-
-def is_eigen_school(aanvraag: Aanvraag, bereik: Bereik) -> bool:
-    """Is this somebody of the pupil's own school?"""
-    return bool(rollen_bij(aanvraag, bereik) & SCHOOL)
 
 
 def oordeel(aanvraag: Aanvraag, naam: str, bereik: Bereik, *, toelichting: str, vandaag: date) -> Refusal | None:

@@ -21,7 +21,7 @@ from ondersteuning.services.partijen import Uitnodiging, nodig_allen_uit, vergee
 from ondersteuning.services.stappen import beslis, laad, laat_vervallen, zet, zet_termijnen
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
-from swv_portal.common.workflow import Refusal
+from swv_portal.common.workflow import Refusal, Transition
 from swv_portal.common.writing import NotVisible, check_version
 
 GEEN_ONTVANGENDE_SCHOOL = Refusal(
@@ -256,13 +256,18 @@ def trek_in(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Aanv
         if isinstance(answer, Refusal):
             return answer
         bericht_aan_ontvangende_school(aanvraag, zin="De aanvraag is ingetrokken", actor=actor, vandaag=vandaag)
-        zet(aanvraag, answer[0], vandaag=vandaag)
-        aanvraag.bewaren_tot = bewaren_tot(vandaag)
-        aanvraag.gevraagde_school = None
-        aanvraag.save()
-        for partij in aanvraag.partijen.all():
-            vergeet_link(partij, actor=actor)
+        beeindig(aanvraag, answer[0], bewaren=bewaren_tot(vandaag), actor=actor, vandaag=vandaag)
         audit.record(
             actor=actor, soort=f"aanvraag.{INGETROKKEN}", onderwerp=aanvraag, tekst="Heeft de aanvraag ingetrokken."
         )
         return aanvraag
+
+
+def beeindig(aanvraag: Aanvraag, step: Transition, *, bewaren: date, actor: Actor, vandaag: date) -> None:
+    """Withdrawn: kept until ``bewaren``, outside the reach of the receiving school, and every link stops."""
+    zet(aanvraag, step, vandaag=vandaag)
+    aanvraag.bewaren_tot = bewaren
+    aanvraag.gevraagde_school = None
+    aanvraag.save()
+    for partij in aanvraag.partijen.all():
+        vergeet_link(partij, actor=actor)

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from kernen.queries import gebruikers_met_rol
 from ondersteuning.models import Aanvraag
-from swv_portal.access.actors import Actor
+from swv_portal.access.actors import PORTAAL, Actor
+from swv_portal.common.dates import lange_datum
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
@@ -35,3 +36,21 @@ def bericht_aan_school(aanvraag: Aanvraag, *, zin: str, actor: Actor, vandaag: d
 def bericht_aan_ontvangende_school(aanvraag: Aanvraag, *, zin: str, actor: Actor, vandaag: date) -> None:
     """Mail the orthopedagogen of the receiving school, while it takes part."""
     _bericht(aanvraag, aanvraag.gevraagde_school_id, Rol.ORTHOPEDAGOOG, zin=zin, actor=actor, vandaag=vandaag)
+
+
+def waarschuw_school(aanvraag: Aanvraag, *, ingetrokken_op: date, vandaag: date) -> None:
+    """Mail the IB'ers of the pupil's school (without one: its director) that nobody works on this application."""
+    school = aanvraag.verwijzende_school_id
+    people = list(gebruikers_met_rol(vandaag, Rol.IBER, school=school))
+    for user in people or gebruikers_met_rol(vandaag, Rol.SCHOOLDIRECTEUR, school=school):
+        enqueue_mail(
+            sjabloon="ondersteuning_verlaten",
+            onderwerp=f"Maak af of trek in: aanvraag {aanvraag.kenmerk}",
+            context={
+                "kenmerk": aanvraag.kenmerk,
+                "dag": lange_datum(ingetrokken_op),
+                "url": absolute_url(reverse("ondersteuning:dossier", args=[aanvraag.pk])),
+            },
+            aan_user=user,
+            actor=PORTAAL,
+        )

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from ondersteuning.domain.aanvraag import OUDER
 from ondersteuning.domain.geldigheid import bewaren_tot, controleer_geldigheid
 from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.domain.routes import ROUTES
@@ -148,6 +149,8 @@ def _leg_vast(aanvraag: Aanvraag, actor: Actor, motivering: str, *, einde: date,
 def maak_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aanvraag], None]) -> None:
     """The letter exists: store it, start the objection term (Awb art. 6:8) and tell every party.
 
+    Parents read the letter behind their link; the second expert is told that there is a decision.
+
     Runs in the transaction that marks the job done.  ``bewaar_brief`` stores the document of the letter.  A decision is
     announced once; of one that was announced already only a letter that is missing is stored again.
     """
@@ -168,4 +171,5 @@ def maak_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aanvraag], No
     bericht_aan_school(aanvraag, zin="Het besluit is er", actor=PORTAAL, vandaag=vandaag)
     bericht_aan_ontvangende_school(aanvraag, zin="Het besluit is er", actor=PORTAAL, vandaag=vandaag)
     for partij in aanvraag.partijen.filter(link_id__isnull=False):
-        mail_partij(partij, aanvraag, zin="Het besluit is er", actor=None, uniek=f"{BRIEF}-partij-{partij.pk}")
+        told = "Het besluit is er" if partij.soort == OUDER else "Het samenwerkingsverband heeft besloten"
+        mail_partij(partij, aanvraag, zin=told, actor=None, uniek=f"{BRIEF}-partij-{partij.pk}")

@@ -7,17 +7,18 @@ from typing import Any
 
 from django.db import transaction
 
+from kernen.models import Samenwerkingsverband
 from ondersteuning.importers.plaatsingen import Plaatsingrij, lees_plaatsingen
 from ondersteuning.models import Plaatsing, Plaatsingimport
 from swv_portal.access.actors import Actor
+from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
-from swv_portal.jobs.domain.filetypes import TABEL
 from swv_portal.jobs.services.documents import content_of, delete_documents_of, store_document
-from swv_portal.jobs.services.uploads import accept_upload
+from swv_portal.jobs.services.uploads import accept_table
 
 DOCUMENT = "ondersteuning.plaatsingen"
 #: How long an offered file waits for a decision; the next one that is offered, or the night, removes it.
@@ -85,22 +86,37 @@ def importeer_plaatsingen(*, actor: Actor, bron: Bron) -> Verschil | Fouten | Re
             update_fields=list(_BIJ_TE_WERKEN),
             batch_size=2000,
         )
+        if touched:
+            _schrijf_op(actor, difference)
         return difference
+
+
+def _schrijf_op(actor: Actor, verschil: Verschil) -> None:
+    """The import in the timeline of the SWV: how many, never which."""
+    swv = Samenwerkingsverband.objects.order_by("pk").first()
+    if swv is None:
+        return
+    audit.record(
+        actor=actor,
+        soort="plaatsingen.geimporteerd",
+        onderwerp=swv,
+        tekst=f"Heeft plaatsingen geïmporteerd: {'; '.join(verschil.regels)}.",
+        gegevens={"nieuw": len(verschil.nieuw), "gewijzigd": len(verschil.gewijzigd), "gelijk": verschil.gelijk},
+    )
 
 
 def bied_aan(*, actor: Actor, bestand: Any, vandaag: date) -> Plaatsingimport | Fouten | Refusal:
     """Check a file that was uploaded and keep it, encrypted, until it is confirmed.  A refused file is not kept."""
     if not actor.bereik.heeft(*SWV_DOSSIER, *SWV_GELD):
         return MAG_NIET
-    upload = accept_upload(bestand, allowed=TABEL)
+    upload = accept_table(bestand)
     if isinstance(upload, Refusal):
         return upload
     rows = lees_plaatsingen(upload.inhoud)
     if isinstance(rows, Fouten):
         return rows
     with transaction.atomic():
-        for old in Plaatsingimport.objects.filter(dag__lt=vandaag - BEWAREN):
-            _verwijder(old)
+        ruim_aangeboden_op(vandaag=vandaag)
         offered = Plaatsingimport.objects.create(dag=vandaag, aanvrager_id=actor.user_id)
         store_document(
             soort=DOCUMENT,
@@ -135,6 +151,15 @@ def laat_gaan(*, actor: Actor, sleutel: Any) -> None:
     """Let go of an offered file without importing it."""
     with transaction.atomic():
         _verwijder(_zoek(actor, sleutel, lock=True))
+
+
+def ruim_aangeboden_op(*, vandaag: date) -> int:
+    """Let go of offered files that nobody confirmed in time; returns how many."""
+    with transaction.atomic():
+        old = list(Plaatsingimport.objects.select_for_update(skip_locked=True).filter(dag__lt=vandaag - BEWAREN))
+        for offered in old:
+            _verwijder(offered)
+        return len(old)
 
 
 def _zoek(actor: Actor, sleutel: Any, *, lock: bool = False) -> Plaatsingimport:

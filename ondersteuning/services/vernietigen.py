@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from ondersteuning.domain.geldigheid import BEWAARJAREN
+from ondersteuning.domain.verlaten import NABEWAREN_DAGEN, bewaren_tot
 from ondersteuning.models import Aanvraag, Leerling, Partij
 from ondersteuning.queries.dossier import LINKSOORTEN
 from swv_portal.access.services.links import destroy_links
@@ -12,6 +13,9 @@ from swv_portal.audit import services as audit
 from swv_portal.jobs.services.documents import delete_document, documents_of
 
 REGEL = f"{BEWAARJAREN} jaar na het einde van de TLV of het afsluiten van de aanvraag"
+REGEL_VERLATEN = (
+    f"{NABEWAREN_DAGEN} dagen na het intrekken van een aanvraag die een jaar lang niemand wijzigde of indiende"
+)
 
 
 def te_vernietigen(*, vandaag: date) -> list[int]:
@@ -30,6 +34,7 @@ def vernietig(*, pk: int, vandaag: date) -> bool:
         found = Aanvraag.objects.all().te_vernietigen(vandaag).select_for_update(of=("self",)).filter(pk=pk).first()
         if found is None:
             return False
+        rule = _regel(found)
         files = list(documents_of(found))
         for document in files:
             delete_document(document)
@@ -40,17 +45,24 @@ def vernietig(*, pk: int, vandaag: date) -> bool:
             rows += Leerling.objects.filter(pk=pupil_id).delete()[0]
         if link_ids:
             audit.destroy_for(
-                "access.persoonlijkelink", link_ids, regel=REGEL, rijen=len(link_ids), soort="persoonlijke links"
+                "access.persoonlijkelink", link_ids, regel=rule, rijen=len(link_ids), soort="persoonlijke links"
             )
         audit.destroy_for(
             "ondersteuning.aanvraag",
             [key],
-            regel=REGEL,
+            regel=rule,
             rijen=rows,
             bestanden=len(files),
             soort="dossier van een leerling",
         )
         return True
+
+
+def _regel(aanvraag: Aanvraag) -> str:
+    """The term that asks for it: that of an abandoned application when the portal withdrew it."""
+    closed = aanvraag.afgesloten_op
+    warned = aanvraag.verlaten_gewaarschuwd_op is not None
+    return REGEL_VERLATEN if warned and closed and aanvraag.bewaren_tot == bewaren_tot(closed) else REGEL
 
 
 def _vernietig_links(aanvraag: Aanvraag) -> list[int]:

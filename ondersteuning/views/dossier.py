@@ -38,6 +38,8 @@ EIGEN_PAGINA = {
 
 #: What a button says when the name of the step is too narrow for the page behind it.
 KORT = {"ken_toe": "Toets en besluit", "bevestig_plaats": "Zeg of er plaats is", "leg_voor": "Controleer en leg voor"}
+#: What a person is here for comes first, whatever else can be done.
+EERST = ("ken_toe",)
 #: Steps that undo or end something: never the main button.
 ONGEDAAN = frozenset({"trek_in", "haal_terug"})
 
@@ -56,7 +58,7 @@ class Knop:
 def _knoppen(page: Dossier) -> list[Knop]:
     """The buttons of this person; the first that can be pressed and undoes nothing is the main one."""
     found = _invullen(page)
-    for option in _zonder_dubbel(page):
+    for option in sorted(_zonder_dubbel(page), key=lambda each: each.transition.naam not in EERST):
         name = option.transition.naam
         address, extra = EIGEN_PAGINA.get(name, ("ondersteuning:stap_zetten", (name,)))
         label = KORT.get(name, option.transition.label)
@@ -97,11 +99,11 @@ def _zonder_dubbel(page: Dossier) -> list[Option]:
 @require_GET
 @voor_rollen(*LEZERS)
 def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
-    """The dossier.  Reading by the SWV goes into the timeline."""
+    """The dossier.  Reading by anybody who is not of the pupil's own school goes into the timeline."""
     bereik = bereik_van(request)
     aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
     page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
-    if page.is_swv:
+    if leest_van_buiten(page):
         audit.record_read(actor=actor_van(request), onderwerp=aanvraag)
     context = {
         "dossier": page,
@@ -112,6 +114,11 @@ def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
         "mag_uitnodigen": (page.is_swv or page.is_school) and mag_uitnodigen(aanvraag.staat) is None,
     }
     return render(request, "ondersteuning/dossier.html", context)
+
+
+def leest_van_buiten(page: Dossier) -> bool:
+    """Does this person read as somebody from outside the pupil's own school (too)?"""
+    return page.is_swv or not page.is_school or page.is_ontvangend
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,8 @@ def stap_zetten(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
     bereik = bereik_van(request)
     aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
     page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
+    if leest_van_buiten(page):
+        audit.record_read(actor=actor_van(request), onderwerp=aanvraag)
     initial = {"versie": aanvraag.versie}
     if step.tekstveld:
         form: VersieForm | ToelichtingForm = ToelichtingForm(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.aanvraag import AANVULLING, mag_bewerken
+from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.routes import ROUTES, Route, Stap
 from ondersteuning.forms import STAPFORMULIEREN, StapForm, VersieForm
 from ondersteuning.models import Aanvraag
@@ -73,9 +74,9 @@ def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
     if form.errors:
         return _toon(request, answer, step, _met_versie(form, answer.versie), status=422)
     if "verder" in request.POST:
-        missing = [label for name, label in ontbreekt(answer.route, formulierwaarden(answer)) if name == step.naam]
-        if missing:
-            return _onvolledig(request, answer, step, form)
+        wrong = _bezwaren(answer, step)
+        if wrong:
+            return _onvolledig(request, answer, step, form, wrong)
         following = _volgende(ROUTES[answer.route], step)
         return redirect("ondersteuning:stap", pk=pk, stap=following.naam)
     return redirect("ondersteuning:dossier", pk=pk)
@@ -115,14 +116,31 @@ def _leesbaar(form: StapForm, naam: str, value: Any) -> str:
     return str(choices.get(value, choices.get(str(value), value or "leeg")))
 
 
-def _onvolledig(request: HttpRequest, aanvraag: Aanvraag, step: Stap, form: StapForm) -> HttpResponse:
-    """Everything that was typed is stored; what still must be filled is shown at its field."""
+def _bezwaren(aanvraag: Aanvraag, step: Stap) -> list[tuple[str, str]]:
+    """What keeps the school on this step: a field and a sentence each.  The check page would refuse the same."""
     values = formulierwaarden(aanvraag)
-    for field, _label in step.verplicht:
-        if values.get(field) in (None, ""):
-            form.add_error(field, "Vul dit in.")
-    if values.get("ouder2_naam") and not values.get("ouder2_email") and "ouder2_email" in form.fields:
-        form.add_error("ouder2_email", "Vul dit in.")
+    found = [(field, "Vul dit in.") for field, _label in step.verplicht if values.get(field) in (None, "")]
+    if step.naam == "ouders":
+        if values.get("ouder2_naam") and not values.get("ouder2_email"):
+            found.append(("ouder2_email", "Vul dit in."))
+        if not values.get("ouder2_naam") and not values.get("een_ouder_reden"):
+            found.append(("een_ouder_reden", "Vul ouder 2 in, of schrijf waarom er maar één ouder met gezag is."))
+    if step.naam == "school":
+        since, until = aanvraag.gewenst_van, aanvraag.gewenst_tot
+        refusal = controleer_geldigheid(since, until) if since and until else None
+        if refusal is not None:
+            found.append(("gewenst_tot", refusal.zin))
+        if not values.get("terugkeer_moment") and not values.get("geen_terugkeer_reden"):
+            found.append(("geen_terugkeer_reden", "Spreek hierboven een moment af, of schrijf waarom niet."))
+    return found
+
+
+def _onvolledig(
+    request: HttpRequest, aanvraag: Aanvraag, step: Stap, form: StapForm, wrong: list[tuple[str, str]]
+) -> HttpResponse:
+    """Everything that was typed is stored; what still must be filled or changed is shown at its field."""
+    for field, sentence in wrong:
+        form.add_error(field, sentence)
     return _toon(request, aanvraag, step, _met_versie(form, aanvraag.versie), status=422)
 
 

@@ -1,5 +1,6 @@
 """The list of applications, and starting one."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +12,7 @@ from ondersteuning.domain.plaatsing import CATEGORIENAMEN
 from ondersteuning.domain.routes import ROUTE_A
 from ondersteuning.forms import AanvraagfilterForm, NieuweAanvraagForm
 from ondersteuning.queries.keuzes import eigen_scholen
-from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, kolommen, schoolkeuzes
+from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, kolommen, lijkt_nummer, schoolkeuzes
 from ondersteuning.services.aanvraag import begin_aanvraag
 from ondersteuning.services.instellingen import INSTELLERS
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
@@ -19,20 +20,32 @@ from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 
+#: What somebody is told who looks for a name in the list, whose filters stand in the address.
+NAMEN_ZOEKEN = "Zoeken op naam doet u met de zoekbalk bovenaan."
 LEZERS = (*sorted(SWV_DOSSIER), Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG)
+
+
+def _zonder_q(request: HttpRequest) -> str:
+    left = request.GET.copy()
+    left.pop("q", None)
+    return left.urlencode()
 
 
 @require_GET
 @voor_rollen(*LEZERS)
 def aanvragen(request: HttpRequest) -> HttpResponse:
-    """The list, with its filters in the address."""
+    """The list, with its filters in the address; a name that was typed is not searched and leaves the address."""
     bereik = bereik_van(request)
     chosen = AanvraagfilterForm(request.GET).waarden
+    typed = chosen.get("q") or ""
+    if typed.strip() and not lijkt_nummer(typed):
+        messages.info(request, NAMEN_ZOEKEN)
+        return redirect(f"{request.path}?{_zonder_q(request)}")
     filters = Aanvraagfilter(
         staat=str(chosen["staat"]) if chosen.get("staat") in {*STATEN, "lopend"} else "",
         school=chosen.get("school"),
         categorie=str(chosen["categorie"]) if chosen.get("categorie") in CATEGORIENAMEN else "",
-        q=chosen.get("q") or "",
+        q=typed,
     )
     page = bladzijde(bereik, filters, chosen.get("pagina") or 1, timezone.localdate())
     empty = "Er is geen aanvraag die hierbij past." if any(vars(filters).values()) else "Er is nog geen aanvraag."
@@ -40,6 +53,7 @@ def aanvragen(request: HttpRequest) -> HttpResponse:
         "tabel": maak_tabel("Aanvragen", kolommen(bereik), page.rijen, leeg=empty),
         "page": page,
         "filters": filters,
+        "zoekhint": NAMEN_ZOEKEN,
         "staten": [("lopend", "Alle lopende"), *STATEN.items()],
         "scholen": schoolkeuzes(bereik),
         "categorieen": list(CATEGORIENAMEN.items()),

@@ -16,15 +16,18 @@ from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.services.adviezen import bevestig_plaats, geef_eerste_advies, meld_geen_plaats
 from ondersteuning.views.lijst import LEZERS
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal
 
 
 def _laad(request: HttpRequest, pk: int) -> tuple[Aanvraag, Dossier]:
+    """The dossier for the receiving school; that it was read goes into the timeline."""
     bereik = bereik_van(request)
     aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
     page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
     if not page.is_ontvangend:
         raise PermissionDenied
+    audit.record_read(actor=actor_van(request), onderwerp=aanvraag)
     return aanvraag, page
 
 

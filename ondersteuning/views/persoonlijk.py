@@ -70,5 +70,5 @@ def deskundige(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Dank u wel. Uw advies is bewaard.")
             return redirect("ondersteuning:deskundige")
         form.weiger(answer)
-    context = {"pagina": page, "form": form, "documenten": documents_of(page.aanvraag) if page.besloten else []}
+    context = {"pagina": page, "form": form}
     return render(request, "ondersteuning/deskundige.html", context, status=422 if form.errors else 200)

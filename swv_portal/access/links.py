@@ -8,10 +8,12 @@ from swv_portal.access.models import PersoonlijkeLink
 
 @dataclass(frozen=True)
 class LinkKind:
-    """``titel`` stands above the pages of somebody with such a link; ``start`` gives the address after the code."""
+    """``start`` gives the address after the code.
+
+    The page that asks for the code names no kind: it is the same for every address, also for one that is none.
+    """
 
     soort: str
-    titel: str
     start: Callable[[PersoonlijkeLink], str]
 
 

@@ -77,6 +77,16 @@ def has_been_in_use(user: User) -> bool:
     return user.has_usable_password() or Uitnodiging.objects.filter(user=user, gebruikt__isnull=False).exists()
 
 
+def closed_accounts(users: Iterable[User]) -> frozenset[int]:
+    """Which of these accounts somebody closed: not active, and once in use.  One query; none when all are active."""
+    away = [user for user in users if not user.is_active]
+    with_password = frozenset(user.pk for user in away if user.has_usable_password())
+    if not away:
+        return with_password
+    answered = Uitnodiging.objects.filter(user__in=away, gebruikt__isnull=False)
+    return with_password | frozenset(answered.values_list("user_id", flat=True))
+
+
 @dataclass(frozen=True)
 class UitnodigingStaat:
     """How the newest invitation of a person is doing: open, verlopen, ingetrokken or gebruikt."""

@@ -1,6 +1,5 @@
 """Reading the timeline."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,24 +44,6 @@ def tijdlijn(onderwerp: models.Model, *, met_lezen: bool = True, hoeveel: int = 
     events = Event.objects.filter(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk)
     if not met_lezen:
         events = events.filter(lezen=False)
-    return [_line(event) for event in events.select_related("user").order_by("-id")[:hoeveel]]
-
-
-def tijdlijn_van(onderwerpen: Iterable[models.Model], *, met_lezen: bool = True, hoeveel: int = 200) -> list[Regel]:
-    """One timeline of several objects (a dossier and what belongs to it), newest first.  One query."""
-    found = Q(pk__in=[])
-    for each in onderwerpen:
-        found |= Q(onderwerp_soort=each._meta.label_lower, onderwerp_id=each.pk)
-    events = Event.objects.filter(found)
-    if not met_lezen:
-        events = events.filter(lezen=False)
-    rows = events.select_related("user").order_by("-id")[:hoeveel]
-    return [_line(event, _subject_name(event.onderwerp_soort, event.onderwerp_id)) for event in rows]
-
-
-def gelezen_door(onderwerp: models.Model, *, hoeveel: int = 200) -> list[Regel]:
-    """Who looked at an object, newest first.  One query."""
-    events = Event.objects.filter(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk, lezen=True)
     return [_line(event) for event in events.select_related("user").order_by("-id")[:hoeveel]]
 
 

@@ -36,6 +36,18 @@ def decrypt(data: bytes) -> bytes:
         raise Unreadable from error
 
 
+#: Before an encrypted value in a dump, so that ``loaddata`` knows it from a text that was typed.
+DUMPED = "versleuteld:"
+
+
+def _is_dumped(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(DUMPED)
+
+
+def _from_dump(value: str) -> str:
+    return decrypt(value.removeprefix(DUMPED).encode()).decode()
+
+
 if TYPE_CHECKING:  # Django's fields can not be subscripted when they run
     _Text = models.TextField[str, str]
     _Any = models.TextField[Any, Any]
@@ -56,6 +68,15 @@ class EncryptedTextField(_Text):
             return value
         return decrypt(value.encode("ascii")).decode()
 
+    def to_python(self, value: Any) -> Any:
+        """``loaddata`` reads a dump back.  Raises ``Unreadable`` when the key of the dump is gone."""
+        return _from_dump(value) if _is_dumped(value) else super().to_python(value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """A dump (``manage.py dumpdata``) holds what the database holds, never the text itself."""
+        value = self.value_from_object(obj)
+        return DUMPED + self.get_prep_value(value) if value else ""
+
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name not in {"isnull", "exact"}:
             return None
@@ -74,3 +95,9 @@ class EncryptedJSONField(_Any):
         if value is None or value == "":
             return None
         return json.loads(decrypt(value.encode("ascii")))
+
+    def to_python(self, value: Any) -> Any:
+        return json.loads(_from_dump(value)) if _is_dumped(value) else value
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return DUMPED + self.get_prep_value(self.value_from_object(obj))

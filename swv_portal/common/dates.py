@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
@@ -109,11 +109,6 @@ def dag_van(moment: datetime) -> date:
 def begin_van(dag: date) -> datetime:
     """Midnight, in the Netherlands, at which ``dag`` begins."""
     return datetime.combine(dag, time.min, tzinfo=NEDERLAND)
-
-
-def einde_van(dag: date) -> datetime:
-    """Midnight, in the Netherlands, at which ``dag`` ends."""
-    return begin_van(dag + timedelta(days=1))
 
 
 def lange_datum(dag: date) -> str:

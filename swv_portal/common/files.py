@@ -14,7 +14,7 @@ def bestand_antwoord(naam: str, inhoud: bytes | str, content_type: str) -> HttpR
     name = _NIET_IN_NAAM.sub("-", naam).strip() or "bestand"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = "no-store, private"
     return response
 
 

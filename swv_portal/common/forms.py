@@ -30,6 +30,15 @@ LANGSTE_GETAL = 40
 VREEMD_TEKEN = "Er staat een teken in dat wij niet kunnen bewaren. Typ de tekst opnieuw, zonder te plakken."
 VERPLICHT = "Vul dit in."
 
+#: Control characters, and those that turn the direction of the text around them: what one reads is not what is there.
+_NIET_OP_EEN_REGEL = re.compile(r"[\x01-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def een_regel(tekst: str) -> None:
+    """A validator: the text is one line, such as a name that stands in mails, timelines and letters."""
+    if _NIET_OP_EEN_REGEL.search(tekst):
+        raise ValidationError(VREEMD_TEKEN, code="teken")
+
 
 def parse_datum(tekst: str) -> date | None:
     """A date as people write it: ``12-06-2026``, ``12/6/2026``, ``12 juni 2026``, ``vr 12 jun 2026``, ``2026-06-12``.
@@ -224,6 +233,8 @@ def _begrens(field: forms.CharField) -> None:
     for validator in field.validators:
         if isinstance(validator, ProhibitNullCharactersValidator):
             validator.message = VREEMD_TEKEN
+    if isinstance(field.widget, forms.TextInput):
+        field.validators = [*field.validators, een_regel]
     if field.max_length is None and not any(isinstance(v, MaxLengthValidator) for v in field.validators):
         field.validators = [*field.validators, MaxLengthValidator(LANGSTE_TEKST)]
 

@@ -113,15 +113,6 @@ def render_pdf(template: str, context: Mapping[str, Any], *, titel: str) -> byte
         return _write(_get_engine(), html, titel)
 
 
-def count_pages(template: str, context: Mapping[str, Any], *, titel: str) -> int:
-    """How many pages ``render_pdf`` would make: for 'does it fit on one page'."""
-    html = render_to_string(template, {**context, "titel": titel})
-    with _lock:
-        engine = _get_engine()
-        document = engine.library.HTML(string=html, base_url=BASIS, url_fetcher=engine.fetcher)
-        return len(document.render(stylesheets=[engine.stylesheet], font_config=engine.fonts).pages)
-
-
 def measure(
     template: str, context: Mapping[str, Any], *, titel: str, onderdelen: Sequence[str]
 ) -> tuple[int, dict[str, float]]:

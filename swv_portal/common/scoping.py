@@ -8,6 +8,7 @@ a scoped model declares its ``scope``: which roles may look, and by which path a
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
@@ -78,7 +79,7 @@ class Bereik:
     user_id: int | None = None
     toekenningen: frozenset[Toekenning] = field(default_factory=frozenset)
 
-    @property
+    @cached_property
     def rollen(self) -> frozenset[Rol]:
         return frozenset(toekenning.rol for toekenning in self.toekenningen)
 

@@ -133,13 +133,6 @@ class Termijn:
     staat_stil: bool = False
     opschortingen: tuple[Opschorting, ...] = ()
 
-    def resterend(self, today: date) -> int:
-        """Days until the last day; negative when it has passed."""
-        return (self.laatste_dag - today).days
-
-    def verstreken(self, today: date) -> bool:
-        return today > self.laatste_dag
-
     @property
     def uitleg(self) -> tuple[str, ...]:
         """Sentences that say how the last day came about, to be shown or printed beneath it."""

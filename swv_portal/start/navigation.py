@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 
@@ -61,16 +62,22 @@ PERSOONSMENU: tuple[Ingang, ...] = (
 )
 
 
+@cache
+def _adres(naam: str) -> str:
+    """The address behind a name; finding it again for every item of every page costs more than drawing the menu."""
+    return reverse(naam)
+
+
 def hoofdmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
     """At most five items for these roles; ``pad`` says where one is."""
-    found = [(ingang.label, reverse(ingang.naam)) for ingang in HOOFDMENU if bereik.heeft(*ingang.rollen)]
+    found = [(ingang.label, _adres(ingang.naam)) for ingang in HOOFDMENU if bereik.heeft(*ingang.rollen)]
     return _mark(found[:MEESTE_ONDERDELEN], pad)
 
 
 def persoonsmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
     """What everybody finds under the own name, roles or not, and what some roles find there too."""
     found = [
-        (ingang.label, reverse(ingang.naam))
+        (ingang.label, _adres(ingang.naam))
         for ingang in PERSOONSMENU
         if ingang.rollen == frozenset(Rol) or bereik.heeft(*ingang.rollen)
     ]
@@ -84,6 +91,6 @@ def rollen_label(bereik: Bereik) -> str:
 
 def _mark(items: Iterable[tuple[str, str]], pad: str) -> list[Onderdeel]:
     """Active is the item whose address is the longest that ``pad`` begins with, of all items of all roles."""
-    every = (reverse(ingang.naam) for ingang in (*HOOFDMENU, *PERSOONSMENU))
+    every = (_adres(ingang.naam) for ingang in (*HOOFDMENU, *PERSOONSMENU))
     here = max((url for url in every if pad.startswith(url)), key=len, default="")
     return [Onderdeel(label, url, bool(here) and url == here) for label, url in items]

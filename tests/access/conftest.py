@@ -30,8 +30,8 @@ def fresh_cache() -> None:
 
 @pytest.fixture(autouse=True)
 def kinds() -> None:
-    register_link_kind(LinkKind(SOORT, "Aanvraag voor uw kind", _start_ouder))
-    register_link_kind(LinkKind(ANDERE_SOORT, "Advies", _start_deskundige))
+    register_link_kind(LinkKind(SOORT, _start_ouder))
+    register_link_kind(LinkKind(ANDERE_SOORT, _start_deskundige))
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_staff_needs_a_second_factor_where_it_is_obligatory(als: Any, settings: 
     settings.TWEEDE_FACTOR_VERPLICHT = True
     client = als(rol)
     must = rol in SWV_ROLLEN
-    for path in ("/", "/zoeken/?q=ab", "/mijn-account/", "/bestaat-niet/"):
+    for path in ("/", "/zoeken/", "/mijn-account/", "/bestaat-niet/"):
         response = client.get(path)
         sent_away = response.status_code == 302 and response["Location"] == "/account/2fa/"
         assert sent_away == must, path

@@ -26,7 +26,6 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
     offered = bied_aan(
         actor=Actor(bereik_voor(user.pk, timezone.localdate()), user_id=user.pk),
         bestand=SimpleUploadedFile("antwoorden.csv", antwoorden({"Noord": 6, "Zuid": 7})),
-        bestandsnaam="antwoorden.csv",
         opdracht=Opdracht(f"nieuw-{plek.naam.replace('_', '-')}", "Nieuwe ronde", 2024),
         vandaag=timezone.localdate(),
     )

@@ -31,7 +31,7 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
     plek.dingen["sessie"] = Kernsessie.objects.get(kern=plek.kern)
     if "import" not in wereld.dingen:
         wereld.dingen["import"] = Schoolimport.objects.create(
-            soort="scholen", bestandsnaam="duo.csv", staat="geweigerd", voorbeeld={"fouten": [], "meer": 0}
+            soort="scholen", staat="geweigerd", voorbeeld={"fouten": [], "meer": 0}
         )
         wereld.dingen["thema"] = maak.MenukaartthemaFactory()
         wereld.dingen["tarief"] = maak.UurtariefFactory()

@@ -10,7 +10,7 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
 
 ADRESSEN = {
     "start:thuis": Adres(IEDEREEN),
-    "start:zoeken": Adres(IEDEREEN, query="?q=kanarie"),
+    "start:zoeken": Adres(IEDEREEN, methoden=("GET", "POST"), query="?q=kanarie", data=lambda _plek: {"q": "kanarie"}),
     "start:vernietigingen": Adres({Rol.BEHEERDER: OVERAL, Rol.DIRECTEUR_BESTUURDER: OVERAL}),
     "start:gezond": Adres(open=True),
     "start:terug": Adres(IEDEREEN),

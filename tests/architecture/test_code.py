@@ -71,6 +71,17 @@ def test_no_drawer_for_everything() -> None:
     assert not wrong, wrong
 
 
+def test_files_are_handed_out_and_taken_in_in_one_place() -> None:
+    """Downloads through ``bestand_antwoord``; of what is sent, the kind and the virus scanner in ``jobs``."""
+    download, upload = "Content-Disposition", "request.FILES["
+    wrong = [
+        str(path)
+        for path in sources()
+        if (download in text_of(path) and path.parts[:2] != ("swv_portal", "common")) or upload in text_of(path)
+    ]
+    assert not wrong
+
+
 def test_no_signals() -> None:
     """What happens because something was saved stands in the service that saves it."""
     wrong = [

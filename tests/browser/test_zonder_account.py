@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.a
 
 @pytest.fixture
 def uitgegeven(live_server: Any) -> Uitgegeven:
-    register_link_kind(LinkKind(SOORT, "Aanvraag voor uw kind", _start_ouder))
+    register_link_kind(LinkKind(SOORT, _start_ouder))
     return give_link(soort=SOORT, onderwerp_id=7, naam="ouder 1", geldig_dagen=42, actor=PORTAAL)
 
 

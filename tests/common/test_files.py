@@ -11,7 +11,7 @@ def test_a_file_is_saved_and_kept_nowhere_else():
     assert answer["Content-Type"] == "application/x-proef"
     assert answer["Content-Disposition"] == 'attachment; filename="uitkomsten-r.xlsx"'
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Cache-Control"] == "no-store, private"
 
 
 @pytest.mark.parametrize(

@@ -161,3 +161,14 @@ def test_initial_values_stand_in_dutch_notation():
     assert 'value="1.234,50"' in html
     assert 'value="12-06-2026"' in html
     assert 'value="1200"' in html
+
+
+@pytest.mark.parametrize("tekst", ["Jan\r\nBcc: x@voorbeeld.example", "Jan\tJansen", "Jan\u202enesnaJ", "Jan\x1b[2J"])
+def test_a_text_of_one_line_holds_no_line_breaks_and_nothing_that_turns_the_text_around(tekst):
+    class Formulier(PortalForm):
+        naam = forms.CharField()
+        verhaal = forms.CharField(widget=forms.Textarea)
+
+    form = Formulier({"naam": tekst, "verhaal": "Eerste regel.\r\n\tTweede regel."})
+    assert list(form.errors) == ["naam"]
+    assert Formulier({"naam": "Zoë d'Ñandú", "verhaal": "x"}).is_valid()

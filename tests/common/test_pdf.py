@@ -10,7 +10,7 @@ from django.template.engine import Engine
 from django.test import override_settings
 
 from swv_portal.common.charts import staafdiagram
-from swv_portal.common.pdf import BASIS, PdfError, count_pages, read_static, render_pdf
+from swv_portal.common.pdf import BASIS, PdfError, measure, read_static, render_pdf
 
 TEMPLATE = """{% extends "reports/basis.html" %}{% load portaal %}{% block inhoud %}<h1>{{ titel }}</h1>
 <p>Bedrag: {{ bedrag|euro }}, € ffi ½.</p>{{ grafiek }}
@@ -92,8 +92,8 @@ def test_only_our_own_fonts_are_in_it(template):
 
 
 def test_the_number_of_pages_is_known_without_making_it(template):
-    assert count_pages(template, context(2), titel="x") == 1
-    assert count_pages(template, context(80), titel="x") == 3
+    assert measure(template, context(2), titel="x", onderdelen=[])[0] == 1
+    assert measure(template, context(80), titel="x", onderdelen=[])[0] == 3
 
 
 def test_what_somebody_typed_is_text_in_a_pdf(template):

@@ -289,6 +289,12 @@ def test_hostile_workbooks_are_refused():
     assert "geen XLSX" in zinnen(other.getvalue(), [NAAM])[0]
 
 
+def test_more_cells_than_can_be_read_in_time_are_refused_before_reading():
+    rows = [["a"]] * 9
+    assert len(waarden(xlsx(["naam"], *rows), [NAAM], grenzen=Grenzen(cellen=10))) == 9
+    assert "te veel cellen" in zinnen(xlsx(["naam"], *rows, ["a"]), [NAAM], grenzen=Grenzen(cellen=10))[0]
+
+
 @given(st.binary(max_size=400))
 def test_no_bytes_at_all_make_it_crash(data):
     assert isinstance(lees_tabel(data, [NAAM, AANTAL]), Tabel | Fouten)

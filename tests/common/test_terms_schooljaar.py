@@ -12,7 +12,6 @@ from swv_portal.common.dates import (
     begin_van,
     dag_van,
     datum_met_afstand,
-    einde_van,
     lange_datum,
     plus_jaren,
     plus_maanden,
@@ -87,4 +86,5 @@ def test_dates_in_dutch() -> None:
 def test_the_day_is_the_dutch_day() -> None:
     assert dag_van(datetime(2025, 7, 31, 22, 30, tzinfo=UTC)) == date(2025, 8, 1)
     assert begin_van(date(2025, 8, 1)).astimezone(UTC) == datetime(2025, 7, 31, 22, tzinfo=UTC)
-    assert einde_van(date(2025, 3, 30)) - begin_van(date(2025, 3, 30)) == timedelta(days=1)
+    short = begin_van(date(2025, 3, 31)).astimezone(UTC) - begin_van(date(2025, 3, 30)).astimezone(UTC)
+    assert short == timedelta(hours=23)

@@ -164,7 +164,7 @@ def test_a_personal_link_fetches_what_is_its_own(db, user, document_kind, settin
     from swv_portal.access.link_session import keep_session
     from swv_portal.access.services.links import give_link, open_with_code
 
-    register_link_kind(LinkKind("jobs.proef", "Proef", start=_start))
+    register_link_kind(LinkKind("jobs.proef", start=_start))
     actor = _actor(user)
     given = give_link(soort="jobs.proef", onderwerp_id=7, naam="ouder 1", geldig_dagen=3, actor=actor)
     link = open_with_code(token=given.pad.rstrip("/").rpartition("/")[2], code=given.code)

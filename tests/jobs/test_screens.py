@@ -211,3 +211,8 @@ def test_all_dead_of_one_kind(als, bells):
 
 def test_the_table_of_steps_is_that_of_the_model():
     assert set(OPDRACHT.staten) == {staat.value for staat in Job.Staat}
+
+
+def test_a_kind_that_cannot_be_stored_is_an_unknown_kind(als):
+    client = als(Rol.SWV_MEDEWERKER)
+    assert client.post(reverse("jobs:alle_opnieuw"), {"soort": "mail\x00x"}).status_code == 302

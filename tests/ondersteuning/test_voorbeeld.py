@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ondersteuning.domain.aanvraag import BESLOTEN, CONCEPT, STATEN
+from ondersteuning.domain.aanvraag import BESLOTEN, CONCEPT, LOPEND, STATEN
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.toets import niet_voldaan
 from ondersteuning.models import Aanvraag, Teller, Tlvnummer
@@ -70,7 +70,7 @@ def test_dossiers_in_every_state(geladen: Context) -> None:
         assert row.gewenst_van is not None
         assert row.gewenst_tot is not None
         assert controleer_geldigheid(row.gewenst_van, row.gewenst_tot) is None
-        assert (row.bewaren_tot is not None) == (not row.is_lopend)
+        assert (row.bewaren_tot is not None) == (row.staat not in LOPEND)
         if row.staat in {"ingediend", "toegekend"}:
             assert not niet_voldaan(stand_van(row, vandaag=row.sinds)), row.kenmerk
         if row.staat not in BESLOTEN | {CONCEPT}:

@@ -64,6 +64,13 @@ def test_an_upload_that_is_too_large_is_refused_before_it_is_read(als: Any) -> N
     response = client.generic("POST", "/mijn-account/", b"", CONTENT_LENGTH=str(settings.MAX_UPLOAD_BYTES * 2))
     assert response.status_code == 413
     assert "Dit bestand is te groot" in response.content.decode()
+    assert "hoogstens 25 MB groot" in response.content.decode()
+
+
+def test_how_large_a_file_may_be_follows_the_settings(als: Any, settings: Any) -> None:
+    settings.MAX_UPLOAD_BYTES = 3 * 1024 * 1024
+    page = als(Rol.SWV_MEDEWERKER).generic("POST", "/mijn-account/", b"", CONTENT_LENGTH=str(30 * 1024 * 1024))
+    assert "hoogstens 3 MB groot" in page.content.decode()
 
 
 def test_a_form_with_too_much_text_gets_the_same_page(als: Any, settings: Any) -> None:

@@ -77,7 +77,7 @@ def test_somebody_without_a_role_is_told_so() -> None:
     client.force_login(kernen.PersoonFactory())
     page = client.get("/")
     assert "U hebt nog geen rol." in page.content.decode()
-    assert client.get("/zoeken/?q=school").context["vondsten"] == []
+    assert client.post("/zoeken/", {"q": "school"}).context["vondsten"] == []
 
 
 @pytest.mark.django_db
@@ -99,10 +99,10 @@ def test_tasks_of_all_apps_stand_on_the_page(als: Any, monkeypatch: pytest.Monke
 def test_search_keeps_to_what_one_may_see(als: Any) -> None:
     mine = kernen.SchoolFactory(naam="De Zeester")
     kernen.SchoolFactory(naam="De Zeehond")
-    staff = als(Rol.SWV_MEDEWERKER).get("/zoeken/?q=zee").content.decode()
+    staff = als(Rol.SWV_MEDEWERKER).post("/zoeken/", {"q": "zee"}).content.decode()
     assert "De Zeester" in staff
     assert "De Zeehond" in staff
-    board = als(Rol.SCHOOLBESTUURDER, mine.bestuur).get("/zoeken/?q=zee").content.decode()
+    board = als(Rol.SCHOOLBESTUURDER, mine.bestuur).post("/zoeken/", {"q": "zee"}).content.decode()
     assert "De Zeester" in board
     assert "De Zeehond" not in board
 
@@ -112,27 +112,57 @@ def test_search_keeps_to_what_one_may_see(als: Any) -> None:
     "q", ["", " ", "a", "%00", "%", "_", "'", "\\", "x" * 5000, "<script>alert(1)</script>", "=1+1"]
 )
 def test_search_takes_anything(als: Any, q: str) -> None:
-    response = als(Rol.SWV_MEDEWERKER).get("/zoeken/", {"q": q})
+    response = als(Rol.SWV_MEDEWERKER).post("/zoeken/", {"q": q})
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
-    assert Client().get("/zoeken/", {"q": q}).status_code == 302
+    assert Client().post("/zoeken/", {"q": q}).status_code in {302, 401}
 
 
 @pytest.mark.django_db
 def test_home_and_search_cost_the_same_at_one_school_and_at_thirty(als: Any) -> None:
-    def count(client: Client, path: str) -> int:
-        client.get(path)
+    def count(client: Client, path: str, q: str) -> int:
+        ask = (lambda: client.post(path, {"q": q})) if q else (lambda: client.get(path))
+        ask()
         with CaptureQueriesContext(
             connection,
         ) as found:
-            client.get(path)
+            ask()
         return len(found)
 
     board = kernen.SchoolbestuurFactory()
     kernen.SchoolFactory(bestuur=board, naam="Zee 1")
     clients = [als(Rol.SWV_MEDEWERKER), als(Rol.SCHOOLBESTUURDER, board)]
-    few = [count(client, path) for client in clients for path in ("/", "/zoeken/?q=zee")]
+    pages = (("/", ""), ("/zoeken/", ""), ("/zoeken/", "zee"))
+    few = [count(client, *page) for client in clients for page in pages]
     for number in range(30):
         kernen.SchoolFactory(bestuur=board, naam=f"Zee {number}")
-    assert [count(client, path) for client in clients for path in ("/", "/zoeken/?q=zee")] == few
+    assert [count(client, *page) for client in clients for page in pages] == few
     assert max(few) <= 12
+
+
+@pytest.mark.django_db
+def test_what_is_searched_never_stands_in_an_address(als: Any) -> None:
+    kernen.SchoolFactory(naam="De Zeester")
+    client = als(Rol.SWV_MEDEWERKER)
+    empty = client.get("/zoeken/", {"q": "zeester"})
+    assert empty.status_code == 200
+    assert empty.context["vondsten"] == []
+    text = empty.content.decode()
+    assert "zeester" not in text.lower()
+    form = text[text.index('<form class="zoek"') : text.index("</form>")]
+    assert 'method="post"' in form
+    assert "csrfmiddlewaretoken" in form
+    found = client.post("/zoeken/", {"q": "zeester"}).content.decode()
+    assert "De Zeester" in found
+    # The title of a page goes into the history of the browser, like its address.
+    assert "zeester" not in found[found.index("<title>") : found.index("</title>")].lower()
+
+
+@pytest.mark.django_db
+def test_searching_needs_the_token_of_the_form(als: Any) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(als(Rol.SWV_MEDEWERKER).user)
+    assert strict.post("/zoeken/", {"q": "zee"}).status_code == 403
+    page = strict.get("/")
+    token = str(page.context["csrf_token"])
+    assert strict.post("/zoeken/", {"q": "zee", "csrfmiddlewaretoken": token}).status_code == 200

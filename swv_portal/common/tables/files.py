@@ -24,13 +24,17 @@ Bron = bytes | Path | IO[bytes]
 
 @dataclass(frozen=True)
 class Grenzen:
-    """What a file may hold at most.  ``uitgepakt`` is for XLSX, which is a compressed file."""
+    """What a file may hold at most.
+
+    ``uitgepakt`` and ``cellen`` are for XLSX: a small compressed file can hold cells that take minutes to read.
+    """
 
     bytes: int = 25_000_000
     rijen: int = 200_000
     kolommen: int = 250
     cel: int = 10_000
     uitgepakt: int = 100_000_000
+    cellen: int = 2_500_000
 
 
 class Geweigerd(Exception):
@@ -162,7 +166,7 @@ def _csv_rijen(text: str, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]
         lines.lengte = 0
         if said and lines.record == 1:
             continue
-        stripped: list[object] = [cell.strip() for cell in cells]
+        stripped: list[object] = list(map(str.strip, cells))
         if not any(stripped):
             continue
         kept = _tel(kept, len(stripped), lines.record, grenzen)
@@ -180,6 +184,10 @@ def _tel(kept: int, width: int, nummer: int, grenzen: Grenzen) -> int:
 _ONLEESBARE_XLSX = "Dit is geen leesbaar XLSX-bestand. Open het in een rekenprogramma en sla het opnieuw op."
 
 
+#: The start of a cell in the XML of a sheet, with or without a prefix of its namespace.
+_CEL_IN_XML = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
+
+
 def _controleer_zip(data: bytes, grenzen: Grenzen) -> None:
     """Refuse a zip that is not XLSX, that unpacks to too much, or whose XML declares entities."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -192,10 +200,13 @@ def _controleer_zip(data: bytes, grenzen: Grenzen) -> None:
             if not member.filename.lower().endswith((".xml", ".rels")):
                 continue
             with archive.open(member) as part:  # reads at most the file_size that was counted above
-                tail = b""
+                tail, cells = b"", 0
                 while block := part.read(1 << 20):
                     if b"<!DOCTYPE" in tail + block or b"\0" in block:
                         raise Geweigerd(_ONLEESBARE_XLSX)
+                    cells += sum(1 for _ in _CEL_IN_XML.finditer(block))
+                    if cells > grenzen.cellen:
+                        raise Geweigerd("Het werkblad heeft te veel cellen. Verdeel het over meer bestanden.")
                     tail = block[-16:]
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 
 from swv_portal.common.tables.columns import Fout, Fouten, Kolom, Lezer, Onleesbaar, als_tekst, kort, normaliseer
 from swv_portal.common.tables.files import Bestand, Bron, Geweigerd, Grenzen, open_bestand
@@ -87,7 +89,11 @@ def _lees(bestand: Bestand, kolommen: Kolommen, grenzen: Grenzen, onbekend: str)
     rows: list[Rij] = []
     errors: list[Fout] = []
     more = 0
+    plain = _platte_lezer(places, missing, len(header), grenzen.cel) if bestand.exact else None
     for nummer, values in bestand.rijen:
+        if plain is not None and (quick := plain(nummer, values)) is not None:
+            rows.append(quick)
+            continue
         found = _lees_rij(nummer, values, places, missing, len(header), bestand.exact, grenzen.cel)
         if isinstance(found, Rij):
             rows.append(found)
@@ -130,6 +136,28 @@ def _plaats(
     if errors:
         return Fouten(tuple(errors[:MEEST]), max(0, len(errors) - MEEST))
     return list(places.values()), tuple(ignored)
+
+
+def _platte_lezer(
+    places: list[_Plek], missing: dict[str, None], width: int, cel: int
+) -> Callable[[int, list[Any]], Rij | None] | None:
+    """For a file of texts of which nothing is asked: reads a row at once, where ``_lees_rij`` looks at every cell.
+
+    ``None`` when there is another column.  The reader answers ``None`` for a row that ``_lees_rij`` must judge.
+    """
+    if len(places) < 2 or not all(place.leeg and place.lees is als_tekst for place in places):
+        return None
+    names = [place.naam for place in places]
+    pick = itemgetter(*(place.index for place in places))
+
+    def read(nummer: int, values: list[Any]) -> Rij | None:
+        if len(values) != width or len(max(values, key=len)) > cel:
+            return None
+        found: dict[str, object] = dict(missing)
+        found.update(zip(names, [value or None for value in pick(values)], strict=True))
+        return Rij(nummer, found)
+
+    return read
 
 
 def _lees_rij(

@@ -49,13 +49,14 @@ ICONEN: dict[str, SafeString] = {
 }
 
 
+_SVG = '<svg class="icoon" viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" focusable="false">{}</svg>'
+_GETEKEND = {naam: format_html(_SVG, vorm) for naam, vorm in ICONEN.items()}
+
+
 @register.simple_tag
 def icoon(naam: str) -> SafeString:
     """One icon of our own set as inline SVG.  It never carries meaning alone: the word stands beside it."""
-    return format_html(
-        '<svg class="icoon" viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" focusable="false">{}</svg>',
-        ICONEN[naam],
-    )
+    return _GETEKEND[naam]
 
 
 def _decimal(value: Any) -> Decimal | None:

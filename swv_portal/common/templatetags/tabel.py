@@ -1,17 +1,22 @@
-"""The rows of a table, put together in Python: a template's loops and conditions per cell cost four times as much."""
+"""Rows of a table and options of a filter, put together in Python: a template's loops and conditions cost four times
+as much."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from html import escape
 
 from django import template
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from swv_portal.common.screens import Cel, Rij
 from swv_portal.common.templatetags.portaal import icoon
 
 register = template.Library()
-_icoon = cache(icoon)
+
+
+def _veilig(tekst: str) -> str:
+    """A text as it may stand in HTML; nearly all are plain strings, which need nothing of Django."""
+    return escape(tekst) if type(tekst) is str else conditional_escape(tekst)
 
 
 @register.simple_tag
@@ -26,9 +31,21 @@ def grafiekrijen(rijen: Sequence[Sequence[str]]) -> SafeString:
     return mark_safe("".join([_grafiekrij(rij) for rij in rijen]))  # every text is escaped below
 
 
+@register.simple_tag
+def opties(keuzes: Iterable[tuple[object, str]], gekozen: object) -> SafeString:
+    """The ``<option>``'s of a filter from (value, label); values are compared as text, ``None`` chooses nothing."""
+    chosen = None if gekozen is None else str(gekozen)
+    return mark_safe("".join([_optie(str(waarde), label, chosen) for waarde, label in keuzes]))  # escaped below
+
+
+def _optie(waarde: str, label: str, gekozen: str | None) -> str:
+    selected = " selected" if waarde == gekozen else ""
+    return f'<option value="{escape(waarde)}"{selected}>{_veilig(label)}</option>'
+
+
 def _grafiekrij(rij: Sequence[str]) -> str:
-    figures = "".join([f'<td class="getal">{conditional_escape(waarde)}</td>' for waarde in rij[1:]])
-    return f'<tr><th scope="row">{conditional_escape(rij[0])}</th>{figures}</tr>'
+    figures = "".join([f'<td class="getal">{_veilig(waarde)}</td>' for waarde in rij[1:]])
+    return f'<tr><th scope="row">{_veilig(rij[0])}</th>{figures}</tr>'
 
 
 def _rij(rij: Rij) -> str:
@@ -41,7 +58,7 @@ def _rij(rij: Rij) -> str:
 def _cel(cel: Cel) -> str:
     label = f' data-label="{escape(cel.label)}"' if cel.label else ""
     if cel.toon:
-        inhoud = f'<span class="status status-{cel.toon}">{_icoon(cel.toon)}{conditional_escape(cel.tekst)}</span>'
+        inhoud = f'<span class="status status-{cel.toon}">{icoon(cel.toon)}{_veilig(cel.tekst)}</span>'
     else:
         inhoud = _link(cel)
     return f"<td{label}{_getal(cel)}>{inhoud}</td>"
@@ -52,5 +69,5 @@ def _getal(cel: Cel) -> str:
 
 
 def _link(cel: Cel) -> str:
-    tekst = conditional_escape(cel.tekst)
+    tekst = _veilig(cel.tekst)
     return f'<a href="{escape(cel.url)}">{tekst}</a>' if cel.url else tekst

@@ -130,6 +130,14 @@ def _job_row(job: Job) -> list[Cel | Status | str]:
     ]
 
 
+def _waarover(params: Mapping[str, Any]) -> str:
+    """The parameters of a job as words; those within a parameter count as its own."""
+    words = []
+    for key, value in sorted(params.items()):
+        words.append(_waarover(value) if isinstance(value, dict) else f"{key}: {value}")
+    return ", ".join(word for word in words if word)
+
+
 def job_facts(job: Job, *, staff: bool) -> list[Gegeven]:
     """What is known of a job; staff also sees what it is about (ids and codes) and how it went."""
     facts = [
@@ -144,7 +152,7 @@ def job_facts(job: Job, *, staff: bool) -> list[Gegeven]:
     if staff:
         facts.append(Gegeven("Door", str(job.aanvrager) if job.aanvrager_id else "het portaal"))
         facts.append(Gegeven("Pogingen", str(job.pogingen)))
-        facts.append(Gegeven("Waarover", ", ".join(f"{key}: {value}" for key, value in sorted(job.params.items()))))
+        facts.append(Gegeven("Waarover", _waarover(job.params)))
     return facts
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from swv_portal.access.reach import bereik_voor
@@ -138,20 +139,18 @@ class Heartbeat:
         self._thread.join(timeout=5)
 
 
-def _finish(running: RunningJob, finish: Callable[[], None] | None) -> bool:
-    """The effect and 'done' in one transaction; nothing at all when another worker holds the job now."""
+def _finish(job: Job, running: RunningJob, finish: Callable[[], None] | None) -> bool:
+    """'Done' and the effect in one transaction; nothing at all when another worker holds the job now.
+
+    'Done' comes first: that takes the lock on the row, and goes back with the effect when the effect fails.
+    """
     with transaction.atomic():
-        job = running.mine().select_for_update().first()
-        if job is None:
+        done = {"staat": Job.Staat.KLAAR, "lease_tot": None, "geheim": None, "klaar_op": timezone.now()}
+        if not running.mine().update(**done, gedaan=F("totaal")):
             return False
         if finish is not None:
             finish()
         job.staat = Job.Staat.KLAAR
-        job.lease_tot = None
-        job.geheim = None
-        job.klaar_op = timezone.now()
-        job.gedaan = job.totaal
-        job.save(update_fields=["staat", "lease_tot", "geheim", "klaar_op", "gedaan"])
         announce(job)
     return True
 
@@ -192,7 +191,7 @@ def run_claimed(job: Job) -> str:
         try:
             with Heartbeat(running):
                 finish = job_kind(job.soort).handler(running)
-            return "done" if _finish(running, finish) else "lost"
+            return "done" if _finish(job, running, finish) else "lost"
         except LeaseLost:
             return "lost"
         except (OperationalError, InterfaceError) as error:

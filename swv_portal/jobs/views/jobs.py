@@ -50,7 +50,7 @@ def opdrachten(request: HttpRequest) -> HttpResponse:
 @voor_rollen(*STAF)
 def alle_opnieuw(request: HttpRequest) -> HttpResponse:
     """Try every dead job of one kind again."""
-    done = retry_dead(actor=actor_van(request), soort=request.POST.get("soort", ""))
+    done = retry_dead(actor=actor_van(request), soort=request.POST.get("soort", "").replace("\x00", ""))
     if isinstance(done, Refusal):
         messages.error(request, done.zin)
     else:

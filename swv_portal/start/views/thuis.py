@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from swv_portal.access.requests import bereik_van
 from swv_portal.common.dates import datum
@@ -21,10 +21,10 @@ def thuis(request: HttpRequest) -> HttpResponse:
     return render(request, "start/thuis.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def zoeken(request: HttpRequest) -> HttpResponse:
-    """What one may see, searched.  The term stands in the address; it is never logged."""
-    term = request.GET.get("q", "")[:LANGSTE_ZOEKTERM].strip()
+    """What one may see, searched.  The term can be the name of a child: it comes by POST, never in an address."""
+    term = request.POST.get("q", "")[:LANGSTE_ZOEKTERM].strip()
     context = {"zoekterm": term, "vondsten": zoek_overal(bereik_van(request), term)}
     return render(request, "start/zoeken.html", context)

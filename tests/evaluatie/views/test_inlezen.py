@@ -1,12 +1,17 @@
 """Reading in on screen: offer, look over, confirm or withdraw."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from evaluatie.models import Inlezing, Ronde
 from swv_portal.common.scoping import SWV_KERNEN, Rol
+from swv_portal.jobs.clamav import Verdict
 from swv_portal.jobs.models import Document
+from swv_portal.jobs.registry import daily_jobs, job_kind
 from tests.factories.evaluatie import antwoorden, maak_ronde
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +48,8 @@ def test_offer_look_over_and_confirm(als):
     assert response.status_code == 302
     assert not Ronde.objects.exists()
     text = client.get(response["Location"]).content.decode()
-    assert "antwoorden van de kern.csv" in text
+    assert "antwoorden van de kern.csv" not in text
+    assert "bestandsnaam" not in {field.name for field in Inlezing._meta.get_fields()}
     assert "nee, minder dan 5" in text
     assert client.post(response["Location"], {"actie": "bevestig"})["Location"] == reverse(
         "evaluatie:ronde", args=["kernen-2024-2025"]
@@ -105,6 +111,31 @@ def test_a_wrong_file_or_form_comes_back_with_what_was_typed(als, inhoud, anders
     assert 'value="kernen-2024-2025"' in text or "code" in anders
     assert not Inlezing.objects.exists()
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("oordeel", "zin"), [(Verdict.INFECTED, "zit een virus"), (Verdict.UNKNOWN, "nu niet op virussen controleren")]
+)
+def test_what_the_virus_scanner_did_not_clear_is_not_read(als, monkeypatch, oordeel, zin):
+    monkeypatch.setattr("swv_portal.jobs.services.uploads.scan", lambda content: oordeel)
+    response = stuur(als(Rol.SWV_MEDEWERKER), antwoorden({"Noord": 6}))
+    assert response.status_code == 422
+    assert zin in response.content.decode()
+    assert not Inlezing.objects.exists()
+    assert not Document.objects.exists()
+
+
+def test_the_night_removes_what_nobody_decided_on(als, django_capture_on_commit_callbacks):
+    client = als(Rol.SWV_MEDEWERKER)
+    for _ in range(2):
+        stuur(client, antwoorden({"Noord": 6}))
+    old, young = Inlezing.objects.order_by("pk")
+    Inlezing.objects.filter(pk=old.pk).update(dag=old.dag - timedelta(days=2))
+    with django_capture_on_commit_callbacks(execute=True):
+        job_kind("evaluatie.opruimen").handler(SimpleNamespace(progress=lambda done, total: None))
+    assert list(Inlezing.objects.all()) == [young]
+    assert Document.objects.get().onderwerp_id == young.pk
+    assert "evaluatie.opruimen" in {daily.job_kind for daily in daily_jobs()}
 
 
 def test_many_errors_are_cut_short(als):

@@ -127,6 +127,7 @@ def test_files_have_a_name_and_hold_the_results(als):
     client = als(Rol.SCHOOLDIRECTEUR)
     book = client.get(adres("evaluatie:xlsx", "r"))
     assert book["Content-Disposition"] == 'attachment; filename="uitkomsten-r.xlsx"'
+    assert book["Cache-Control"] == "no-store, private"
     assert openpyxl.load_workbook(io.BytesIO(book.content))["Groepen"]["A1"].value == "Evaluatie van de kernen"
     data = client.get(adres("evaluatie:json", "r"))
     assert json.loads(data.content)["vragen"]["tevredenheid_samenwerking"]["gemiddelde_per_groep"]["Klein"] is None

@@ -275,6 +275,7 @@ def test_begroting_pages(inloggen, wereld):
         client = inloggen(rol)
         for url in urls:
             assert client.get(url).status_code == 200, (rol, url)
+    assert all("no-store" in client.get(url)["Cache-Control"] for url in urls[2:])
     text = client.get(urls[0]).content.decode().replace("\u00a0", " ")
     assert "Afronding" in text
     assert "–" in text
@@ -289,3 +290,9 @@ def test_empty_pages_say_so(als):
     assert "nog geen budget" in client.get(reverse("financien:overzicht")).content.decode()
     assert "nog geen begroting" in client.get(reverse("financien:begroting")).content.decode()
     assert client.get(reverse("financien:tarieven")).status_code == 200
+
+
+def test_a_search_with_a_character_that_cannot_be_stored_is_an_ordinary_search(wereld, inloggen):
+    client = inloggen(Rol.CONTROLLER)
+    for asked in ("\x00", "a\x00b"):
+        assert client.get(reverse("financien:budget", args=[wereld.budget.pk]), {"q": asked}).status_code == 200

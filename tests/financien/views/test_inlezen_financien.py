@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from financien.models import Begroting, Tarief
 from swv_portal.common.scoping import Rol
+from swv_portal.jobs.clamav import Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +55,9 @@ def test_a_begroting_is_shown_first_and_then_kept(als):
         (b"a;b\n1;2\n", "kolom per jaar"),
         (b"soort;2024\nbaten;1\n", "ontbreekt"),
         (b"", "leeg"),
-        (b"x" * 200_001, "te groot"),
-        (b"soort\x00;groep", "NUL"),
+        (b"x" * 200_001, "hoogstens 200 kB"),
+        (b"soort\x00;groep", "Dit soort bestand"),
+        (b"%PDF-1.7 %%EOF", "Dit soort bestand"),
     ],
 )
 def test_a_wrong_file_is_refused_with_the_reason(als, inhoud, woord):
@@ -66,6 +68,26 @@ def test_a_wrong_file_is_refused_with_the_reason(als, inhoud, woord):
     assert response.status_code == 422
     assert woord in response.content.decode()
     assert not Begroting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("oordeel", "zin"), [(Verdict.INFECTED, "zit een virus"), (Verdict.UNKNOWN, "nu niet op virussen controleren")]
+)
+@pytest.mark.parametrize(
+    ("pagina", "bestanden"),
+    [
+        ("tarieven_inlezen", {"bestand": TARIEVEN}),
+        ("begroting_inlezen", {"posten": POSTEN}),
+        ("begroting_inlezen", {"posten": POSTEN, "totalen": TOTALEN}),
+    ],
+)
+def test_what_the_virus_scanner_did_not_clear_is_not_read(als, monkeypatch, pagina, bestanden, oordeel, zin):
+    monkeypatch.setattr("swv_portal.jobs.services.uploads.scan", lambda content: oordeel)
+    data = {"jaar": "2025", "bron": "AV", "naam": "Proef"} | {key: bestand(value) for key, value in bestanden.items()}
+    response = als(Rol.CONTROLLER).post(reverse(f"financien:{pagina}"), data)
+    assert response.status_code == 422
+    assert response.content.decode().count(f"{zin}") >= len(bestanden)
+    assert "pakket" not in response.content.decode()
 
 
 def test_a_packet_of_another_person_or_a_changed_one_is_refused(als):

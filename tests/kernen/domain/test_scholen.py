@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernen.domain.scholen import is_brin, is_vestigingscode, nette_plaatsnaam, nette_postcode, pc4_van, soort_van
+from kernen.domain.scholen import is_brin, is_vestigingscode, nette_plaatsnaam, nette_postcode, soort_van
 from kernen.domain.tellingen import Aantal, lees_aantal, tel_op
 
 
@@ -32,11 +32,6 @@ def test_kinds(tekst, soort):
 )
 def test_postcodes(ruw, net):
     assert nette_postcode(ruw) == net
-
-
-def test_pc4():
-    assert pc4_van("2011 AB") == "2011"
-    assert pc4_van("") == ""
 
 
 @pytest.mark.parametrize(

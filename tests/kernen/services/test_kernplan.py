@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from kernen.models import Kernplan
+from kernen.models import Kern, Kernplan
 from kernen.services import kernplan as service
+from kernen.services.kernen import maak_kern
 from kernen.services.kernplan import Doelinvoer, Inzetinvoer
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.scoping import Rol
@@ -151,6 +152,16 @@ def test_the_whole_way(actor_als, voorzitter, plan):
     ]
     # Submitting mails both of the SWV, the answer mails the chair; nobody mails oneself.
     assert mails() == 2 + 1 + 2 + 1 + 1
+
+
+@pytest.mark.parametrize("naam", ["Kern info@noord.example", "Kern 12-05-2024", "12/5/24", "Ontmoeting 3.4.2026"])
+def test_any_name_of_a_kern_can_be_mailed_about(actor_als, naam):
+    kern = maak_kern(actor=actor_als(Rol.SWV_MEDEWERKER), naam=naam)
+    assert isinstance(kern, Kern)
+    chair = actor_als(Rol.KERNVOORZITTER, kern)
+    plan = maak.KernplanFactory(kern=kern, gevuld=True, toelichting="Eigen mensen")
+    assert isinstance(service.dien_in(actor=chair, pk=plan.pk, versie=1), Kernplan)
+    assert mails() == 1
 
 
 def test_an_established_plan_can_not_be_changed(voorzitter, plan):

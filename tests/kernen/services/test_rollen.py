@@ -114,6 +114,20 @@ def test_nobody_locks_oneself_out(actor_als):
     assert answer.code == "zichzelf"
 
 
+@pytest.mark.parametrize("rol", [Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER, Rol.SWV_MEDEWERKER])
+def test_nobody_widens_the_own_reach(actor_als, rol):
+    actor = actor_als(rol)
+    school = maak.SchoolFactory()
+    before = bereik_voor(actor.user_id, VANDAAG).toekenningen
+    email = User.objects.get(pk=actor.user_id).email
+    given = ken_rol_toe(actor=actor, user_id=actor.user_id, rol=Rol.IBER, van=VANDAAG, school_id=school.pk)
+    invited = nodig_uit_met_rol(actor=actor, email=email, naam="x", rol=Rol.IBER, van=VANDAAG, school_id=school.pk)
+    for answer in (given, invited):
+        assert isinstance(answer, Refusal)
+        assert answer.code == "zichzelf"
+    assert bereik_voor(actor.user_id, VANDAAG).toekenningen == before
+
+
 def test_a_closed_account_reaches_nothing(actor_als):
     actor = actor_als(Rol.BEHEERDER)
     assert bereik_voor(actor.user_id, VANDAAG).rollen == {Rol.BEHEERDER}

@@ -6,11 +6,21 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from kernen.models import Kern, Kernbudget, Kernlidmaatschap, Kernsessie, Menukaartthema, Samenwerkingsverband, School
+from kernen.models import (
+    Kern,
+    Kernbudget,
+    Kernlidmaatschap,
+    Kernsessie,
+    Menukaartthema,
+    Samenwerkingsverband,
+    School,
+    Uurtarief,
+)
 from kernen.queries import kern_van, leerlingen_op, scholen_in_kern, taken, zoek
 from kernen.services.kernen import maak_kern, plaats_school, plan_sessies, wijzig_kern, wijzig_sessie, zet_budget
 from kernen.services.menukaart import bewaar_tarief, bewaar_thema, neem_over
 from kernen.services.scholen import bewaar_swv, wijzig_bestuur, wijzig_school
+from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from tests.factories import kernen as maak
@@ -101,6 +111,21 @@ def test_kernen_have_names_of_their_own(staff):
     assert isinstance(wijzig_kern(actor=staff, pk=other.pk, versie=1, naam="Zuid", actief=False), Kern)
 
 
+def test_who_takes_a_name_at_the_same_moment_is_told(staff, monkeypatch):
+    kern, real = maak.KernFactory(naam="Oost"), Kern.save
+
+    def somebody_was_first(self, *args, **kwargs):
+        Kern.objects.bulk_create([Kern(naam=self.naam, code="van-een-ander")])
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Kern, "save", somebody_was_first)
+    assert code(maak_kern(actor=staff, naam="West")) == "naam"
+    assert code(wijzig_kern(actor=staff, pk=kern.pk, versie=1, naam="Zuid", actief=True)) == "naam"
+    kern.refresh_from_db()
+    assert (kern.naam, kern.versie) == ("Oost", 1)
+    assert tijdlijn(kern) == []
+
+
 def test_a_budget_per_kern_and_year(actor_als):
     kern, controller = maak.KernFactory(), actor_als(Rol.CONTROLLER)
     zet_budget(actor=controller, kern_id=kern.pk, schooljaar=2025, bedrag=Decimal("5000.00"))
@@ -115,6 +140,7 @@ def test_sessions_are_planned_once_and_written_by_the_chair(staff, actor_als):
     planned = [(1, date(2025, 9, 1), "Plan maken", ""), (2, date(2025, 11, 1), "Terugkijken", "")]
     assert plan_sessies(actor=staff, schooljaar=2025, sessies=planned) == 2
     assert plan_sessies(actor=staff, schooljaar=2025, sessies=planned) == 0
+    assert [line.tekst for line in tijdlijn(kern)] == ["Sessies gepland voor 2025-2026: 2."]
     session = Kernsessie.objects.filter(kern=kern).first()
     assert session is not None
     chair, iber = (
@@ -141,6 +167,8 @@ def test_the_menukaart_of_a_year_is_copied_to_the_next(staff):
     assert neem_over(actor=staff, schooljaar=2026) == 2
     assert code(neem_over(actor=staff, schooljaar=2026)) == "bestaat"
     assert [row.thema for row in Menukaartthema.objects.order_by("schooljaar")] == ["Gedrag", "Gedrag"]
+    for row in (Menukaartthema.objects.get(schooljaar=2026), Uurtarief.objects.get(schooljaar=2026)):
+        assert [line.tekst for line in tijdlijn(row)] == ["Overgenomen uit schooljaar 2025-2026."]
     same = bewaar_tarief(actor=staff, pk=None, versie=None, schooljaar=2026, waarden={"professional": "Leerkracht"})
     assert code(same) == "professional"
 

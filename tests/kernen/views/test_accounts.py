@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kernen.domain.rollen import accountstappen, mag_account_beheren
 from swv_portal.access.models import Uitnodiging, User
+from swv_portal.access.queries import closed_accounts
 from swv_portal.access.services.invitations import nodig_uit
 from swv_portal.common.scoping import Rol
 from tests.factories import kernen as maak
@@ -64,6 +66,22 @@ def test_closing_and_opening_an_account(als, iber):
     _step(client, iber, "heropen")
     iber.refresh_from_db()
     assert iber.is_active
+
+
+def test_the_list_tells_closed_from_not_yet_in_use(als, iber, actor_als, django_assert_num_queries):
+    new = nodig_uit(email="nieuw@school.example", naam="Nog Nieuw", actor=actor_als(Rol.BEHEERDER))
+    User.objects.filter(pk=iber.pk).update(is_active=False)
+    client = als(Rol.SWV_MEDEWERKER)
+    for user, shown in ((iber, "afgesloten"), (new, "nog niet in gebruik")):
+        page = client.get(reverse("kernen:personen"), {"q": user.naam}).content.decode()
+        assert [text for text in ("afgesloten", "nog niet in gebruik") if text in page] == [shown]
+    Uitnodiging.objects.filter(user=new).update(gebruikt=timezone.now())
+    iber.refresh_from_db()
+    new.refresh_from_db()
+    with django_assert_num_queries(1):
+        assert closed_accounts([iber, new]) == {iber.pk, new.pk}
+    with django_assert_num_queries(0):
+        assert closed_accounts([User(is_active=True)]) == frozenset()
 
 
 def test_a_closed_account_is_out_at_once(als, iber, client):

@@ -1,12 +1,18 @@
 """Importing on the screen: upload, preview, confirm; nothing lost on refresh, nothing twice."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from kernen.models import Leerlingtelling, School, Schoolimport
 from swv_portal.common.scoping import Rol
+from swv_portal.jobs.clamav import Verdict
 from swv_portal.jobs.models import Document
+from swv_portal.jobs.registry import daily_jobs, job_kind
 from tests.factories import kernen as maak
 from tests.kernen.duo import bestand_02, bestand_06, rij_02, rij_06
 
@@ -92,12 +98,58 @@ def test_a_wrong_file_shows_rows_and_columns(client):
     assert "kan niet meer worden ingelezen" in bevestig(client, Schoolimport.objects.get()).content.decode()
 
 
-@pytest.mark.parametrize("inhoud", [b"", b"\x00\x01\x02", b"PK\x03\x04rommel", b"a" * 5000, b"\xff\xfea\x00"])
-def test_a_file_that_is_none_is_an_answer(client, inhoud):
+@pytest.mark.parametrize(
+    ("inhoud", "zin"),
+    [
+        (b"", "is leeg"),
+        (b"\x00\x01\x02", "Dit soort bestand"),
+        (b"PK\x03\x04rommel", "beschadigd"),
+        (b"a" * 5000, "Dit soort bestand"),
+        (b"%PDF-1.7 %%EOF", "Dit soort bestand"),
+        (b"\xd0\xcf\x11\xe0oud", "wachtwoord"),
+    ],
+)
+def test_a_file_that_is_no_table_is_not_kept(client, inhoud, zin):
     response = stuur(client, inhoud)
-    assert response.status_code == 302
-    assert Schoolimport.objects.get().staat == "geweigerd"
-    assert "Er is niets veranderd." in client.get(response.url).content.decode()
+    assert response.status_code == 422
+    assert zin in response.content.decode()
+    assert not Schoolimport.objects.exists()
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("oordeel", "zin"), [(Verdict.INFECTED, "zit een virus"), (Verdict.UNKNOWN, "nu niet op virussen controleren")]
+)
+def test_what_the_virus_scanner_did_not_clear_is_not_imported(client, monkeypatch, oordeel, zin):
+    monkeypatch.setattr("swv_portal.jobs.services.uploads.scan", lambda content: oordeel)
+    response = stuur(client, bestand_02(rij_02("99AA00")))
+    assert response.status_code == 422
+    assert zin in response.content.decode()
+    assert not Schoolimport.objects.exists()
+    assert not Document.objects.exists()
+
+
+def test_the_name_of_the_file_is_kept_nowhere(client):
+    response = stuur(client, bestand_02(rij_02("99AA00")))
+    assert "duo.csv" not in client.get(response.url).content.decode()
+    assert "duo.csv" not in client.get(reverse("kernen:imports")).content.decode()
+    assert "bestandsnaam" not in {field.name for field in Schoolimport._meta.get_fields()}
+
+
+def test_the_night_lets_go_of_what_nobody_confirmed(client):
+    stuur(client, bestand_02(rij_02("99AA00")))
+    stuur(client, bestand_02(rij_02("99AB00")))
+    old, young = Schoolimport.objects.order_by("pk")
+    Schoolimport.objects.filter(pk=old.pk).update(aangemaakt=timezone.now() - timedelta(days=32))
+    seen: list[tuple[int, int]] = []
+    job_kind("kernen.opruimen").handler(SimpleNamespace(progress=lambda *done: seen.append(done)))
+    assert seen == [(1, 1)]
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert (old.staat, old.document, young.staat) == ("vervallen", None, "klaar")
+    assert Document.objects.get() == young.document
+    assert "op tijd" in client.get(reverse("kernen:import", args=[old.pk])).content.decode()
+    assert "kernen.opruimen" in {daily.job_kind for daily in daily_jobs()}
 
 
 def test_dropping_an_import_removes_the_file(client):

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from ondersteuning.models import Plaatsing
 from ondersteuning.queries import actieve_plaatsingen, plaatsingen_in
 from ondersteuning.services.plaatsingen import Verschil, importeer_plaatsingen
+from swv_portal.audit.models import Event
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
@@ -126,3 +127,13 @@ def test_reading_for_money(db: None) -> None:
     assert len(plaatsingen_in(2030)) == 1
     found = actieve_plaatsingen(date(2025, 1, 1))[0]
     assert (found.ontvangend_soort, found.ontvangend_is_ikc, found.categorie) == ("SBO", True, "SBO")
+
+
+def test_an_import_is_in_the_timeline_with_counts_only(mensen: Mensen, scholen: None) -> None:
+    importeer_plaatsingen(actor=mensen.swv, bron=file(*GOED))
+    importeer_plaatsingen(actor=mensen.swv, bron=file(*GOED))  # the same again changes nothing
+    event = Event.objects.get(soort="plaatsingen.geimporteerd")
+    assert event.onderwerp_soort == "kernen.samenwerkingsverband"
+    assert event.user_id == mensen.swv.user_id
+    assert event.gegevens == {"nieuw": 6, "gewijzigd": 0, "gelijk": 0}
+    assert "6 nieuwe plaatsingen" in event.tekst

@@ -1,20 +1,25 @@
 """Retention: after the last day everything of a dossier is gone, and nothing before it; there is a record."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from ondersteuning.domain.aanvraag import TOEGEKEND
-from ondersteuning.models import Aanvraag, Leerling, Partij, Plaatsing, Tlvnummer
+from ondersteuning.models import Aanvraag, Leerling, Partij, Plaatsing, Plaatsingimport, Tlvnummer
+from ondersteuning.services import vernietigen
+from ondersteuning.services.plaatsingen import bied_aan
 from ondersteuning.services.vernietigen import te_vernietigen, vernietig
-from ondersteuning.tasks import opruimen
 from swv_portal.access.models import PersoonlijkeLink
 from swv_portal.audit import services as audit
 from swv_portal.audit.models import Event, Vernietiging
-from swv_portal.jobs.models import Document
+from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.registry import daily_jobs
 from swv_portal.jobs.services.documents import store_document
+from swv_portal.jobs.services.enqueue import enqueue
+from swv_portal.jobs.services.run import run
 from tests.factories.ondersteuning import AanvraagFactory, in_staat
 from tests.ondersteuning.conftest import Mensen
 from tests.ondersteuning.services.test_weg import grant, run_jobs, to_swv
@@ -83,7 +88,7 @@ def test_running_applications_are_never_destroyed(db: None) -> None:
     assert te_vernietigen(vandaag=far) == []
 
 
-def test_the_night_does_it(db: None) -> None:
+def test_the_night_does_it(mensen: Mensen) -> None:
     old, young = in_staat(TOEGEKEND), in_staat(TOEGEKEND)
     Aanvraag.objects.filter(pk=old.pk).update(bewaren_tot=old.sinds)
     Aanvraag.objects.filter(pk=young.pk).update(bewaren_tot=young.sinds + timedelta(days=50 * 365))
@@ -94,17 +99,49 @@ def test_the_night_does_it(db: None) -> None:
 
     audit.record(actor=PORTAAL, soort="x", onderwerp=old, tekst="Iets.")
 
-    class Night:
-        params: dict = {}
-        seen: list = []
-
-        def progress(self, done: int, total: int) -> None:
-            self.seen.append((done, total))
-
-    night = Night()
-    finish = opruimen(night)  # type: ignore[arg-type]
-    assert finish is not None
-    finish()
-    assert night.seen == [(1, 1)]
-    assert list(Aanvraag.objects.all()) == [young]
+    abandoned = in_staat("concept")
+    Aanvraag.objects.filter(pk=abandoned.pk).update(gewijzigd=timezone.now() - timedelta(days=400))
+    enqueue("ondersteuning.opruimen")
+    run_jobs()
+    assert set(Aanvraag.objects.all()) == {young, abandoned}
+    abandoned.refresh_from_db()
+    assert abandoned.verlaten_gewaarschuwd_op == timezone.localdate()
     assert {job.job_kind for job in daily_jobs()} >= {"ondersteuning.opruimen"}
+
+
+def test_one_dossier_that_fails_stops_no_other(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, whole = in_staat(TOEGEKEND), in_staat(TOEGEKEND)
+    Aanvraag.objects.update(bewaren_tot=broken.sinds)
+    real = vernietigen.documents_of
+
+    def documents(row: Any) -> Any:
+        if row.pk == broken.pk:
+            raise OSError("the disk does not answer")
+        return real(row)
+
+    monkeypatch.setattr(vernietigen, "documents_of", documents)
+    assert run(enqueue("ondersteuning.opruimen").pk) == "done"
+    jobs = list(Job.objects.filter(soort="ondersteuning.vernietigen").order_by("pk"))
+    assert [job.params for job in jobs] == [{"aanvraag": broken.pk}, {"aanvraag": whole.pk}]
+    assert [run(job.pk) == "done" for job in jobs] == [False, True]
+    assert list(Aanvraag.objects.all()) == [broken]
+
+
+def test_the_night_lets_go_of_files_that_nobody_confirmed(mensen: Mensen) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    content = (
+        "verwijzing;vestigingscode_verwijzend;vestigingscode_ontvangend;categorie;soort;kostendrager;begin;einde\n"
+    )
+    content += f"A2;{mensen.school.vestigingscode};{mensen.ikc.vestigingscode};SBO;tlv;school;2023-08-01;2025-07-31\n"
+    today = timezone.localdate()
+    offered = [
+        bied_aan(actor=mensen.swv, bestand=SimpleUploadedFile("p.csv", content.encode()), vandaag=day)
+        for day in (today - timedelta(days=1), today)
+    ]
+    assert all(isinstance(each, Plaatsingimport) for each in offered), offered
+    Plaatsingimport.objects.filter(pk=offered[0].pk).update(dag=today - timedelta(days=2))  # type: ignore[union-attr]
+    enqueue("ondersteuning.opruimen")
+    run_jobs()
+    assert list(Plaatsingimport.objects.all()) == [offered[1]]
+    assert Document.objects.filter(onderwerp_soort="ondersteuning.plaatsingimport").count() == 1

@@ -152,3 +152,22 @@ def test_strange_texts(iber: Client, row: Aanvraag, value: str) -> None:
     assert response.status_code in {302, 422}
     page = iber.get(reverse("ondersteuning:dossier", args=[row.pk])).content.decode()
     assert "<script>alert" not in page
+
+
+def test_going_on_says_what_the_check_page_would_refuse(iber: Client, row: Aanvraag) -> None:
+    data = {"versie": 1, "verder": "ja", "gewenst_van": "1-1-2027", "gewenst_tot": "30-6-2027"}
+    response = iber.post(url(row, "school"), {**data, "terugkeer_moment": "", "geen_terugkeer_reden": ""})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Een TLV geldt altijd tot en met een 31 juli." in page
+    assert "Spreek hierboven een moment af, of schrijf waarom niet." in page
+    row.refresh_from_db()
+    assert row.gewenst_tot is not None
+    assert row.gewenst_tot.isoformat() == "2027-06-30"  # what was typed is kept
+
+
+def test_one_parent_asks_for_the_reason(iber: Client, row: Aanvraag) -> None:
+    data = {"versie": 1, "verder": "ja", "ouder2_naam": "", "ouder2_email": "", "een_ouder_reden": ""}
+    response = iber.post(url(row, "ouders"), data)
+    assert response.status_code == 422
+    assert "Vul ouder 2 in, of schrijf waarom er maar één ouder met gezag is." in response.content.decode()

@@ -226,3 +226,44 @@ def test_settings_page(als: Als) -> None:
     assert "02-05-2025\n30-05-2025" in page
     assert client.post(address, data).status_code == 422  # opened on the old version
     assert Aanvraag.objects.count() == 0
+
+
+def test_the_list_searches_no_names(als: Als) -> None:
+    school = SchoolFactory()
+    row = in_staat(INGEDIEND, verwijzende_school=school)
+    client = als(Rol.IBER, school)
+    away = client.get(reverse(LIJST), {"q": "Kanariepiet", "staat": "lopend"})
+    assert away.status_code == 302
+    assert away["Location"] == f"{reverse(LIJST)}?staat=lopend"
+    page = client.get(away["Location"]).content.decode()
+    assert "Zoeken op naam doet u met de zoekbalk bovenaan." in page
+    assert 'pattern=".*[0-9].*"' in page
+    assert row.kenmerk in body(client, LIJST, q=row.kenmerk)
+    assert row.kenmerk in client.post("/zoeken/", {"q": "kanariepiet"}).content.decode()
+
+
+@pytest.mark.parametrize("name", ["dossier", "advies", "plaats"])
+def test_reading_by_the_receiving_school_is_recorded(als: Als, name: str) -> None:
+    ikc = SboFactory()
+    row = in_staat(BIJ_PARTIJEN, ontvangende_school=ikc)
+    client = als(Rol.ORTHOPEDAGOOG, ikc)
+    body(client, f"ondersteuning:{name}", row.pk)
+    body(client, f"ondersteuning:{name}", row.pk)
+    event = Event.objects.get(onderwerp_soort="ondersteuning.aanvraag", onderwerp_id=row.pk, lezen=True)
+    assert event.user_id == client.user.pk  # type: ignore[attr-defined]
+
+
+def test_the_own_school_reads_its_own_dossier_unrecorded(als: Als) -> None:
+    school = SchoolFactory()
+    row = in_staat(BIJ_PARTIJEN, verwijzende_school=school)
+    body(als(Rol.IBER, school), "ondersteuning:dossier", row.pk)
+    assert not Event.objects.filter(lezen=True).exists()
+
+
+def test_the_main_button_of_the_swv_is_the_decision(als: Als) -> None:
+    row = in_staat(INGEDIEND)
+    response = als(Rol.SWV_MEDEWERKER).get(reverse("ondersteuning:dossier", args=[row.pk]))
+    assert [(knop.label, knop.hoofd) for knop in response.context["knoppen"]] == [
+        ("Toets en besluit", True),
+        ("Vraag om aanvulling", False),
+    ]

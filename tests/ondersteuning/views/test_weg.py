@@ -142,10 +142,17 @@ def test_the_whole_way_on_screen(als: Callable[..., Client]) -> None:
     address = reverse("jobs:document", args=[letter.sleutel])
     body = parent.get(reverse("ondersteuning:ouder")).content.decode()
     assert address in body
-    for client in (parent, expert, iber, ortho, swv):
+    for client in (parent, iber, ortho, swv):
         answer = client.get(address)
         assert answer.status_code == 200, client
         assert b"".join(answer).startswith(b"%PDF")
+    # The second expert knows the outcome and reads no letter; what the panel says is what happens.
+    assert expert.get(address).status_code == 404
+    body = expert.get(reverse("ondersteuning:deskundige")).content.decode()
+    assert address not in body
+    assert "Het samenwerkingsverband heeft besloten." in body
+    assert granted.tlvnummer.nummer not in body
+    assert "de aanvraag, de uitkomst en het eigen advies, niet de brief" in body
     assert Client().get(address).status_code in {302, 403, 404}
     assert als(Rol.IBER).get(address).status_code == 404
     assert als(Rol.CONTROLLER).get(address).status_code == 404
