@@ -8,6 +8,9 @@ import sys
 #: Commands that need no database; everything else gets the local servers.
 WITHOUT_SERVERS = {"help", "version", "--help", "--version", "collectstatic", "findstatic", "makemessages", "startapp"}
 
+#: The portal's own commands also work in a clone that never ran `make demo`: they make the tables first.
+WITH_TABLES = {"importeer", "exporteer", "eerste_beheerder"}
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings.local")
@@ -16,9 +19,11 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         local = os.environ["DJANGO_SETTINGS_MODULE"] == "swv_portal.settings.local"
         if local and "DATABASE_URL" not in os.environ and not WITHOUT_SERVERS & set(sys.argv[1:2] or ["help"]):
-            from swv_portal.local.locks import local_servers
+            from swv_portal.local.locks import has_tables, local_servers
 
             stack.enter_context(local_servers())
+            if sys.argv[1] in WITH_TABLES and not has_tables():
+                execute_from_command_line([sys.argv[0], "migrate", "--no-input", "--verbosity=0"])
         execute_from_command_line(sys.argv)
 
 

@@ -60,6 +60,12 @@ def local_servers() -> Iterator[None]:
             pair.stop()
 
 
+def has_tables() -> bool:
+    """Were the tables of the local database ever made?  Not by a command in a clone that never ran ``make demo``."""
+    found = local_place().psql("select to_regclass('django_migrations') is not null", database=paths.DATABASE)
+    return found == "t"
+
+
 def remove_data(var: Path = paths.VAR) -> None:
     """Start over: everything that a local run wrote, the locks excepted.  Only while ``servers.lock`` is held."""
     import shutil

@@ -242,3 +242,17 @@ def test_two_commands_at_once_share_the_servers_and_the_first_waits_for_the_seco
     said = [process.communicate(timeout=90)[0].strip() for process in (first, second)]
     assert said == ["klaar", "klaar"]
     assert demo.family() == []
+
+
+def test_an_import_and_an_export_work_in_a_clone_that_never_ran_the_demo(tmp_path):
+    demo = Demo(tmp_path / "var")
+    file = tmp_path / "tarieven.csv"
+    file.write_text(
+        "code;omschrijving;bedrag;eenheid\nbao_per_leerling;ondersteuningsbedrag;450.00;per leerling per jaar\n"
+    )
+    argv = [sys.executable, "manage.py", "importeer", "tarieven", str(file), "--jaar", "2031"]
+    said = subprocess.run(argv, cwd=paths.BASE, env=demo.environment, capture_output=True, text=True, timeout=120)
+    assert "Traceback" not in said.stderr
+    assert said.returncode in (0, 1)
+    assert "2031" in said.stdout + said.stderr
+    assert demo.family() == []
