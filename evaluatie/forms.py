@@ -38,8 +38,7 @@ class InleesForm(PortalForm):
     publiceer = forms.BooleanField(
         label="Publiceer de uitkomsten meteen",
         required=False,
-        initial=True,
-        help_text="Voorzitters, scholen en besturen zien dan de uitkomsten.",
+        help_text="Voorzitters, scholen en besturen zien dan de uitkomsten. U kunt dit ook later doen.",
     )
 
     def clean_schooljaar(self) -> int:

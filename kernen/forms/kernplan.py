@@ -9,7 +9,7 @@ from django import forms
 from kernen.domain.kernplan import MEESTE_DOELEN, MEESTE_INZET, STAPPEN
 from kernen.models import Kernplan, Menukaartthema, Uurtarief
 from kernen.services.kernplan import Doelinvoer, Inzetinvoer
-from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin
+from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin, maak_portaal_form
 from swv_portal.common.money import dutch_amount
 
 #: A heading, and the fields under it.
@@ -66,6 +66,7 @@ class DoelenForm(VersieMixin, PortalForm):
                     initial=goal.activiteiten if goal else "",
                 ),
             }
+        maak_portaal_form(self)
 
     @property
     def groepen(self) -> list[Groep]:
@@ -180,6 +181,7 @@ class InzetForm(VersieMixin, PortalForm):
                     initial=row.tarief if row and known and known.bedrag is None else None,
                 ),
             }
+        maak_portaal_form(self)
 
     @property
     def groepen(self) -> list[Groep]:

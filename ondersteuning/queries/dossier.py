@@ -313,7 +313,7 @@ def _partij_tekst(party: Partij, facts: Stand, view: Zienswijze | None, met_woor
     if view is None:
         return "heeft niet getekend", Status("niet getekend", "let_op")
     agrees = Status("gezien, eens", "goed") if view.eens else Status("gezien, niet eens", "let_op")
-    words = f" – '{view.tekst.rstrip('.')}'" if view.tekst and met_woorden else ""
+    words = f", met de woorden: {view.tekst.rstrip('.')}" if view.tekst and met_woorden else ""
     return f"heeft 'voor gezien' getekend op {lange_datum(view.gezien_op)}{words}", agrees
 
 

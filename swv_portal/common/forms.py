@@ -213,7 +213,10 @@ def portaal_helper() -> FormHelper:
 
 
 def maak_portaal_form(form: forms.BaseForm) -> None:
-    """Dutch messages and limits for the fields of any form, also those that the framework made."""
+    """Dutch messages and limits for the fields of any form, also those that the framework made.
+
+    A form that adds fields after ``super().__init__()`` calls it again; doing it twice changes nothing.
+    """
     for field in form.fields.values():
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = _verplicht(field)
@@ -233,8 +236,11 @@ def _begrens(field: forms.CharField) -> None:
     for validator in field.validators:
         if isinstance(validator, ProhibitNullCharactersValidator):
             validator.message = VREEMD_TEKEN
-    if isinstance(field.widget, forms.TextInput):
+    if isinstance(field.widget, forms.TextInput) and een_regel not in field.validators:
         field.validators = [*field.validators, een_regel]
+    # A browser cuts what is pasted at ``maxlength`` without a word; the server keeps it and says how much is too long.
+    if isinstance(field.widget, forms.Textarea):
+        field.widget.attrs.pop("maxlength", None)
     if field.max_length is None and not any(isinstance(v, MaxLengthValidator) for v in field.validators):
         field.validators = [*field.validators, MaxLengthValidator(LANGSTE_TEKST)]
 

@@ -172,3 +172,14 @@ def test_a_text_of_one_line_holds_no_line_breaks_and_nothing_that_turns_the_text
     form = Formulier({"naam": tekst, "verhaal": "Eerste regel.\r\n\tTweede regel."})
     assert list(form.errors) == ["naam"]
     assert Formulier({"naam": "Zoë d'Ñandú", "verhaal": "x"}).is_valid()
+
+
+def test_a_browser_does_not_cut_long_texts_and_the_server_says_what_is_too_long():
+    class Lang(PortalForm):
+        tekst = forms.CharField(label="Tekst", max_length=10, widget=forms.Textarea)
+
+    form = Lang({"tekst": "elf tekens!"})
+    assert "maxlength" not in str(form["tekst"])
+    assert not form.is_valid()
+    assert "10 tekens" in form.errors["tekst"][0]
+    assert form["tekst"].value() == "elf tekens!"
