@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -32,6 +33,12 @@ def wait_until(condition: Callable[[], object], limit: float = 30, what: str = "
         if time.monotonic() > end:
             raise AssertionError(f"{what} did not happen within {limit:.0f} seconds")
         time.sleep(0.05)
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """Brakes count in the cache; every test begins without tries."""
+    cache.clear()
 
 
 class WorkerProcess:

@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from swv_portal.access.actors import PORTAAL
@@ -20,12 +19,6 @@ def _start_ouder(link: object) -> str:
 
 def _start_deskundige(link: object) -> str:
     return "/test/deskundige/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache() -> None:
-    """Brakes count in the cache; every test begins without tries."""
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -125,8 +125,12 @@ def quiet_doorbell() -> Iterator[None]:
 
 
 def _broker(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app.conf, "broker_url", url)
+    # The second is read from the first as long as it has no value of its own: so it goes first.
     monkeypatch.setattr(app.conf, "broker_write_url", url)
+    monkeypatch.setattr(app.conf, "broker_url", url)
+    # Pools remember the address they were made with: this test has its own, and leaves none behind.
+    monkeypatch.setattr(app, "_pool", None)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
 
 
 def test_nobody_waits_for_a_redis_that_refuses(quiet_doorbell, monkeypatch):

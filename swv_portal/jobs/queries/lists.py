@@ -134,7 +134,12 @@ def _waarover(params: Mapping[str, Any]) -> str:
     """The parameters of a job as words; those within a parameter count as its own."""
     words = []
     for key, value in sorted(params.items()):
-        words.append(_waarover(value) if isinstance(value, dict) else f"{key}: {value}")
+        if isinstance(value, dict):
+            words.append(_waarover(value))
+        elif isinstance(value, bool):
+            words.append(f"{key}: {'ja' if value else 'nee'}")
+        else:
+            words.append(f"{key}: {value}")
     return ", ".join(word for word in words if word)
 
 
