@@ -190,28 +190,9 @@ class AanvullingForm(ToelichtingForm):
     uiterlijk = DatumVeld(label="Uiterlijk aanvullen op")
 
 
-class EersteAdviesForm(VersieMixin, PortalForm):
-    functie = forms.ChoiceField(
-        label="Uw functie",
-        choices=[(str(code), FUNCTIENAMEN[code]) for code in sorted(EERSTE_DESKUNDIGE)],
-        widget=forms.RadioSelect,
-    )
-    steunt = forms.TypedChoiceField(
-        label="Steunt u de plaats op uw school?",
-        choices=[("ja", "Ja"), ("nee", "Nee")],
-        coerce=lambda value: value == "ja",
-        widget=forms.RadioSelect,
-    )
-    tekst = forms.CharField(
-        label="Uw advies",
-        help_text="In uw eigen woorden, met uw redenen.",
-        widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=10_000,
-    )
-    betrokken = forms.BooleanField(label="Ik ben echt betrokken bij deze leerling.")
+class AdviesForm(PortalForm):
+    """What every expert gives: yes or no, an own reasoned text, and that one is really involved."""
 
-
-class TweedeAdviesForm(PortalForm):
     steunt = forms.TypedChoiceField(
         label="Steunt u de plaats op de ontvangende school?",
         choices=[("ja", "Ja"), ("nee", "Nee")],
@@ -225,6 +206,22 @@ class TweedeAdviesForm(PortalForm):
         max_length=10_000,
     )
     betrokken = forms.BooleanField(label="Ik ben echt betrokken bij deze leerling.")
+
+
+class EersteAdviesForm(VersieMixin, AdviesForm):
+    functie = forms.ChoiceField(
+        label="Uw functie",
+        choices=[(str(code), FUNCTIENAMEN[code]) for code in sorted(EERSTE_DESKUNDIGE)],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("functie",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["steunt"].label = "Steunt u de plaats op uw school?"
+
+
+class TweedeAdviesForm(AdviesForm):
     niet_in_dienst = forms.BooleanField(label="Ik werk niet bij een van de twee scholen of hun bestuur.")
 
 

@@ -29,7 +29,7 @@ def beheer_account(*, actor: Actor, user_id: int, stap: str, vandaag: date) -> U
         held = Roltoekenning.objects.op(vandaag).filter(user=user).values_list("rol", flat=True)
         if refusal := mag_account_beheren(actor.bereik.rollen, frozenset(Rol(rol) for rol in held)):
             return refusal
-        if stap not in stappen_voor(user):
+        if stap not in _stappen(user):
             return KAN_NIET
         if stap == "sluit":
             return sluit_account(user_id=user.pk, actor=actor)
@@ -41,7 +41,7 @@ def beheer_account(*, actor: Actor, user_id: int, stap: str, vandaag: date) -> U
         return user
 
 
-def stappen_voor(user: User) -> tuple[str, ...]:
+def _stappen(user: User) -> tuple[str, ...]:
     """The steps that make sense for this account now."""
     invitation = invitations_of([user.pk]).get(user.pk)
     return accountstappen(

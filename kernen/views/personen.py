@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kernen import queries
-from kernen.domain.rollen import ACCOUNTSTAPPEN, TOEKENNERS, mag_account_beheren, toekenners_van
+from kernen.domain.rollen import ACCOUNTSTAPPEN, TOEKENNERS, accountstappen, mag_account_beheren, toekenners_van
 from kernen.forms.beheer import RolForm, UitnodigingForm
 from kernen.models import Roltoekenning
-from kernen.services.accounts import beheer_account, stappen_voor
+from kernen.services.accounts import beheer_account
 from kernen.services.rollen import ken_rol_toe, nodig_uit_met_rol, trek_rol_in
 from kernen.views.pagina import formulier, gelukt_of_geweigerd
 from swv_portal.access.models import User
@@ -80,14 +80,19 @@ def persoon(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     roles = queries.rolregels(Roltoekenning.objects.visible_to(bereik).filter(user=user), today)
     held = frozenset(row.code for row in roles if row.loopt)
-    steps = () if user.pk == bereik.user_id or mag_account_beheren(bereik.rollen, held) else stappen_voor(user)
+    invitation, used = invitations_of([pk]).get(pk), has_been_in_use(user)
+    steps: tuple[str, ...] = ()
+    if user.pk != bereik.user_id and mag_account_beheren(bereik.rollen, held) is None:
+        steps = accountstappen(
+            actief=user.is_active, in_gebruik_geweest=used, uitnodiging=invitation.code if invitation else None
+        )
     context = {
         "persoon": user,
-        "afgesloten": not user.is_active and has_been_in_use(user),
+        "afgesloten": not user.is_active and used,
         "accountstappen": [(step, ACCOUNTSTAPPEN[step]) for step in steps],
         "lopend": [row for row in roles if row.loopt],
         "overig": [row for row in roles if not row.loopt],
-        "uitnodiging": invitations_of([pk]).get(pk),
+        "uitnodiging": invitation,
         "tijdlijn": tijdlijn(user, met_lezen=False),
         "intrekbaar": {row.pk for row in roles if toekenners_van(row.code) & bereik.rollen},
     }
