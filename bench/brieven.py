@@ -22,6 +22,7 @@ from financien.services.budget import bereken_budget, stel_budget_vast
 from swv_portal.access.actors import Actor
 from swv_portal.access.reach import bereik_voor
 from swv_portal.common import pdf
+from swv_portal.common.memory import settle
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.models import Job
 from swv_portal.jobs.registry import report as report_of
@@ -84,6 +85,7 @@ def one_letter(jobs: list[int]) -> Outcome:
     user = Job.objects.get(pk=jobs[0]).aanvrager_id
     page = _html(bereik_voor(user, date.today()), letter.pk)  # noqa: DTZ011
     pdf.warm_up()
+    settle()  # as a worker does
     return compare(
         "een brief: van opdracht tot versleuteld bestand",
         ours=Side("run()", lambda: _again(jobs[0])),

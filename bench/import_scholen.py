@@ -14,6 +14,7 @@ from kernen.domain.duo import maak_grenzen
 from kernen.models import Leerlingtelling, School
 from kernen.overdracht import BEHEERDER
 from kernen.services.imports import importeer
+from swv_portal.common.memory import settle
 from swv_portal.common.tables import Fouten
 from tests.kernen.duo import KOPPEN_02, KOPPEN_06, bestand_02, bestand_06, rij_02, rij_06
 
@@ -71,6 +72,7 @@ def _floor(koppen: str, file: bytes, encoding: str) -> Callable[[], int]:
 
 
 def main() -> list[Outcome]:
+    settle()  # as the command and the web server do
     schools = [_scholen(0), _scholen(1)]
     first = compare(
         f"{VESTIGINGEN} schoolvestigingen opnieuw inlezen, 1 op de 20 gewijzigd",

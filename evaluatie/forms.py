@@ -5,14 +5,10 @@ from evaluatie.domain.ronde import CODE
 from evaluatie.domain.vragenlijst import KERNEVALUATIE, VRAGENLIJSTEN
 from evaluatie.services.rondes import LANGSTE_TITEL, Opdracht
 from swv_portal.common.dates import Schooljaar
-from swv_portal.common.forms import PortalForm
-from swv_portal.common.tables import Fouten
-
-#: More errors of a file than this do not help on a page.
-MEESTE_FOUTEN = 20
+from swv_portal.common.file_forms import BestandForm
 
 
-class InleesForm(PortalForm):
+class InleesForm(BestandForm):
     """A file with answers, and into which round it goes."""
 
     bestand = forms.FileField(
@@ -58,11 +54,3 @@ class InleesForm(PortalForm):
             data["vervang"],
             data["publiceer"],
         )
-
-    def weiger_bestand(self, fouten: Fouten) -> None:
-        """Put what is wrong with the file at the field of the file."""
-        lines = fouten.zinnen
-        for line in lines[:MEESTE_FOUTEN]:
-            self.add_error("bestand", forms.ValidationError(line[:1].upper() + line[1:], code="bestand"))
-        if len(lines) > MEESTE_FOUTEN:
-            self.add_error("bestand", "Er zijn nog meer fouten. Verbeter eerst deze.")

@@ -11,7 +11,7 @@ from swv_portal.common.scoping import SWV_KERNEN, Bereik, Scope, ScopedQuerySet
 
 if TYPE_CHECKING:
     # Named in strings only: the models import this module.
-    from evaluatie.models import Antwoord, Groep, Inlezing, Optie, Ronde, Vraag, Vragenlijst  # noqa: F401
+    from evaluatie.models import Antwoord, Groep, Optie, Ronde, Vraag, Vragenlijst  # noqa: F401
 
 #: Questions hold nothing of anybody: who reads results may read them.
 VOOR_LEZERS = Scope(alles=frozenset(SWV_KERNEN | LEZERS))
@@ -79,13 +79,3 @@ class AntwoordQuerySet(ScopedQuerySet["Antwoord"]):
         """
         rows = self.filter(groep_id__in=list(groep_ids)).values_list("groep_id", "optie_id")
         return rows.annotate(aantal=Count("*")).order_by()
-
-
-class InlezingQuerySet(ScopedQuerySet["Inlezing"]):
-    """Only who offered the file, as long as they work for the SWV."""
-
-    scope = Scope(alles=SWV_KERNEN)
-
-    def visible_to(self, bereik: Bereik) -> Self:
-        mine = bereik.heeft(*SWV_KERNEN) and bereik.user_id is not None
-        return self.filter(aanvrager_id=bereik.user_id) if mine else self.none()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from swv_portal.common.file_forms import BestandForm
 from swv_portal.common.forms import DatumVeld, GetalVeld, PortalForm, VersieMixin
 
 
@@ -68,7 +69,7 @@ class VolumeForm(VersieMixin, PortalForm):
         ]
 
 
-class TarievenBestandForm(PortalForm):
+class TarievenBestandForm(BestandForm):
     """A file with the tariffs of one year."""
 
     bestand = forms.FileField(label="Bestand", max_length=200)
@@ -79,7 +80,7 @@ class TarievenBestandForm(PortalForm):
     vastgesteld = DatumVeld(label="Vastgesteld op", required=False)
 
 
-class BegrotingBestandForm(PortalForm):
+class BegrotingBestandForm(BestandForm):
     """The posts of a begroting, and the totals as they were published."""
 
     posten = forms.FileField(label="Bestand met de posten", max_length=200)

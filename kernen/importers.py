@@ -6,13 +6,15 @@ Runs inside the transaction of a service.  ``lees`` and ``vergelijk`` change not
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 import psycopg
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from kernen.domain.duo import (
     Beoordeling,
@@ -22,10 +24,14 @@ from kernen.domain.duo import (
     beoordeel_scholen,
 )
 from kernen.domain.duo_kolommen import LEERLINGEN, SCHOLEN, jaren_in, kolommen_van
+from kernen.domain.duo_plat import beoordeel_leerlingen_plat, beoordeel_scholen_plat
 from kernen.domain.tellingen import teldatum
 from kernen.models import School
 from swv_portal.common.tables import Fouten, lees_tabel
+from swv_portal.common.tables import Grenzen as Bestandsgrenzen
+from swv_portal.common.tables.copying import als_copy
 from swv_portal.common.tables.files import Bron
+from swv_portal.common.tables.plain import lees_plat
 
 
 @dataclass(frozen=True)
@@ -79,42 +85,46 @@ class Verschil:
 
 def lees(soort: str, bron: Bron, grenzen: Grenzen, jaar: int | None = None) -> Gelezen | Fouten:
     """Read and judge a file of kind ``scholen`` or ``leerlingen``; every error with row and column."""
-    tabel = lees_tabel(bron, kolommen_van(soort, jaar))
-    if isinstance(tabel, Fouten):
-        return tabel
-    if soort == SCHOLEN:
-        judged, year = beoordeel_scholen(tabel, grenzen), None
-    else:
-        known = dict(School.objects.values_list("vestigingscode", "postcode"))
-        judged, year = beoordeel_leerlingen(tabel, grenzen, known), next(iter(jaren_in([tabel.koppen["aantal"]])))
+    columns = kolommen_van(soort, jaar)
+    known = dict(School.objects.values_list("vestigingscode", "postcode")) if soort == LEERLINGEN else {}
+    source = bron if isinstance(bron, bytes | Path) else bron.read(Bestandsgrenzen().bytes + 1)
+    plain = lees_plat(source, columns)
+    judged: Beoordeling | Fouten | None = None
+    if plain is not None:
+        koppen = plain.koppen
+        judged = (
+            beoordeel_scholen_plat(plain, grenzen)
+            if soort == SCHOLEN
+            else beoordeel_leerlingen_plat(plain, grenzen, known)
+        )
+    if judged is None:
+        tabel = lees_tabel(source, columns)
+        if isinstance(tabel, Fouten):
+            return tabel
+        koppen = tabel.koppen
+        judged = beoordeel_scholen(tabel, grenzen) if soort == SCHOLEN else beoordeel_leerlingen(tabel, grenzen, known)
     if isinstance(judged, Fouten):
         return judged
-    return Gelezen(soort, judged, grenzen, year)
+    return Gelezen(soort, judged, grenzen, next(iter(jaren_in([koppen["aantal"]]))) if soort == LEERLINGEN else None)
 
 
-def _rijen(gelezen: Gelezen) -> Iterable[tuple[Any, ...]]:
-    counts = [row.aantal for row in gelezen.beoordeling.tellingen] if gelezen.soort == LEERLINGEN else None
-    for index, school in enumerate(gelezen.scholen):
-        count = counts[index] if counts is not None else None
-        yield (
-            school.vestigingscode,
-            school.naam,
-            str(school.soort) if school.soort else None,
-            school.bestuur,
-            school.bestuursnaam,
-            school.straat,
-            school.huisnummer,
-            school.postcode,
-            school.plaats,
-            school.gemeente,
-            count.aantal if count else None,
-            count.minder_dan_vijf if count else None,
-        )
+def _kolommen(gelezen: Gelezen) -> list[Sequence[object]]:
+    """The columns of ``duo_rijen``."""
+    number, code, name, kind, board, board_name, town, street, house, postcode, place = zip(
+        *gelezen.scholen, strict=True
+    )
+    if gelezen.soort == LEERLINGEN:
+        counts = [row.aantal for row in gelezen.beoordeling.tellingen]
+        pupils: list[object] = [count.aantal for count in counts]
+        small: list[object] = [count.minder_dan_vijf for count in counts]
+    else:
+        pupils = small = [None] * len(number)
+    return [code, name, kind, board, board_name, street, house, postcode, place, town, pupils, small]
 
 
 _STAGING = """
     create temporary table duo_rijen (
-        code text primary key, naam text, soort text, bestuur text, bestuursnaam text, straat text, huisnummer text,
+        code text, naam text, soort text, bestuur text, bestuursnaam text, straat text, huisnummer text,
         postcode text, plaats text, gemeente text, aantal integer, klein boolean
     ) on commit drop
 """
@@ -131,9 +141,7 @@ def zet_klaar(gelezen: Gelezen) -> None:
         cursor.execute(_STAGING)
         raw = cast("psycopg.Cursor[Any]", cursor.cursor)  # Django's wrapper knows no COPY
         with raw.copy(_COPY) as copy:
-            for row in _rijen(gelezen):
-                copy.write_row(row)
-        cursor.execute("analyze duo_rijen")
+            copy.write(als_copy(_kolommen(gelezen)))
 
 
 def _vraag(sql: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -167,9 +175,9 @@ _BESTUREN_SQL = """
 #: In file 06 the board of a school that is known already stays as it is, so it need not exist.
 _BESTUREN_NIEUWE_SCHOLEN_SQL = """
     select distinct d.bestuur from duo_rijen d
-    left join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
-    left join kernen_school s on s.vestigingscode = d.code
-    where b.id is null and s.id is null order by 1
+    where not exists (select from kernen_school s where s.vestigingscode = d.code)
+        and not exists (select from kernen_schoolbestuur b where b.bevoegd_gezag_nummer = d.bestuur)
+    order by 1
 """
 _VERDWENEN_SQL = """
     select s.vestigingscode, s.naam, s.gemeente, s.postcode from kernen_school s
@@ -233,8 +241,9 @@ def _aantal(number: int | None, small: bool | None) -> str:
 
 def _vergelijk_leerlingen(found: Verschil, gelezen: Gelezen) -> None:
     assert gelezen.jaar is not None  # noqa: S101  file 06 always has a year
-    found.besturen = [number for (number,) in _vraag(_BESTUREN_NIEUWE_SCHOLEN_SQL)]
     found.nieuw = [Wijziging(code, naam, (soort,)) for code, naam, soort in _vraag(_NIEUW_SQL)]
+    if found.nieuw:
+        found.besturen = [number for (number,) in _vraag(_BESTUREN_NIEUWE_SCHOLEN_SQL)]
     day = teldatum(gelezen.jaar)
     found.tellingen_nieuw = _vraag(_NIEUWE_TELLINGEN_SQL, [day])[0][0]
     for code, naam, number, small, old, old_small in _vraag(_TELLINGEN_SQL, [day]):
@@ -256,47 +265,62 @@ _SCHRIJF_BESTUREN = """
         where kernen_schoolbestuur.naam = 'Bevoegd gezag ' || kernen_schoolbestuur.bevoegd_gezag_nummer
         and excluded.naam <> kernen_schoolbestuur.naam
 """
-_INVOEGEN = """
+_NIEUWE_SCHOLEN = """
     insert into kernen_school (vestigingscode, brin, naam, soort, is_ikc, bestuur_id, straat, huisnummer, postcode,
         plaats, gemeente, actief, buiten_regio, swv_code, versie)
     select d.code, left(d.code, 4), d.naam, coalesce(d.soort, o.soort, 'BAO'), false, b.id, d.straat, d.huisnummer,
         d.postcode, d.plaats, d.gemeente, true, false, '', 1
     from duo_rijen d join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
     left join kernen_school o on o.vestigingscode = d.code
+    where o.id is null order by d.code
 """
-_SCHRIJF_SCHOLEN = (
-    _INVOEGEN
-    + """
-    where o.id is null or not o.actief or (o.naam, o.soort, o.bestuur_id, o.straat, o.huisnummer, o.postcode, o.plaats,
-        o.gemeente) is distinct from (d.naam, coalesce(d.soort, o.soort), b.id, d.straat, d.huisnummer, d.postcode,
-        d.plaats, d.gemeente)
-    order by d.code
-    on conflict (vestigingscode) do update set naam = excluded.naam, soort = excluded.soort,
-        bestuur_id = excluded.bestuur_id, straat = excluded.straat, huisnummer = excluded.huisnummer,
-        postcode = excluded.postcode, plaats = excluded.plaats, gemeente = excluded.gemeente,
-        actief = true, versie = kernen_school.versie + 1
+_WIJZIG_SCHOLEN = """
+    update kernen_school o set naam = d.naam, soort = coalesce(d.soort, o.soort), bestuur_id = b.id,
+        straat = d.straat, huisnummer = d.huisnummer, postcode = d.postcode, plaats = d.plaats, gemeente = d.gemeente,
+        actief = true, versie = o.versie + 1
+    from duo_rijen d join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
+    where o.vestigingscode = d.code and (not o.actief or (o.naam, o.soort, o.bestuur_id, o.straat, o.huisnummer,
+        o.postcode, o.plaats, o.gemeente) is distinct from (d.naam, coalesce(d.soort, o.soort), b.id, d.straat,
+        d.huisnummer, d.postcode, d.plaats, d.gemeente))
 """
-)
-_SCHRIJF_NIEUWE_SCHOLEN = _INVOEGEN + " where o.id is null order by d.code on conflict (vestigingscode) do nothing"
-_SCHRIJF_TELLINGEN = """
+_WIJZIG_TELLINGEN = """
+    update kernen_leerlingtelling t set aantal = d.aantal, minder_dan_vijf = d.klein
+    from duo_rijen d join kernen_school s on s.vestigingscode = d.code
+    where t.school_id = s.id and t.teldatum = %s
+        and (t.aantal, t.minder_dan_vijf) is distinct from (d.aantal, d.klein)
+"""
+_NIEUWE_TELLINGEN = """
     insert into kernen_leerlingtelling (school_id, teldatum, aantal, minder_dan_vijf)
-    select s.id, %s, d.aantal, d.klein from duo_rijen d join kernen_school s on s.vestigingscode = d.code order by s.id
-    on conflict (school_id, teldatum) do update set aantal = excluded.aantal, minder_dan_vijf = excluded.minder_dan_vijf
-    where (kernen_leerlingtelling.aantal, kernen_leerlingtelling.minder_dan_vijf)
-        is distinct from (excluded.aantal, excluded.minder_dan_vijf)
+    select s.id, %s, d.aantal, d.klein from duo_rijen d join kernen_school s on s.vestigingscode = d.code
+    where not exists (select from kernen_leerlingtelling t where t.school_id = s.id and t.teldatum = %s)
+    order by s.id
 """
 
 
-def schrijf(gelezen: Gelezen, verdwenen: Iterable[str] = ()) -> None:
-    """Write the rows of ``duo_rijen``; the schools with a code in ``verdwenen`` become inactive."""
-    day: date | None = teldatum(gelezen.jaar) if gelezen.jaar is not None else None
+def schrijf(gelezen: Gelezen, verschil: Verschil, verdwenen: Iterable[str] = ()) -> None:
+    """Write the rows of ``duo_rijen``, of which ``vergelijk`` just answered ``verschil``.
+
+    The schools with a code in ``verdwenen`` become inactive.  One import at a time: the caller holds the lock, so that
+    an update and an insert are enough; an upsert of many new rows costs half as much again.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_SCHRIJF_BESTUREN, [gelezen.soort == SCHOLEN])
-        cursor.execute(_SCHRIJF_SCHOLEN if gelezen.soort == SCHOLEN else _SCHRIJF_NIEUWE_SCHOLEN)
-        if day is not None:
-            cursor.execute(_SCHRIJF_TELLINGEN, [day])
+        if verschil.besturen or any(school.bestuursnaam for school in gelezen.scholen):
+            cursor.execute(_SCHRIJF_BESTUREN, [gelezen.soort == SCHOLEN])
+        if verschil.gewijzigd:
+            cursor.execute(_WIJZIG_SCHOLEN)
+        if verschil.nieuw:
+            cursor.execute(_NIEUWE_SCHOLEN)
+        if gelezen.jaar is not None:
+            _schrijf_tellingen(cursor, verschil, teldatum(gelezen.jaar))
         codes = list(verdwenen)
         if codes:
             cursor.execute(
                 "update kernen_school set actief = false, versie = versie + 1 where vestigingscode = any(%s)", [codes]
             )
+
+
+def _schrijf_tellingen(cursor: CursorWrapper, verschil: Verschil, day: date) -> None:
+    if verschil.tellingen_gewijzigd:
+        cursor.execute(_WIJZIG_TELLINGEN, [day])
+    if verschil.tellingen_nieuw:
+        cursor.execute(_NIEUWE_TELLINGEN, [day, day])

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         Samenwerkingsverband,
         School,
         Schoolbestuur,
-        Schoolimport,
         Uurtarief,
     )
 
@@ -195,9 +194,3 @@ class UurtariefQuerySet(ScopedQuerySet["Uurtarief"]):
     """Everybody with a role reads the tariffs per hour."""
 
     scope = Scope(alles=frozenset(Rol))
-
-
-class SchoolimportQuerySet(ScopedQuerySet["Schoolimport"]):
-    """Imports are the work of the SWV."""
-
-    scope = Scope(alles=SWV_DOSSIER | {Rol.BEHEERDER})

@@ -8,7 +8,7 @@ from kernen.domain.kernplan import Afmeting
 from kernen.models import Kernplan
 from kernen.queries import Kernplanblad, kernplan_met_alles, kernplanblad
 from swv_portal.common.house import swv_naam
-from swv_portal.common.pdf import measure
+from swv_portal.common.pdf import measure, not_printable
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.writing import NotVisible
 from swv_portal.jobs.registry import Report
@@ -43,6 +43,13 @@ def meet(plan: Kernplan) -> Afmeting:
     pages, lengths = measure(SJABLOON, context, titel=TITEL, onderdelen=list(ONDERDELEN))
     longest = max(lengths, key=lambda name: lengths[name], default="deel-doelen")
     return Afmeting(pages, ONDERDELEN[longest])
+
+
+def niet_te_drukken(blad: Kernplanblad) -> str:
+    """The characters in what the kern wrote that paper can not show."""
+    written = [blad.aanleiding, *(text for _, text in blad.route), *(row.omschrijving for row in blad.regels)]
+    written += [text for goal in blad.doelen for text in (goal.tekst, goal.activiteiten)]
+    return not_printable("".join(written))
 
 
 KERNPLANRAPPORT = Report("kernen.kernplan", TITEL, SJABLOON, bouw, bestandsnaam)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from kernen.views import imports, kernen, kernplan, menukaart, personen, scholen
+from kernen.views import imports, kernen, kernplan, kernplan_schrijven, menukaart, personen, scholen
 
 app_name = "kernen"
 
@@ -42,19 +42,19 @@ urlpatterns = [
     path("scholen/<int:pk>/wijzigen/", scholen.school_wijzigen, name="school_wijzigen"),
     path("scholen/<int:pk>/indelen/", scholen.school_indelen, name="school_indelen"),
     path("scholen/inlezen/", imports.imports, name="imports"),
-    path("scholen/inlezen/<int:pk>/", imports.importpagina, name="import"),
-    path("scholen/inlezen/<int:pk>/bevestigen/", imports.import_bevestigen, name="import_bevestigen"),
-    path("scholen/inlezen/<int:pk>/vervallen/", imports.import_vervallen, name="import_vervallen"),
+    path("scholen/inlezen/<uuid:sleutel>/", imports.importpagina, name="import"),
     path("besturen/", scholen.besturen, name="besturen"),
     path("besturen/<int:pk>/", scholen.bestuur, name="bestuur"),
     path("besturen/<int:pk>/wijzigen/", scholen.bestuur_wijzigen, name="bestuur_wijzigen"),
     path("plannen/", kernplan.kernplannen, name="kernplannen"),
     path("plannen/<int:pk>/", kernplan.kernplan, name="kernplan"),
-    path("plannen/<int:pk>/stap/<formulierstap:stap>/", kernplan.kernplan_stap, name="kernplan_stap"),
+    path("plannen/<int:pk>/stap/<formulierstap:stap>/", kernplan_schrijven.kernplan_stap, name="kernplan_stap"),
     path(
-        "plannen/<int:pk>/stap/<formulierstap:stap>/voorbeeld/", kernplan.kernplan_voorbeeld, name="kernplan_voorbeeld"
+        "plannen/<int:pk>/stap/<formulierstap:stap>/voorbeeld/",
+        kernplan_schrijven.kernplan_voorbeeld,
+        name="kernplan_voorbeeld",
     ),
-    path("plannen/<int:pk>/controleren/", kernplan.kernplan_controleren, name="kernplan_controleren"),
+    path("plannen/<int:pk>/controleren/", kernplan_schrijven.kernplan_controleren, name="kernplan_controleren"),
     path("plannen/<int:pk>/actie/", kernplan.kernplan_actie, name="kernplan_actie"),
     path("plannen/<int:pk>/opmerking/<opmerkingstap:naam>/", kernplan.kernplan_opmerking, name="kernplan_opmerking"),
     path("plannen/<int:pk>/pdf/", kernplan.kernplan_pdf, name="kernplan_pdf"),

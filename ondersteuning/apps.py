@@ -34,16 +34,13 @@ def _register_jobs() -> None:
 
 
 def _register_documents() -> None:
-    from ondersteuning.queries.documenten import link_mag_ophalen, mag_ophalen, niemand  # noqa: PLC0415
+    from ondersteuning.queries.documenten import link_mag_ophalen, mag_ophalen  # noqa: PLC0415
     from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
-    from ondersteuning.services.plaatsingen import DOCUMENT  # noqa: PLC0415
     from swv_portal.jobs.registry import DocumentKind, register_document_kind  # noqa: PLC0415
 
     register_document_kind(
         DocumentKind(BRIEF, "Brief van een besluit", mag_ophalen, link_mag_ophalen, log_reading=True)
     )
-    # An offered file is read by the import only, nobody fetches it.
-    register_document_kind(DocumentKind(DOCUMENT, "Bestand met plaatsingen", niemand))
 
 
 def _register_links() -> None:

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from ondersteuning.domain.deskundigen import DIENSTVERBANDNAMEN, EERSTE_DESKUNDIGE, FUNCTIENAMEN
 from ondersteuning.domain.geldigheid import controleer_patroon, mogelijke_einden
 from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN
+from ondersteuning.domain.routes import Stap
 from swv_portal.common.dates import lange_datum
-from swv_portal.common.forms import DatumVeld, PortalForm, VersieMixin, parse_datum
+from swv_portal.common.file_forms import BestandForm
+from swv_portal.common.forms import DatumVeld, PortalForm, VersieMixin, parse_datum, portaal_helper, soms_verplicht
 
 Keuzes = Iterable[tuple[Any, str]]
 
@@ -25,9 +29,10 @@ def _regel(label: str, hulp: str = "", lengte: int = 120) -> forms.CharField:
     return forms.CharField(label=label, help_text=hulp, required=False, max_length=lengte)
 
 
-def _email(label: str) -> forms.EmailField:
+def _email(label: str, hulp: str = "") -> forms.EmailField:
     return forms.EmailField(
         label=label,
+        help_text=hulp,
         required=False,
         max_length=254,
         error_messages={"invalid": "Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."},
@@ -41,16 +46,19 @@ def _kies(label: str, keuzes: Keuzes, hulp: str = "", leeg: str = "Maak een keuz
 class StapForm(VersieMixin, PortalForm):
     """One step of an application.
 
-    ``keuzes`` holds choices from the database, ``verplicht`` the fields that the step asks for.  These are
-    drawn as required, but half a step can be stored: what is missing is said when somebody goes on.
+    ``keuzes`` holds choices from the database, ``stap`` says which fields the step asks for.  These are drawn as
+    required, but half a step can be stored: what is missing is said when somebody goes on.  Fields of which one is
+    enough stand together under a heading that says so.
     """
 
-    def __init__(
-        self, *args: Any, keuzes: Mapping[str, Keuzes] | None = None, verplicht: Iterable[str] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, stap: Stap, keuzes: Mapping[str, Keuzes] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._verplicht = [self.fields[name] for name in verplicht if name in self.fields]
+        self._samen = stap.samen
+        self._verplicht = [self.fields[name] for name, _ in stap.verplicht]
         self._teken_verplicht(True)
+        for group in stap.samen:
+            for name in (*group.een_van, *(name for name, _ in group.mits)):
+                soms_verplicht(self.fields[name])
         for name, choices in (keuzes or {}).items():
             field = self.fields.get(name)
             if isinstance(field, forms.ChoiceField):
@@ -64,6 +72,20 @@ class StapForm(VersieMixin, PortalForm):
         self._teken_verplicht(False)
         super().full_clean()
         self._teken_verplicht(True)
+
+    @property
+    def helper(self) -> FormHelper:
+        """The fields in their order, those that belong together in a box of their own."""
+        helper = portaal_helper()
+        helper.layout = Layout()
+        groups = {name: group for group in self._samen for name in group.velden}
+        for name in self.fields:
+            group = groups.get(name)
+            if group is None:
+                helper.layout.append(name)
+            elif name == group.velden[0]:
+                helper.layout.append(Fieldset(group.kop, *group.velden, css_class="paneel"))
+        return helper
 
     @property
     def gegevens(self) -> dict[str, Any]:
@@ -91,9 +113,9 @@ class OudersForm(StapForm):
     ouder1_email = _email("E-mailadres van ouder 1")
     ouder1_telefoon = _regel("Telefoonnummer van ouder 1", "Hier kunt u de code naartoe sturen of noemen.", lengte=20)
     ouder2_naam = _regel("Naam van ouder 2")
-    ouder2_email = _email("E-mailadres van ouder 2")
+    ouder2_email = _email("E-mailadres van ouder 2", "Nodig als u ouder 2 invult.")
     ouder2_telefoon = _regel("Telefoonnummer van ouder 2", lengte=20)
-    een_ouder_reden = _tekst("Is er maar één ouder met gezag? Schrijf hier waarom.", rijen=2)
+    een_ouder_reden = _tekst("Waarom is er maar één ouder met gezag?", "Alleen als u ouder 2 leeg laat.", rijen=2)
 
 
 class SchoolForm(StapForm):
@@ -118,7 +140,7 @@ class SchoolForm(StapForm):
     terugkeer_moment = DatumVeld(
         label="Wanneer bekijkt u samen of de leerling terug kan?", required=False, vroegst=date(2015, 1, 1)
     )
-    geen_terugkeer_reden = _tekst("Spreekt u geen moment af? Schrijf dan waarom.", rijen=2)
+    geen_terugkeer_reden = _tekst("Waarom spreekt u geen moment af?", "Alleen als u geen datum invult.", rijen=2)
 
     def clean_ontvangende_school(self) -> int | None:
         value = self.cleaned_data["ontvangende_school"]
@@ -180,10 +202,14 @@ class ToelichtingForm(VersieMixin, PortalForm):
 
     toelichting = forms.CharField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
 
-    def __init__(self, *args: Any, label: str = "Toelichting", verplicht: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: str = "Toelichting", verplicht: bool = True, hulp: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["toelichting"].label = label
+        self.fields["toelichting"].help_text = hulp
         self.fields["toelichting"].required = verplicht
+        soms_verplicht(self.fields["toelichting"])
 
 
 class AanvullingForm(ToelichtingForm):
@@ -249,12 +275,14 @@ class BesluitForm(VersieMixin, PortalForm):
     )
     geldig_van = DatumVeld(label="Geldig van", vroegst=date(2015, 1, 1))
     geldig_tot = DatumVeld(label="Geldig tot en met", vroegst=date(2015, 1, 1))
-    motivering = forms.CharField(
-        label="Motivering",
-        help_text="Nodig als u weigert, of toekent terwijl een partij het niet eens is. Komt in de brief.",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=10_000,
+    motivering = soms_verplicht(
+        forms.CharField(
+            label="Motivering",
+            help_text="Nodig als u weigert, of toekent terwijl een partij het niet eens is. Komt in de brief.",
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            max_length=10_000,
+        )
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -264,6 +292,13 @@ class BesluitForm(VersieMixin, PortalForm):
             days = ", ".join(lange_datum(day) for day in mogelijke_einden(begin)[:3])
             self.fields["geldig_tot"].help_text = f"Altijd een 31 juli. Bij deze begindatum bijvoorbeeld {days}."
 
+    def clean(self) -> dict[str, Any]:
+        """Who refuses need not fill in a period."""
+        if self.cleaned_data.get("besluit") == "weiger":
+            for name in ("geldig_van", "geldig_tot"):
+                self.errors.pop(name, None)
+        return self.cleaned_data
+
 
 class AanvraagfilterForm(forms.Form):
     """The filters of the list, from the address; what makes no sense is left out."""
@@ -272,7 +307,6 @@ class AanvraagfilterForm(forms.Form):
     staat = forms.CharField(required=False, max_length=20)
     school = forms.IntegerField(required=False, min_value=1)
     categorie = forms.CharField(required=False, max_length=4)
-    pagina = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
 
     @property
     def waarden(self) -> dict[str, Any]:
@@ -280,7 +314,7 @@ class AanvraagfilterForm(forms.Form):
         return self.cleaned_data
 
 
-class PlaatsingenForm(PortalForm):
+class PlaatsingenForm(BestandForm):
     bestand = forms.FileField(label="Bestand met plaatsingen", help_text="CSV of XLSX.")
 
 

@@ -14,7 +14,7 @@ from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol, Scope, ScopedQ
 
 if TYPE_CHECKING:
     # Named in strings only: the models import this module.
-    from ondersteuning.models import Aanvraag, Advies, Leerling, Partij, Plaatsing, Plaatsingimport, Zienswijze  # noqa: F401
+    from ondersteuning.models import Aanvraag, Advies, Leerling, Partij, Plaatsing, Zienswijze  # noqa: F401
 
 VanAanvraag = TypeVar("VanAanvraag", "Advies", "Zienswijze")
 
@@ -83,9 +83,3 @@ class PlaatsingQuerySet(ScopedQuerySet["Plaatsing"]):
     def raakt(self, eerste: date, laatste: date) -> Self:
         """Places that run on at least one day of the period."""
         return self.filter(begin__lte=laatste).filter(Q(einde__isnull=True) | Q(einde__gte=eerste))
-
-
-class PlaatsingimportQuerySet(ScopedQuerySet["Plaatsingimport"]):
-    """Importing places is the work of the SWV."""
-
-    scope = Scope(alles=SWV_DOSSIER | SWV_GELD)

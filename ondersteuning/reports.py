@@ -9,6 +9,7 @@ from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import met_alles
 from ondersteuning.queries.formulier import geboortedatum_van
+from ondersteuning.queries.persoonlijk import bezwaaradres
 from ondersteuning.queries.stand import instellingen, stand_van
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.pdf import render_pdf
@@ -55,7 +56,6 @@ def besluitbrief(aanvraag: Aanvraag, *, dag: date) -> Besluitbrief:
     facts = stand_van(aanvraag, vandaag=dag)
     term = bezwaartermijn(dag, today=dag, gelijkgesteld=instellingen().gelijkgesteld)
     born = geboortedatum_van(aanvraag)
-    address = ", ".join([swv.naam, *swv.adresregels])
     return Besluitbrief(
         kenmerk=aanvraag.kenmerk,
         toegekend=aanvraag.staat == TOEGEKEND,
@@ -78,7 +78,7 @@ def besluitbrief(aanvraag: Aanvraag, *, dag: date) -> Besluitbrief:
         niet_eens=facts.tegen,
         bezwaar_tot=lange_datum(term.laatste_dag),
         bezwaar_uitleg=term.uitleg,
-        bezwaaradres=swv.bezwaaradres or address,
+        bezwaaradres=bezwaaradres(swv),
         ondertekenaar=swv.ondertekenaar,
         swv=swv,
     )

@@ -7,7 +7,6 @@ from django.utils import timezone
 from ondersteuning.models import Aanvraag
 from ondersteuning.reports import maak_brief
 from ondersteuning.services.besluit import BRIEF, maak_bekend
-from ondersteuning.services.plaatsingen import ruim_aangeboden_op
 from ondersteuning.services.termijnen import werk_termijnen_bij
 from ondersteuning.services.verlaten import ruim_verlaten_op, verlaten
 from ondersteuning.services.vernietigen import te_vernietigen, vernietig
@@ -53,7 +52,6 @@ def opruimen(_context: JobContext) -> Callable[[], None] | None:
     def finish() -> None:
         enqueue_group(VERNIETIGEN, [{"aanvraag": pk} for pk in te_vernietigen(vandaag=today)])
         enqueue_group(VERLATEN, [{"aanvraag": pk} for pk in verlaten(vandaag=today)])
-        ruim_aangeboden_op(vandaag=today)
         werk_termijnen_bij(vandaag=today)
 
     return finish

@@ -41,6 +41,10 @@ def fresh_cache() -> None:
     cache.clear()
 
 
+#: Where Celery's messages wait.
+QUEUE = "celery"
+
+
 class WorkerProcess:
     """A real Celery worker with two processes, on the test database and this test process's own Redis number."""
 
@@ -49,16 +53,17 @@ class WorkerProcess:
         self.environment = {
             "DATABASE_URL": urlunsplit(url._replace(path=f"/{database}")),
             "DJANGO_SETTINGS_MODULE": "swv_portal.settings.test",
+            "TEST_POST_MAP": str(folder / "post"),
         }
-        self.log = folder / "worker.log"
+        self.log, self.post = folder / "worker.log", folder / "post"
+        self.name = f"test{os.getpid()}-{time.monotonic_ns()}@localhost"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, limit: float = 40) -> None:
         """Start it and wait until it answers, so that it takes work."""
         from swv_portal.celery import app
 
-        name = f"test{os.getpid()}-{time.monotonic_ns()}@localhost"
-        argv = [sys.executable, "-m", "celery", "-A", "swv_portal.celery", "worker", "-n", name, "-c", "2"]
+        argv = [sys.executable, "-m", "celery", "-A", "swv_portal.celery", "worker", "-n", self.name, "-c", "2"]
         argv += ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "INFO"]
         with self.log.open("ab") as log:
             # When the test run itself is killed nothing is left of its Redis either: an orderly end would hang.
@@ -68,9 +73,39 @@ class WorkerProcess:
             assert self.process is not None
             assert self.process.poll() is None, f"the worker stopped:\n{tail(self.log, 40)}"
             with app.connection_for_write() as connection:
-                return bool(app.control.ping([name], timeout=0.3, connection=connection))
+                return bool(app.control.ping([self.name], timeout=0.3, connection=connection))
 
         wait_until(answers, limit, f"the start of the worker ({self.log})")
+
+    def rest(self) -> None:
+        """Take nothing any more, once what it was doing is done."""
+        from swv_portal.celery import app
+
+        def idle() -> bool:
+            with app.connection_for_write() as connection:
+                worker = app.control.inspect([self.name], connection=connection)
+                return [(worker.reserved() or {}).get(self.name), (worker.active() or {}).get(self.name)] == [[], []]
+
+        self._tell("cancel_consumer")
+        wait_until(idle, what="the end of the work")
+
+    def resume(self) -> None:
+        """Take work again; bells that rang while it was resting are forgotten."""
+        import redis
+
+        with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
+            client.delete(QUEUE)
+        self._tell("add_consumer")
+
+    def _tell(self, command: str) -> None:
+        from swv_portal.celery import app
+
+        arguments = {"queue": QUEUE}
+        with app.connection_for_write() as connection:
+            answers = app.control.broadcast(
+                command, arguments, destination=[self.name], reply=True, timeout=10, connection=connection
+            )
+        assert [list(answer[self.name]) for answer in answers] == [["ok"]], f"{command}: {answers}"
 
     def kill(self) -> None:
         """As when the machine fails: the worker and its children are gone at once."""

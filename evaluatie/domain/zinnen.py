@@ -22,6 +22,11 @@ def cijfer(waarde: Decimal) -> str:
     return dutch_number(waarde, 1)
 
 
+def procent(waarde: Decimal | None) -> str:
+    """A percentage as it is printed, in sentence and table; a dash for an answer that is only counted."""
+    return "–" if waarde is None else f"{cijfer(waarde)}%"
+
+
 def _samen(aantal: int) -> str:
     return "beide" if aantal == 2 else "alle"
 
@@ -66,11 +71,13 @@ def _score_zinnen(uitkomst: ScoreUitkomst) -> list[str]:
 
 
 def _genoemd(shares: Sequence[Aandeel]) -> str:
+    """Answers that were given equally often, with the figure that the table has for each of them."""
     names = opsomming([f"'{share.label}'" for share in shares])
-    percentage = shares[0].percentage
-    if percentage is None:
-        return names
-    return f"{names} ({_samen(len(shares)) + ' ' if len(shares) > 1 else ''}{dutch_number(percentage, 1)}%)"
+    if any(share.percentage is None for share in shares):
+        figure = f"{dutch_number(shares[0].aantal)} keer"
+    else:
+        figure = procent(shares[0].percentage)
+    return f"{names} ({_samen(len(shares)) + ' ' if len(shares) > 1 else ''}{figure})"
 
 
 def _keuze_zinnen(uitkomst: KeuzeUitkomst) -> list[str]:
@@ -81,11 +88,13 @@ def _keuze_zinnen(uitkomst: KeuzeUitkomst) -> list[str]:
     if len(chosen) > 1:
         lines = [f"Even vaak gekozen, en het vaakst: {_genoemd(chosen)}."]
     elif 2 * most > uitkomst.n:
-        lines = [f"De meeste respondenten kiezen {_genoemd(chosen)}."]
+        # The percentages are of those who answered; with few answers that is not most of the respondents.
+        who = "Van wie antwoord gaf, kiezen de meesten" if uitkomst.geen_antwoord else "De meeste respondenten kiezen"
+        lines = [f"{who} {_genoemd(chosen)}."]
     else:
         lines = [f"Het vaakst gekozen is {_genoemd(chosen)}. Dat is niet meer dan de helft."]
-    counted = [share for share in uitkomst.verdeling if share.percentage is None and share.aantal]
-    lines += [f"Het antwoord '{share.label}' is {share.aantal} keer gegeven." for share in counted]
+    counted = [share for share in uitkomst.verdeling if share.percentage is None and 0 < share.aantal < most]
+    lines += [f"Het antwoord '{share.label}' is {dutch_number(share.aantal)} keer gegeven." for share in counted]
     return lines
 
 

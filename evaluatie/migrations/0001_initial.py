@@ -4,7 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 import evaluatie.domain.vragenlijst
 import uuid
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -14,7 +13,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernen', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -79,25 +77,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'groep',
                 'verbose_name_plural': 'groepen',
                 'ordering': ['naam'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Inlezing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sleutel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('ronde_code', models.CharField(max_length=40)),
-                ('titel', models.CharField(blank=True, max_length=160)),
-                ('schooljaar', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('vragenlijst', models.CharField(max_length=40)),
-                ('vervang', models.BooleanField(default=False)),
-                ('publiceer', models.BooleanField(default=True)),
-                ('dag', models.DateField()),
-                ('aanvrager', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'inlezing',
-                'verbose_name_plural': 'inlezingen',
             },
         ),
         migrations.CreateModel(

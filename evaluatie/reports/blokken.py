@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from evaluatie.domain.uitkomsten import Aandeel, KeuzeUitkomst, ScoreUitkomst, Uitkomst
-from evaluatie.domain.zinnen import cijfer, conclusie
+from evaluatie.domain.zinnen import cijfer, conclusie, opsomming, procent
 from evaluatie.queries import Resultaat
 from swv_portal.common.charts import TE_WEINIG, staafdiagram
 from swv_portal.common.money import dutch_number
@@ -27,10 +26,6 @@ def _aantal(number: int) -> str:
     return dutch_number(number)
 
 
-def _procent(value: Decimal | None) -> str:
-    return "–" if value is None else f"{cijfer(value)}%"
-
-
 def _bron(resultaat: Resultaat, over: str) -> str:
     day = f", gesloten op {resultaat.gesloten_op:%d-%m-%Y}" if resultaat.gesloten_op else ""
     return f"{resultaat.titel}{day}. {over}"
@@ -38,9 +33,9 @@ def _bron(resultaat: Resultaat, over: str) -> str:
 
 def _verdeling(titel: str, shares: Sequence[Aandeel], bron: str, labels: str, kleur: int) -> Grafiek:
     printed = [share for share in shares if share.percentage is not None]
-    says = "; ".join(f"{share.label}: {_procent(share.percentage)}" for share in printed)
+    says = "; ".join(f"{share.label}: {procent(share.percentage)}" for share in printed)
     svg = staafdiagram(titel, f"{says}.", [(share.label, share.percentage) for share in printed], "%", 100, kleur)
-    rows = [(share.label, _aantal(share.aantal), _procent(share.percentage)) for share in shares]
+    rows = [(share.label, _aantal(share.aantal), procent(share.percentage)) for share in shares]
     return Grafiek(titel, svg, (labels, "Aantal", "Percentage"), rows, bron=bron)
 
 
@@ -67,7 +62,9 @@ def _gemiddelden(titel: str, uitkomst: ScoreUitkomst, bron: str) -> Grafiek:
 def _keuzegrafieken(uitkomst: KeuzeUitkomst, resultaat: Resultaat, nummer: int) -> list[Grafiek]:
     if uitkomst.verdeling is None:
         return []
-    source = _bron(resultaat, f"Percentages van de {_aantal(uitkomst.n)} die antwoord gaven.")
+    counted = opsomming([f"'{share.label}'" for share in uitkomst.verdeling if share.percentage is None])
+    only = f" {counted} staat alleen als aantal in de tabel." if counted else ""
+    source = _bron(resultaat, f"Percentages van de {_aantal(uitkomst.n)} die antwoord gaven.{only}")
     return [_verdeling(f"Antwoorden op vraag {nummer}", uitkomst.verdeling, source, "Antwoord", 0)]
 
 

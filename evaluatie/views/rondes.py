@@ -19,7 +19,7 @@ from swv_portal.common.scoping import SWV_KERNEN
 from swv_portal.common.screens import Cel, Kolom, Status, Tabel, maak_tabel
 from swv_portal.common.tables import XLSX_TYPE
 from swv_portal.common.workflow import Refusal
-from swv_portal.jobs.services.reports import request_report
+from swv_portal.jobs.views.reports import ask_report
 
 JSON_TYPE = "application/json; charset=utf-8"
 KIJKERS = tuple(sorted(SWV_KERNEN | LEZERS))
@@ -116,8 +116,7 @@ def stap(request: HttpRequest, code: str) -> HttpResponse:
 def rapport(request: HttpRequest, code: str) -> HttpResponse:
     """Have the PDF report made; the page of the job shows how far it is."""
     found = _ronde(request, code)
-    job = request_report(RAPPORT, {"ronde": found.code}, actor=actor_van(request))
-    return redirect("jobs:opdracht", pk=job.pk)
+    return ask_report(request, RAPPORT, {"ronde": found.code}, terug=reverse("evaluatie:ronde", args=[code]))
 
 
 @require_GET

@@ -16,7 +16,7 @@ from swv_portal.audit import services as audit
 from swv_portal.common.dates import teldatum
 from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.workflow import Refusal
-from swv_portal.common.writing import check_version, load_for_update
+from swv_portal.common.writing import VEROUDERD, check_version, load_for_update
 
 AFGESLOTEN = Refusal("afgesloten", "Dit budgetjaar is afgesloten.")
 
@@ -79,8 +79,8 @@ def leg_volume_vast(
 ) -> Volumeafspraak | Refusal:
     """Set the agreement on the volumebekostiging: pupils and the shares (weights) of boards as (bestuur_id, weight).
 
-    ``versie`` is that of the agreement, ``None`` for the first.  Refuses: ``rol``, ``afgesloten``, ``verouderd``,
-    ``aantal``, ``aandelen`` (none, not above zero, or a board twice).
+    ``versie`` is that of the agreement; ``None`` says that there is none yet.  Refuses: ``rol``, ``afgesloten``,
+    ``verouderd``, ``aantal``, ``aandelen`` (none, not above zero, or a board twice).
     """
     if not actor.bereik.heeft(*SWV_GELD):
         return GEEN_ROL
@@ -95,7 +95,7 @@ def leg_volume_vast(
         if known != len(shares):
             return Refusal("aandelen", "Kies elk bestuur één keer.")
         afspraak = Volumeafspraak.objects.select_for_update().filter(budgetjaar=jaar).first()
-        if afspraak is not None and (refusal := check_version(afspraak, versie)):
+        if afspraak is not None and (refusal := VEROUDERD if versie is None else check_version(afspraak, versie)):
             return refusal
         afspraak = afspraak or Volumeafspraak(budgetjaar=jaar, versie=0)
         afspraak.leerlingen, afspraak.van_ander_swv = leerlingen, van_ander_swv

@@ -1,7 +1,8 @@
 """The begroting on the screen and as a file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from financien.models import Begroting
@@ -16,12 +17,12 @@ from financien.reports.begroting import (
     begrotingsrapport,
 )
 from financien.views.toegang import BEGROTING
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.access.requests import bereik_van, voor_rollen
 from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.screens import Grafiek
 from swv_portal.common.tables import CSV_TYPE, XLSX_TYPE
-from swv_portal.jobs.services.reports import request_report
+from swv_portal.jobs.views.reports import ask_report
 
 
 def _beeld(request: HttpRequest, pk: int) -> Begrotingsbeeld:
@@ -85,5 +86,4 @@ def als_bestand(request: HttpRequest, pk: int, formaat: str) -> HttpResponse:
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the PDF made; the page of the job shows how far it is."""
     beeld = _beeld(request, pk)
-    job = request_report(RAPPORT, {"begroting": beeld.pk}, actor=actor_van(request))
-    return redirect("jobs:opdracht", pk=job.pk)
+    return ask_report(request, RAPPORT, {"begroting": beeld.pk}, terug=reverse("financien:begroting_detail", args=[pk]))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from financien.domain.procedure import BUDGET
@@ -16,13 +17,21 @@ from financien.services.beschikkingen import maak_beschikkingen
 from financien.services.budget import bereken_budget, stel_budget_vast
 from financien.views.tabellen import scholentabel, verschillentabel
 from financien.views.toegang import GELD, KIJKERS, budgetstatus
-from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
+from swv_portal.access.requests import (
+    actor_van,
+    bereik_van,
+    sleutel_van,
+    to_result,
+    versie_van,
+    voor_rollen,
+)
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.money import ZERO
 from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.tables import CSV_TYPE, XLSX_TYPE
 from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.services.once import once
 
 PER_BLADZIJDE = 100
 
@@ -88,11 +97,19 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def bereken(request: HttpRequest, jaar_pk: int) -> HttpResponse:
     """Calculate a year and go to the new version."""
     jaar = get_object_or_404(Budgetjaar.objects.visible_to(bereik_van(request)), pk=jaar_pk)
-    outcome = bereken_budget(actor=actor_van(request), jaar_pk=jaar.pk)
+    actor = actor_van(request)
+    outcome = once(
+        actor=actor,
+        soort="financien.bereken",
+        sleutel=sleutel_van(request),
+        maak=lambda: bereken_budget(actor=actor, jaar_pk=jaar.pk),
+        pad=lambda budget: reverse("financien:budget", args=[budget.pk]),
+    )
     if isinstance(outcome, Refusal):
         return render(request, "financien/niet_berekend.html", {"jaar": jaar, "weigering": outcome}, status=422)
-    messages.success(request, f"Het budget {jaar.jaar} is berekend. Dit is versie {outcome.versienummer}.")
-    return redirect("financien:budget", pk=outcome.pk)
+    made = outcome.gemaakt
+    done = f"Het budget {jaar.jaar} is berekend. Dit is versie {made.versienummer}." if made else ""
+    return to_result(request, outcome.pad, done, eerder=outcome.eerder)
 
 
 @require_POST
@@ -101,20 +118,30 @@ def stap(request: HttpRequest, pk: int) -> HttpResponse:
     """Establish a budget, or have its letters made."""
     budget = _budget(request, pk)
     name = request.POST.get("stap", "")
-    actor = actor_van(request)
+    if name == "maak_beschikkingen":
+        return _maak_beschikkingen(request, pk)
     if name == "stel_vast":
-        outcome = stel_budget_vast(actor=actor, pk=pk, versie=versie_van(request))
-    elif name == "maak_beschikkingen":
-        outcome = maak_beschikkingen(actor=actor, pk=pk)
+        outcome = stel_budget_vast(actor=actor_van(request), pk=pk, versie=versie_van(request))
     else:
         outcome = Refusal("stap", "Deze stap bestaat niet.")
     if isinstance(outcome, Refusal):
         return _pagina(request, _budget(request, pk), outcome)
-    if name == "maak_beschikkingen":
-        messages.success(request, "De beschikkingen worden gemaakt.")
-        return redirect("financien:beschikkingen", budget_pk=pk)
     messages.success(request, f"Het budget {budget.budgetjaar.jaar} is vastgesteld.")
     return redirect("financien:budget", pk=pk)
+
+
+def _maak_beschikkingen(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_van(request)
+    outcome = once(
+        actor=actor,
+        soort="financien.beschikkingen",
+        sleutel=sleutel_van(request),
+        maak=lambda: maak_beschikkingen(actor=actor, pk=pk),
+        pad=lambda budget: reverse("financien:beschikkingen", args=[budget.pk]),
+    )
+    if isinstance(outcome, Refusal):
+        return _pagina(request, _budget(request, pk), outcome)
+    return to_result(request, outcome.pad, "De beschikkingen worden gemaakt.", eerder=outcome.eerder)
 
 
 @require_GET

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from financien.domain.procedure import BUDGETJAAR
 from financien.forms import DagenForm, JaarForm, VolumeForm
-from financien.models import Budgetjaar, Volumeafspraak
+from financien.models import Budgetjaar
 from financien.queries.budgetjaar import besturen_van_volume, volume_initial
 from financien.services.budgetjaar import begin_budgetjaar, leg_volume_vast, wijzig_dagen, zet_stap
 from financien.views.toegang import GELD
@@ -99,7 +99,7 @@ def volume(request: HttpRequest, pk: int) -> HttpResponse:
         outcome = leg_volume_vast(
             actor=actor_van(request),
             jaar_pk=pk,
-            versie=form.versie_van_formulier or _versie_van_volume(request, jaar),
+            versie=form.versie_van_formulier or None,
             leerlingen=int(data["leerlingen"]),
             van_ander_swv=int(data["van_ander_swv"]),
             leerlingen_nu=None if now is None else int(now),
@@ -111,12 +111,6 @@ def volume(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("financien:budgetjaar", pk=pk)
         form.weiger(outcome)
     return _pagina(request, jaar, volume=form)
-
-
-def _versie_van_volume(request: HttpRequest, jaar: Budgetjaar) -> int | None:
-    """A form without a version was opened before there was an agreement: 0 fits none that was made since."""
-    exists = Volumeafspraak.objects.visible_to(bereik_van(request)).filter(budgetjaar=jaar).exists()
-    return 0 if exists else None
 
 
 @require_POST

@@ -199,8 +199,9 @@ def beoordeel_scholen(tabel: Tabel, grenzen: Grenzen) -> Beoordeling | Fouten:
     return lezer.uitkomst(gelezen)
 
 
-def _alleen_naam(rij: int, cellen: Cellen, code: str) -> Schoolregel:
-    return Schoolregel(rij, code, cellen["naam"][: LENGTES["naam"]], None, "", "", "")
+def _alleen_naam(rij: int, naam: str, code: str) -> Schoolregel:
+    """A vestiging of file 06 that the portal knows already: the name is for the preview."""
+    return Schoolregel(rij, code, naam[: LENGTES["naam"]], None, "", "", "")
 
 
 def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, str]) -> Beoordeling | Fouten:
@@ -229,7 +230,7 @@ def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, st
             continue
         # Of a school that is known only the count is used, so only that is judged.
         known = code in bekend
-        school = _alleen_naam(rij.nummer, cellen, code) if known else lezer.school(rij.nummer, cellen, code)
+        school = _alleen_naam(rij.nummer, cellen["naam"], code) if known else lezer.school(rij.nummer, cellen, code)
         if school is not None:
             gelezen.tellingen.append(Telregel(school, count))
     if not gelezen.tellingen and not lezer.fouten:

@@ -5,9 +5,10 @@ route in three steps, tariffs per hour), and evaluatie 'Impuls kernen', SWV PO I
 of the kern is granted on the plan).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from swv_portal.common.money import ZERO, cents, dutch_amount
 from swv_portal.common.scoping import SWV_KERNEN, Rol
@@ -107,17 +108,19 @@ class Plan:
         return None if self.budget is None else self.budget - self.totaal
 
 
-def heeft_doelen(plan: Plan) -> Refusal | None:
-    """At least one goal, and every goal with the activities that belong to it."""
+def mist_in_doelen(plan: Plan) -> Iterator[Refusal]:
+    """At least one goal, and every goal with its words and the activities that belong to it."""
     if not any(doel.tekst.strip() for doel in plan.doelen):
-        return Refusal("doelen", "Noem ten minste één doel.", "doelen")
+        yield Refusal("doelen", "Noem ten minste één doel.", "doelen")
+        return
     for number, doel in enumerate(plan.doelen, start=1):
+        if not doel.tekst.strip():
+            yield Refusal("tekst", f"Schrijf bij doel {number} wat de kern wil bereiken.", "doelen")
         if not doel.activiteiten.strip():
-            return Refusal("activiteiten", f"Schrijf bij doel {number} wat de kern gaat doen.", "doelen")
-    return None
+            yield Refusal("activiteiten", f"Schrijf bij doel {number} wat de kern gaat doen.", "doelen")
 
 
-def volgt_de_route(plan: Plan) -> Refusal | None:
+def mist_in_route(plan: Plan) -> Iterator[Refusal]:
     """Step 2 only when step 1 does not suffice, step 3 only when 1 and 2 do not; each time with the reason.
 
     Also: nobody may be planned from a later step than the kern takes.
@@ -125,37 +128,51 @@ def volgt_de_route(plan: Plan) -> Refusal | None:
     reasons = plan.waarom_niet or {}
     for earlier in range(EIGEN_KERN, plan.stap):
         if not reasons.get(earlier, "").strip():
-            return Refusal(
+            yield Refusal(
                 f"reden_stap_{earlier}",
                 f"U kiest stap {plan.stap}. Schrijf op waarom stap {earlier} niet genoeg is.",
                 f"waarom_niet_{earlier}",
             )
     for row in plan.inzet:
         if row.stap > plan.stap:
-            return Refusal(
+            yield Refusal(
                 "inzet_voorbij_stap",
                 f"'{row.professional}' hoort bij stap {row.stap} van de route, maar u koos stap {plan.stap}.",
                 "inzet",
             )
-    return None
 
 
-def kosten_kloppen(plan: Plan) -> Refusal | None:
+def mist_in_kosten(plan: Plan) -> Iterator[Refusal]:
     """Hours and tariffs above zero, other costs explained, and the whole not above the budget of the kern."""
-    for row in plan.inzet:
+    for number, row in enumerate(plan.inzet, start=1):
         if row.uren <= 0 or row.tarief <= 0:
-            return Refusal("uren", f"Vul bij '{row.professional}' uren en een tarief boven nul in.", "inzet")
+            what = "uren" if row.uren <= 0 else "een tarief"
+            yield Refusal("uren", f"Vul bij regel {number} ('{row.professional}') {what} boven nul in.", "inzet")
     if plan.overige_kosten < 0:
-        return Refusal("overige_kosten", "Overige kosten kunnen niet onder nul zijn.", "overige_kosten")
+        yield Refusal("overige_kosten", "Overige kosten kunnen niet onder nul zijn.", "overige_kosten")
     if plan.overige_kosten and not plan.overige_toelichting.strip():
-        return Refusal("overige_toelichting", "Schrijf op waar de overige kosten voor zijn.", "overige_toelichting")
+        yield Refusal("overige_toelichting", "Schrijf op waar de overige kosten voor zijn.", "overige_toelichting")
     if plan.over is not None and plan.over < 0:
-        return Refusal(
+        yield Refusal(
             "budget",
             f"Het plan kost {dutch_amount(plan.totaal)}. Dat is {dutch_amount(-plan.over)} meer dan het kernbudget.",
             "inzet",
         )
-    return None
+
+
+def heeft_doelen(plan: Plan) -> Refusal | None:
+    """The first thing that is missing in the goals."""
+    return next(mist_in_doelen(plan), None)
+
+
+def volgt_de_route(plan: Plan) -> Refusal | None:
+    """The first thing that is missing in the route."""
+    return next(mist_in_route(plan), None)
+
+
+def kosten_kloppen(plan: Plan) -> Refusal | None:
+    """The first thing that is wrong in the costs."""
+    return next(mist_in_kosten(plan), None)
 
 
 def past_op_een_a4(plan: Plan) -> Refusal | None:
@@ -208,8 +225,9 @@ KERNPLAN = Workflow(
 
 def controle(plan: Plan) -> list[Refusal]:
     """Everything that still stands in the way of submitting, for the check page (``decide`` gives only the first)."""
-    checks = KERNPLAN.step("dien_in").voorwaarden
-    return [refusal for check in checks if (refusal := check(plan)) is not None]
+    too_long = past_op_een_a4(plan)
+    parts = (mist_in_doelen(plan), mist_in_route(plan), mist_in_kosten(plan))
+    return [*chain.from_iterable(parts), *([too_long] if too_long else [])]
 
 
 def mag_schrijven(staat: str, rollen: frozenset[Rol]) -> Refusal | None:

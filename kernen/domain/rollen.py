@@ -6,13 +6,17 @@ A role stays tied to its place (a school, a kern, a board, or the SWV itself) an
 from dataclasses import dataclass
 from datetime import date
 
-from swv_portal.common.scoping import PLAATS, ROLNAMEN, SWV_ROLLEN, Rol
+from swv_portal.common.scoping import PLAATS, ROLNAMEN, SCHOOL_DOSSIER, SWV_ROLLEN, Rol
 from swv_portal.common.workflow import Refusal
 
 #: Who may give and take roles at schools, kernen and boards.
 TOEKENNERS = frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER})
 #: Who may give and take roles at the SWV itself: a smaller circle, because these roles see everything.
 SWV_TOEKENNERS = frozenset({Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER})
+
+#: When one of these is given, the directeur-bestuurder is told: roles at the SWV, and roles that read dossiers of
+#: children.  See docs/besluiten/0009-niemand-geeft-zichzelf-een-rol.md.
+GEMELDE_ROLLEN = SWV_ROLLEN | SCHOOL_DOSSIER
 
 PLAATSNAMEN = {"school": "een school", "kern": "een kern", "bestuur": "een schoolbestuur", "swv": "geen plaats"}
 

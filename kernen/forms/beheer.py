@@ -12,7 +12,8 @@ from kernen.domain.rollen import toekenners_van
 from kernen.domain.scholen import SOORTNAMEN, nette_postcode
 from kernen.models import Samenwerkingsverband
 from kernen.models.samenwerkingsverband import registratienummer
-from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin
+from swv_portal.common.file_forms import BestandForm
+from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin, soms_verplicht
 from swv_portal.common.scoping import PLAATS, ROLNAMEN, Bereik, Rol
 
 
@@ -168,6 +169,8 @@ class RolForm(PortalForm):
         for name, choices in places.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         self.fields["van"].initial = vandaag
+        for name in ("school", "kern", "bestuur"):
+            soms_verplicht(self.fields[name])
 
     def clean(self) -> dict[str, Any]:
         """Only the place that belongs to the role counts; without JavaScript all three selects are on the page."""
@@ -201,7 +204,7 @@ class UitnodigingForm(RolForm):
     field_order = ("naam", "email", "rol", "school", "kern", "bestuur", "van", "tot")
 
 
-class ImportForm(PortalForm):
+class ImportForm(BestandForm):
     """A file of DUO with the limits of the region."""
 
     soort = forms.ChoiceField(

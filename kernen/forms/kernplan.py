@@ -7,22 +7,25 @@ from typing import Any
 from django import forms
 
 from kernen.domain.kernplan import MEESTE_DOELEN, MEESTE_INZET, STAPPEN
-from kernen.models import Kernplan, Menukaartthema, Uurtarief
+from kernen.forms.groepen import GroepenForm
+from kernen.models import Kernplan, Kernplaninzet, Menukaartthema, Uurtarief
 from kernen.services.kernplan import Doelinvoer, Inzetinvoer
-from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin, maak_portaal_form
+from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin, soms_verplicht
 from swv_portal.common.money import dutch_amount
 
-#: A heading, and the fields under it.
-Groep = tuple[str, list[forms.BoundField]]
 STAPNAMEN = ("Doelen", "Route", "Inzet en kosten", "Controleren")
+#: The choice for a row whose tariff is no longer in the list.
+OUD = "oud"
 
 
 def _tekstvak(rijen: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rijen})
 
 
-class DoelenForm(VersieMixin, PortalForm):
+class DoelenForm(GroepenForm):
     """Step 1: why, and at most four goals.  A theme without own words takes the words of the menukaart."""
+
+    groepskop, meer_kop, meeste, zichtbaar, nodig = "Doel", "Meer doelen", MEESTE_DOELEN, 2, 1
 
     aanleiding = forms.CharField(
         label="Aanleiding",
@@ -33,59 +36,47 @@ class DoelenForm(VersieMixin, PortalForm):
     )
 
     def __init__(self, *args: Any, plan: Kernplan, themas: Sequence[Menukaartthema], **kwargs: Any) -> None:
-        self.themas = {row.pk: row for row in themas}
-        goals = {row.volgnummer: row for row in plan.doelen.all()}
+        self.bestaand = {row.volgnummer: row for row in plan.doelen.all()}
+        # A goal keeps its theme when that is no longer on the menukaart.
+        kept = {row.thema_id: row.thema for row in self.bestaand.values() if row.thema_id}
+        self.themas = {row.pk: row for row in themas} | {pk: thema for pk, thema in kept.items() if pk and thema}
         kwargs.setdefault("initial", {"aanleiding": plan.aanleiding, "versie": plan.versie})
         super().__init__(*args, **kwargs)
-        kept = {row.thema_id: row.thema for row in goals.values() if row.thema_id and row.thema_id not in self.themas}
-        self.themas |= {pk: thema for pk, thema in kept.items() if thema is not None}
-        choices = [("", "Eigen doel"), *((pk, str(row)) for pk, row in self.themas.items())]
-        for nth in range(1, MEESTE_DOELEN + 1):
-            goal = goals.get(nth)
-            self.fields |= {
-                f"thema_{nth}": forms.TypedChoiceField(
-                    label="Van de menukaart",
-                    choices=choices,
-                    coerce=int,
-                    empty_value=None,
-                    required=False,
-                    initial=goal.thema_id if goal else "",
-                ),
-                f"tekst_{nth}": forms.CharField(
-                    label="Doel",
-                    widget=_tekstvak(2),
-                    max_length=600,
-                    required=False,
-                    initial=goal.tekst if goal else "",
-                ),
-                f"activiteiten_{nth}": forms.CharField(
-                    label="Wat gaat u doen?",
-                    widget=_tekstvak(2),
-                    max_length=1000,
-                    required=False,
-                    initial=goal.activiteiten if goal else "",
-                ),
-            }
-        maak_portaal_form(self)
 
-    @property
-    def groepen(self) -> list[Groep]:
-        """The fields per goal, for the template."""
-        return _groepen(self, "Doel", ("thema", "tekst", "activiteiten"), MEESTE_DOELEN)
-
-    @property
-    def ingeklapt(self) -> int:
-        """From which group on the page starts folded: two empty ones are enough to begin with."""
-        return _ingeklapt(self.groepen, 2)
+    def maak_groep(self, nummer: int) -> dict[str, forms.Field]:
+        goal = self.bestaand.get(nummer)
+        return {
+            "thema": forms.TypedChoiceField(
+                label="Van de menukaart",
+                choices=[("", "Eigen doel"), *((pk, str(row)) for pk, row in self.themas.items())],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                initial=goal.thema_id if goal else "",
+            ),
+            "tekst": forms.CharField(
+                label="Wat wilt u bereiken?",
+                widget=_tekstvak(2),
+                max_length=600,
+                required=False,
+                initial=goal.tekst if goal else "",
+            ),
+            "activiteiten": forms.CharField(
+                label="Wat gaat u doen?",
+                widget=_tekstvak(2),
+                max_length=1000,
+                required=False,
+                initial=goal.activiteiten if goal else "",
+            ),
+        }
 
     def doelen(self) -> list[Doelinvoer]:
         found = []
-        for nth in range(1, MEESTE_DOELEN + 1):
-            theme = self.themas.get(self.cleaned_data.get(f"thema_{nth}") or 0)
-            text = self.cleaned_data[f"tekst_{nth}"].strip() or (theme.doel if theme else "")
-            activities = self.cleaned_data[f"activiteiten_{nth}"].strip()
-            if theme and not self.cleaned_data[f"tekst_{nth}"].strip() and not activities:
+        for _, typed in self.ingevuld():
+            theme, text, activities = self.themas.get(typed["thema"]), typed["tekst"], typed["activiteiten"]
+            if theme and not text and not activities:
                 activities = "\n".join(theme.activiteitregels)
+            text = text or (theme.doel if theme else "")
             if text or activities:
                 found.append(Doelinvoer(text, activities, theme.pk if theme else None))
         return found
@@ -102,19 +93,23 @@ class RouteForm(VersieMixin, PortalForm):
         label="Hoe ver gaat de kern op de route?", choices=list(STAPPEN.items()), coerce=int, widget=forms.RadioSelect
     )
     toelichting = forms.CharField(label="Wat zet de kern in?", widget=_tekstvak(4), max_length=1500, required=False)
-    waarom_niet_1 = forms.CharField(
-        label="Waarom is stap 1 niet genoeg?",
-        help_text="Nodig bij stap 2 en stap 3.",
-        widget=_tekstvak(3),
-        max_length=800,
-        required=False,
+    waarom_niet_1 = soms_verplicht(
+        forms.CharField(
+            label="Waarom is stap 1 niet genoeg?",
+            help_text="Nodig bij stap 2 en stap 3.",
+            widget=_tekstvak(3),
+            max_length=800,
+            required=False,
+        )
     )
-    waarom_niet_2 = forms.CharField(
-        label="Waarom is stap 2 niet genoeg?",
-        help_text="Nodig bij stap 3.",
-        widget=_tekstvak(3),
-        max_length=800,
-        required=False,
+    waarom_niet_2 = soms_verplicht(
+        forms.CharField(
+            label="Waarom is stap 2 niet genoeg?",
+            help_text="Nodig bij stap 3.",
+            widget=_tekstvak(3),
+            max_length=800,
+            required=False,
+        )
     )
 
     def __init__(self, *args: Any, plan: Kernplan, **kwargs: Any) -> None:
@@ -127,11 +122,20 @@ class RouteForm(VersieMixin, PortalForm):
         return {"velden": {name: self.cleaned_data[name] for name in names}}
 
 
-class InzetForm(VersieMixin, PortalForm):
+class InzetForm(GroepenForm):
     """Step 3: who for how many hours, and the other costs.  A tariff after offer has its own amount."""
 
+    groepskop, meer_kop, meeste, zichtbaar = "Regel", "Meer regels", MEESTE_INZET, 3
+
     overige_kosten = BedragVeld(label="Overige kosten", max_digits=9, required=False)
-    overige_toelichting = forms.CharField(label="Waarvoor zijn de overige kosten?", max_length=200, required=False)
+    overige_toelichting = soms_verplicht(
+        forms.CharField(
+            label="Waarvoor zijn de overige kosten?",
+            help_text="Nodig als u overige kosten invult.",
+            max_length=200,
+            required=False,
+        )
+    )
 
     def __init__(self, *args: Any, plan: Kernplan, tarieven: Sequence[Uurtarief], **kwargs: Any) -> None:
         self.tarieven = {str(row.pk): row for row in tarieven}
@@ -145,62 +149,55 @@ class InzetForm(VersieMixin, PortalForm):
             },
         )
         super().__init__(*args, **kwargs)
-        by_name = {row.professional: row for row in tarieven}
-        for nth in range(1, MEESTE_INZET + 1):
-            row = self.bestaand.get(nth)
-            known = by_name.get(row.professional) if row else None
-            # The amount of an hour may have changed since: the row keeps its own until somebody chooses again.
-            same = known is not None and row is not None and known.bedrag in (None, row.tarief)
-            extra = (
-                []
-                if row is None or same
-                else [("oud", f"{row.professional} ({dutch_amount(row.tarief)}, eerder gekozen)")]
-            )
-            self.fields |= {
-                f"tarief_{nth}": forms.ChoiceField(
-                    label="Wie",
-                    choices=[
-                        ("", "Niemand"),
-                        *extra,
-                        *((key, _tarieflabel(item)) for key, item in self.tarieven.items()),
-                    ],
-                    required=False,
-                    initial="" if row is None else str(known.pk) if same and known else "oud",
-                ),
-                f"uren_{nth}": GetalVeld(
-                    label="Uren",
-                    max_digits=7,
-                    min_value=0,
-                    required=False,
-                    initial=row.uren.normalize() if row else None,
-                ),
-                f"bedrag_{nth}": BedragVeld(
-                    label="Tarief volgens offerte",
-                    max_digits=7,
-                    required=False,
-                    initial=row.tarief if row and known and known.bedrag is None else None,
-                ),
-            }
-        maak_portaal_form(self)
 
-    @property
-    def groepen(self) -> list[Groep]:
-        return _groepen(self, "Regel", ("tarief", "uren", "bedrag"), MEESTE_INZET)
+    def maak_groep(self, nummer: int) -> dict[str, forms.Field]:
+        row = self.bestaand.get(nummer)
+        choices, chosen = self._wie(row)
+        by_offer = chosen in self.tarieven and self.tarieven[chosen].bedrag is None
+        return {
+            "tarief": forms.ChoiceField(label="Wie", choices=choices, required=False, initial=chosen),
+            "uren": GetalVeld(
+                label="Uren", max_digits=7, min_value=0, required=False, initial=row.uren.normalize() if row else None
+            ),
+            "bedrag": BedragVeld(
+                label="Tarief volgens offerte",
+                max_digits=7,
+                required=False,
+                initial=row.tarief or None if row and by_offer else None,
+            ),
+        }
 
-    @property
-    def ingeklapt(self) -> int:
-        return _ingeklapt(self.groepen, 3)
+    def _wie(self, row: Kernplaninzet | None) -> tuple[list[tuple[str, str]], str]:
+        """The choices for a row, and the one it has.
+
+        The amount of an hour may have changed since: the row keeps its own until somebody chooses again.
+        """
+        choices = [("", "Niemand"), *((key, _tarieflabel(item)) for key, item in self.tarieven.items())]
+        if row is None:
+            return choices, ""
+        for key, item in self.tarieven.items():
+            if item.professional == row.professional and item.bedrag in (None, row.tarief):
+                return choices, key
+        choices.insert(1, (OUD, f"{row.professional} ({dutch_amount(row.tarief)}, eerder gekozen)"))
+        return choices, OUD
+
+    def clean(self) -> dict[str, Any]:
+        """Hours or an amount of nobody would be lost without a word."""
+        for nth, typed in self.ingevuld():
+            if not typed["tarief"] and f"tarief_{nth}" not in self.errors and (typed["uren"] or typed["bedrag"]):
+                self.add_error(f"tarief_{nth}", "Kies voor wie deze uren en dit tarief zijn, of maak de regel leeg.")
+        return self.cleaned_data
 
     def inzet(self) -> list[Inzetinvoer]:
         found = []
-        for nth in range(1, MEESTE_INZET + 1):
-            chosen, hours = self.cleaned_data[f"tarief_{nth}"], self.cleaned_data[f"uren_{nth}"] or Decimal(0)
-            if chosen == "oud":
+        for nth, typed in self.ingevuld():
+            chosen, hours = typed["tarief"], typed["uren"] or Decimal(0)
+            if chosen == OUD:
                 row = self.bestaand[nth]
                 found.append(Inzetinvoer(row.professional, row.stap, hours, row.tarief))
             elif chosen:
                 tariff = self.tarieven[chosen]
-                amount = tariff.bedrag or self.cleaned_data[f"bedrag_{nth}"] or Decimal(0)
+                amount = tariff.bedrag or typed["bedrag"] or Decimal(0)
                 found.append(Inzetinvoer(tariff.professional, tariff.stap, hours, amount))
         return found
 
@@ -210,15 +207,6 @@ class InzetForm(VersieMixin, PortalForm):
             "overige_toelichting": self.cleaned_data["overige_toelichting"],
         }
         return {"velden": other, "inzet": self.inzet()}
-
-
-def _groepen(form: PortalForm, kop: str, names: Sequence[str], most: int) -> list[Groep]:
-    return [(f"{kop} {nth}", [form[f"{name}_{nth}"] for name in names]) for nth in range(1, most + 1)]
-
-
-def _ingeklapt(groups: Sequence[Groep], least: int) -> int:
-    filled = [nth for nth, (_, fields) in enumerate(groups, start=1) if any(f.value() or f.errors for f in fields)]
-    return max(least, max(filled, default=0) + 1)
 
 
 def _tarieflabel(tariff: Uurtarief) -> str:

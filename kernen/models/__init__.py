@@ -7,7 +7,6 @@ from kernen.models.roltoekenning import Roltoekenning
 from kernen.models.samenwerkingsverband import Samenwerkingsverband
 from kernen.models.school import School
 from kernen.models.schoolbestuur import Schoolbestuur
-from kernen.models.schoolimport import Schoolimport
 
 __all__ = [
     "Kern",
@@ -23,6 +22,5 @@ __all__ = [
     "Samenwerkingsverband",
     "School",
     "Schoolbestuur",
-    "Schoolimport",
     "Uurtarief",
 ]

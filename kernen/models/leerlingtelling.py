@@ -9,7 +9,8 @@ from kernen.querysets import LeerlingtellingQuerySet
 class Leerlingtelling(models.Model):
     """The number of pupils of a school on a teldatum; ``aantal`` is empty where DUO only says 'fewer than five'."""
 
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="tellingen")
+    #: No index of its own: the unique constraint below begins with it.
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="tellingen", db_index=False)
     teldatum = models.DateField("teldatum")
     aantal = models.PositiveIntegerField("aantal", null=True, blank=True)
     minder_dan_vijf = models.BooleanField("minder dan vijf", default=False)

@@ -1,5 +1,6 @@
 """From roles to reach, and who holds which role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,6 +102,15 @@ def voorzitters(vandaag: date, kernen: "list[int] | None" = None) -> dict[int, s
         if rol.kern_id is not None:
             found.setdefault(rol.kern_id, []).append(str(rol.user))
     return {kern: ", ".join(names) for kern, names in found.items()}
+
+
+def houders_per_school(vandaag: date, rol: Rol, scholen: Iterable[int]) -> dict[int, list[tuple[int, bool]]]:
+    """Per school who holds ``rol`` there today: (key of the account, is it active).  One query."""
+    found: dict[int, list[tuple[int, bool]]] = {}
+    rows = Roltoekenning.objects.op(vandaag).filter(rol=rol, school_id__in=list(scholen)).order_by("id")
+    for school, user, active in rows.values_list("school_id", "user_id", "user__is_active"):
+        found.setdefault(school, []).append((user, active))
+    return found
 
 
 def gebruikers_met_rol(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from kernen.domain.kernplan import STAPPEN, Afmeting, Doel, Plan
+from kernen.domain.kernplan import SCHRIJFBAAR, STAPPEN, Afmeting, Doel, Plan
 from kernen.models import (
     Kern,
     Kernbudget,
@@ -18,7 +18,7 @@ from kernen.models import (
 )
 from kernen.querysets import loopt_op
 from swv_portal.common.dates import Schooljaar
-from swv_portal.common.money import dutch_amount
+from swv_portal.common.money import dutch_amount, dutch_shortest
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Status, Toon
 
@@ -81,14 +81,17 @@ class Kostenregel:
     bedrag: Decimal
 
     @property
-    def decimalen(self) -> int:
-        """How many digits of the hours are shown: 12 or 12,5."""
-        return 0 if self.uren is None or self.uren == int(self.uren) else 2
+    def uren_tekst(self) -> str:
+        """The hours as people write them: 12 or 12,5."""
+        return "" if self.uren is None else dutch_shortest(self.uren)
 
 
 @dataclass(frozen=True)
 class Kernplanblad:
-    """Everything on the one page: the report, the preview and the dossier are drawn from this."""
+    """Everything on the one page: the report, the preview and the dossier are drawn from this.
+
+    ``in_bewerking``: the chair still writes, so the page says what is empty; later an empty part is left out.
+    """
 
     pk: int
     kern: str
@@ -103,6 +106,7 @@ class Kernplanblad:
     over: Decimal | None
     vastgesteld_op: date | None
     versie: int
+    in_bewerking: bool
 
     @property
     def tekort(self) -> Decimal | None:
@@ -133,6 +137,7 @@ def kernplanblad(kernplan: Kernplan) -> Kernplanblad:
         over=plan.over,
         vastgesteld_op=kernplan.vastgesteld_op.date() if kernplan.vastgesteld_op else None,
         versie=kernplan.versie,
+        in_bewerking=kernplan.staat in SCHRIJFBAAR,
     )
 
 

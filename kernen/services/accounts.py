@@ -6,6 +6,7 @@ from django.db import transaction
 
 from kernen.domain.rollen import accountstappen, mag_account_beheren
 from kernen.models import Roltoekenning
+from kernen.services.rolmeldingen import directie, meld_verlies
 from swv_portal.access.actors import Actor
 from swv_portal.access.models import User
 from swv_portal.access.queries import has_been_in_use, invitations_of
@@ -32,13 +33,21 @@ def beheer_account(*, actor: Actor, user_id: int, stap: str, vandaag: date) -> U
         if stap not in _stappen(user):
             return KAN_NIET
         if stap == "sluit":
-            return sluit_account(user_id=user.pk, actor=actor)
+            return _sluit(user, actor, is_director=Rol.DIRECTEUR_BESTUURDER in held)
         if stap == "heropen":
             return heropen_account(user_id=user.pk, actor=actor)
         if stap == "nodig_uit":
             return nodig_uit(email=user.email, naam=user.naam, actor=actor)
         trek_in(user_id=user.pk, actor=actor)
         return user
+
+
+def _sluit(user: User, actor: Actor, *, is_director: bool) -> User | Refusal:
+    told = directie(actor) if is_director else []
+    closed = sluit_account(user_id=user.pk, actor=actor)
+    if not isinstance(closed, Refusal):
+        meld_verlies(user, actor=actor, aan=told, hoe="sloot het account van een directeur-bestuurder af")
+    return closed
 
 
 def _stappen(user: User) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from kernen.domain.rollen import Rolverzoek, beoordeel_verzoek, toekenners_van
 from kernen.models import Kern, Roltoekenning, School, Schoolbestuur
+from kernen.services.rolmeldingen import directie, meld_toekenning, meld_verlies
 from swv_portal.access.actors import Actor
 from swv_portal.access.models import User
 from swv_portal.access.services.invitations import nodig_uit
@@ -32,7 +33,8 @@ def ken_rol_toe(
 
     Giving the same role at the same place again returns the row that is there.  Refuses ``rol`` (not yours to give),
     ``zichzelf`` (a beheerder sees no dossier: nobody widens the own reach), ``plaats`` (not exactly the place that
-    belongs to the role), ``periode``; a place outside one's scope is a 404.
+    belongs to the role), ``periode``; a place outside one's scope is a 404.  The directeur-bestuurder is told of a role
+    at the SWV and of one that reads dossiers.
     """
     request = Rolverzoek(rol, school_id, kern_id, bestuur_id, van, tot)
     if refusal := beoordeel_verzoek(request, actor.bereik.rollen):
@@ -48,10 +50,12 @@ def ken_rol_toe(
         running = Roltoekenning.objects.op(van).filter(user=user, rol=rol, **place).first()
         if running is not None:
             return running
+        told = directie(actor)
         granted = Roltoekenning(user=user, rol=rol, van=van, tot=tot, **place)
         granted.save()
         text = f"Heeft de rol {ROLNAMEN[rol]} gekregen ({granted.plaatsnaam})."
         audit.record(actor=actor, soort="rol.toegekend", onderwerp=user, tekst=text)
+        meld_toekenning(granted, actor=actor, aan=told)
         return granted
 
 
@@ -115,8 +119,10 @@ def trek_rol_in(*, actor: Actor, pk: int, per: date) -> Roltoekenning | Refusal:
             return Refusal("zichzelf", "U kunt deze rol niet bij uzelf intrekken. Vraag het een ander.")
         if granted.tot is not None and granted.tot <= per:
             return granted
+        told = directie(actor) if rol == Rol.DIRECTEUR_BESTUURDER else []
         granted.tot = max(per, granted.van)
         granted.save(update_fields=["tot"])
         text = f"De rol {ROLNAMEN[rol]} is ingetrokken ({granted.plaatsnaam})."
         audit.record(actor=actor, soort="rol.ingetrokken", onderwerp=granted.user, tekst=text)
+        meld_verlies(granted.user, actor=actor, aan=told, hoe="trok de rol directeur-bestuurder in")
         return granted

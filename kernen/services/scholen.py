@@ -1,14 +1,15 @@
 """Changing schools, boards and the settings of the SWV."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from kernen.domain.rollen import SCHOLENBEHEER, mag
 from kernen.models import Samenwerkingsverband, School, Schoolbestuur
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
+from swv_portal.common.house import vergeet_swv_naam
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version, load_for_update
@@ -48,46 +49,41 @@ SWVVELDEN = (
 INSTELLINGENBEHEER = frozenset({Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER})
 
 
-def _wijzig(row: Any, allowed: tuple[str, ...], values: Mapping[str, Any]) -> list[str]:
-    changed = [field for field in allowed if field in values and getattr(row, field) != values[field]]
-    for field in changed:
-        setattr(row, field, values[field])
+def _wijzig(
+    row: Any, *, actor: Actor, versie: int | None, velden: Iterable[str], waarden: Mapping[str, Any], soort: str
+) -> Refusal | None:
+    """Set those of ``velden`` that differ, with a next version and a line of kind ``soort``.  Refuses ``verouderd``."""
+    if refusal := check_version(row, versie):
+        return refusal
+    changed = [field for field in velden if field in waarden and getattr(row, field) != waarden[field]]
     if changed:
+        for field in changed:
+            setattr(row, field, waarden[field])
         row.versie += 1
         row.save()
-    return changed
-
-
-def _namen(row: models.Model, fields: list[str]) -> str:
-    return ", ".join(str(row._meta.get_field(field.removesuffix("_id")).verbose_name) for field in fields)  # type: ignore[union-attr]
+        names = ", ".join(str(row._meta.get_field(field.removesuffix("_id")).verbose_name) for field in changed)
+        audit.record(actor=actor, soort=soort, onderwerp=row, tekst=f"Gewijzigd: {names}.")
+    return None
 
 
 def wijzig_school(*, actor: Actor, pk: int, versie: int | None, waarden: Mapping[str, Any]) -> School | Refusal:
     """Change a school: ``waarden`` by field name, only ``SCHOOLVELDEN`` count.  Refuses ``rol``, ``verouderd``."""
     with transaction.atomic():
         school = load_for_update(School.objects.visible_to(actor.bereik), pk)
-        refusal = mag(actor.bereik.rollen, SCHOLENBEHEER, "scholen wijzigen") or check_version(school, versie)
-        if refusal:
-            return refusal
-        changed = _wijzig(school, SCHOOLVELDEN, waarden)
-        if changed:
-            text = f"Gewijzigd: {_namen(school, changed)}."
-            audit.record(actor=actor, soort="school.gewijzigd", onderwerp=school, tekst=text)
-        return school
+        refusal = mag(actor.bereik.rollen, SCHOLENBEHEER, "scholen wijzigen") or _wijzig(
+            school, actor=actor, versie=versie, velden=SCHOOLVELDEN, waarden=waarden, soort="school.gewijzigd"
+        )
+        return refusal or school
 
 
 def wijzig_bestuur(*, actor: Actor, pk: int, versie: int | None, waarden: Mapping[str, Any]) -> Schoolbestuur | Refusal:
     """Name a board and give its address.  Refuses ``rol``, ``verouderd``."""
     with transaction.atomic():
         board = load_for_update(Schoolbestuur.objects.visible_to(actor.bereik), pk)
-        refusal = mag(actor.bereik.rollen, SCHOLENBEHEER, "besturen wijzigen") or check_version(board, versie)
-        if refusal:
-            return refusal
-        changed = _wijzig(board, BESTUURVELDEN, waarden)
-        if changed:
-            text = f"Gewijzigd: {_namen(board, changed)}."
-            audit.record(actor=actor, soort="bestuur.gewijzigd", onderwerp=board, tekst=text)
-        return board
+        refusal = mag(actor.bereik.rollen, SCHOLENBEHEER, "besturen wijzigen") or _wijzig(
+            board, actor=actor, versie=versie, velden=BESTUURVELDEN, waarden=waarden, soort="bestuur.gewijzigd"
+        )
+        return refusal or board
 
 
 def bewaar_swv(*, actor: Actor, versie: int | None, waarden: Mapping[str, Any]) -> Samenwerkingsverband | Refusal:
@@ -97,12 +93,8 @@ def bewaar_swv(*, actor: Actor, versie: int | None, waarden: Mapping[str, Any]) 
     with transaction.atomic():
         row = Samenwerkingsverband.objects.select_for_update().first()
         if row is None:
-            row = Samenwerkingsverband(naam="")
-            versie = None
-        if refusal := check_version(row, versie):
-            return refusal
-        changed = _wijzig(row, SWVVELDEN, waarden)
-        if changed:
-            text = f"Gewijzigd: {_namen(row, changed)}."
-            audit.record(actor=actor, soort="swv.gewijzigd", onderwerp=row, tekst=text)
-        return row
+            row, versie = Samenwerkingsverband(naam=""), None
+        refusal = _wijzig(row, actor=actor, versie=versie, velden=SWVVELDEN, waarden=waarden, soort="swv.gewijzigd")
+        if refusal is None:
+            transaction.on_commit(vergeet_swv_naam)
+        return refusal or row

@@ -1,26 +1,32 @@
 """Importing DUO's files: upload, look at what would change, confirm."""
 
+import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
-from kernen.domain.duo_kolommen import BESTANDEN
+from kernen.domain.duo_kolommen import BESTANDEN, LEERLINGEN, SCHOLEN
 from kernen.domain.rollen import SCHOLENBEHEER
 from kernen.forms.beheer import BevestigForm, ImportForm
-from kernen.models import Schoolimport
 from kernen.services import imports as service
+from swv_portal.access.actors import Actor
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.money import dutch_number
 from swv_portal.common.screens import Cel, Gegeven, Status, Toon, maak_tabel
 from swv_portal.common.templatetags.portaal import datumtijd
 from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.models import Aanbod
+from swv_portal.jobs.services.aanbod import zoek
+from swv_portal.jobs.views.aanbod import beslispagina
 
-TOON: dict[str, Toon] = {"klaar": "bezig", "geweigerd": "fout", "toegepast": "goed", "vervallen": "neutraal"}
+TOON: dict[str, Toon] = {"klaar": "bezig", "toegepast": "goed", "vervallen": "neutraal"}
 MEESTE = 20
 
 
@@ -30,27 +36,28 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Upload a file; what was imported before stands below."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        result = service.bereid_voor(
+        offered = service.bied_aan(
             actor=actor_van(request),
             soort=form.cleaned_data["soort"],
             bestand=form.cleaned_data["bestand"],
+            vandaag=timezone.localdate(),
             gemeenten=form.cleaned_data["gemeenten"],
             pc4=form.cleaned_data["pc4"],
             jaar=form.cleaned_data["jaar"],
         )
-        if not isinstance(result, Refusal):
-            return redirect("kernen:import", pk=result.pk)
-        form.weiger(result)
-    rows = Schoolimport.objects.visible_to(bereik_van(request)).select_related("door")[:MEESTE]
+        if isinstance(offered, Aanbod):
+            return redirect("kernen:import", sleutel=offered.sleutel)
+        form.weiger_bestand(offered)
+    rows = Aanbod.objects.visible_to(bereik_van(request), service.DUO).select_related("aanvrager")[:MEESTE]
     tabel = maak_tabel(
         "Eerdere imports",
         ["Import", "Soort", "Wanneer", "Door", "Status"],
         [
             [
-                Cel(f"Import {row.pk}", reverse("kernen:import", args=[row.pk])),
-                BESTANDEN[row.soort],
+                Cel(f"Import {row.pk}", reverse("kernen:import", args=[row.sleutel])),
+                BESTANDEN[row.gegevens["soort"]],
                 datumtijd(row.aangemaakt),
-                str(row.door) if row.door else "de opdrachtregel",
+                str(row.aanvrager) if row.aanvrager else "de opdrachtregel",
                 Status(row.get_staat_display(), TOON[row.staat]),
             ]
             for row in rows
@@ -61,14 +68,14 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(request, "kernen/imports.html", context, status=422 if form.errors else 200)
 
 
-def _gegevens(row: Schoolimport) -> list[Gegeven]:
-    limits = [*(name.title() for name in row.gemeenten), *row.pc4]
+def _gegevens(gegevens: dict[str, Any]) -> list[Gegeven]:
+    limits = [*(name.title() for name in gegevens["gemeenten"]), *gegevens["pc4"]]
     facts = [
-        Gegeven("Soort", BESTANDEN[row.soort]),
+        Gegeven("Soort", BESTANDEN[gegevens["soort"]]),
         Gegeven("Grenzen", ", ".join(limits) or "geen, heel Nederland"),
     ]
-    if row.jaar:
-        facts.append(Gegeven("Teldatum", f"1 februari {row.jaar}"))
+    if gegevens["jaar"]:
+        facts.append(Gegeven("Teldatum", f"1 februari {gegevens['jaar']}"))
     return facts
 
 
@@ -81,13 +88,13 @@ GROEPEN = (
 )
 
 
-def _groepen(row: Schoolimport) -> list[dict[str, Any]]:
+def _groepen(soort: str, voorbeeld: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
-    skipped = {"scholen": {"tellingen_gewijzigd"}, "leerlingen": {"gewijzigd", "verdwenen"}}[row.soort]
+    skipped = {SCHOLEN: {"tellingen_gewijzigd"}, LEERLINGEN: {"gewijzigd", "verdwenen"}}[soort]
     for key, heading, empty in GROEPEN:
         if key in skipped:
             continue
-        items, number = row.voorbeeld.get(key, []), row.voorbeeld.get(f"{key}_aantal", 0)
+        items, number = voorbeeld[key], voorbeeld[f"{key}_aantal"]
         tabel = maak_tabel(
             heading,
             ["Vestigingscode", "School", "Wat"],
@@ -101,66 +108,56 @@ def _groepen(row: Schoolimport) -> list[dict[str, Any]]:
     return found
 
 
-def _fouten(row: Schoolimport) -> dict[str, Any]:
-    errors = row.voorbeeld.get("fouten", [])
-    tabel = maak_tabel(
-        "Wat er niet klopt",
-        ["Rij", "Kolom", "Wat er is"],
-        [[str(item["rij"] or "–"), item["kolom"] or "–", item["zin"]] for item in errors],
-    )
-    return {"fouten": tabel, "meer_fouten": row.voorbeeld.get("meer", 0)}
-
-
-@require_safe
-@voor_rollen(*SCHOLENBEHEER)
-def importpagina(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a file would change, or did; the page can be refreshed and left, and still be confirmed later."""
-    row = get_object_or_404(Schoolimport.objects.visible_to(bereik_van(request)), pk=pk)
-    shown = row.voorbeeld
-    refused = row.staat == Schoolimport.Staat.GEWEIGERD
+def _cijfers(soort: str, voorbeeld: dict[str, Any]) -> list[tuple[str, str]]:
     numbers = [
-        ("Gelijk gebleven", shown.get("gelijk", 0)),
-        ("Buiten de grenzen", shown.get("buiten", 0)),
-        ("Nieuwe besturen", len(shown.get("besturen", []))),
+        ("Gelijk gebleven", voorbeeld["gelijk"]),
+        ("Buiten de grenzen", voorbeeld["buiten"]),
+        ("Nieuwe besturen", len(voorbeeld["besturen"])),
     ]
-    if row.soort == "leerlingen":
-        numbers.insert(0, ("Leerlingen samen", shown.get("leerlingen", 0)))
-        numbers.insert(1, ("Nieuwe tellingen", shown.get("tellingen_nieuw", 0)))
-        numbers.append(("Gesloten, zonder leerlingen", shown.get("leeg", 0)))
-    context = {
-        "import": row,
-        "status": Status(row.get_staat_display(), TOON[row.staat]),
-        "gegevens": _gegevens(row),
-        "geweigerd": refused,
-        "groepen": [] if refused else _groepen(row),
-        "cijfers": [] if refused else [(label, dutch_number(number)) for label, number in numbers],
-        "klaar": row.staat == Schoolimport.Staat.KLAAR,
-        "vervallen": row.staat == Schoolimport.Staat.VERVALLEN,
-        "form": BevestigForm() if shown.get("verdwenen_aantal") else None,
-        "tijdlijn": tijdlijn(row),
-        **_fouten(row),
-    }
-    return render(request, "kernen/import.html", context)
+    if soort == LEERLINGEN:
+        numbers = [
+            ("Leerlingen samen", voorbeeld["leerlingen"]),
+            ("Nieuwe tellingen", voorbeeld["tellingen_nieuw"]),
+            *numbers,
+            ("Gesloten, zonder leerlingen", voorbeeld["leeg"]),
+        ]
+    return [(label, dutch_number(number)) for label, number in numbers]
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*SCHOLENBEHEER)
-def import_bevestigen(request: HttpRequest, pk: int) -> HttpResponse:
-    close = request.POST.get("sluit_verdwenen") == "on"
-    result = service.bevestig(actor=actor_van(request), pk=pk, sluit_verdwenen=close)
-    if isinstance(result, Refusal):
-        messages.error(request, result.zin)
-    else:
+def importpagina(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
+    """What a file would change, or did, and the decision on it; it can be left, and still be confirmed later."""
+    page = reverse("kernen:import", args=[sleutel])
+
+    def done(_aanbod: Aanbod, _ingelezen: Aanbod) -> HttpResponse:
         messages.success(request, "Het bestand is ingelezen.")
-    return redirect("kernen:import", pk=pk)
+        return redirect(page)
+
+    def show(_actor: Actor, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
+        return _toon(request, aanbod, weigering)
+
+    if request.method != "POST":
+        return show(actor_van(request), zoek(soort=service.DUO, actor=actor_van(request), sleutel=sleutel), None)
+    close = request.POST.get("sluit_verdwenen") == "on"
+    confirm = partial(service.bevestig, sluit_verdwenen=close)
+    return beslispagina(
+        request, soort=service.DUO, sleutel=sleutel, bevestig=confirm, gelukt=done, toon=show, terug=page
+    )
 
 
-@require_POST
-@voor_rollen(*SCHOLENBEHEER)
-def import_vervallen(request: HttpRequest, pk: int) -> HttpResponse:
-    result = service.laat_vervallen(actor=actor_van(request), pk=pk)
-    if isinstance(result, Refusal):
-        messages.error(request, result.zin)
-        return redirect("kernen:import", pk=pk)
-    messages.success(request, "Er is niets ingelezen.")
-    return redirect("kernen:imports")
+def _toon(request: HttpRequest, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
+    kind, shown = aanbod.gegevens["soort"], aanbod.voorbeeld
+    context = {
+        "import": aanbod,
+        "status": Status(aanbod.get_staat_display(), TOON[aanbod.staat]),
+        "gegevens": _gegevens(aanbod.gegevens),
+        "groepen": _groepen(kind, shown),
+        "cijfers": _cijfers(kind, shown),
+        "klaar": aanbod.staat == Aanbod.Staat.KLAAR,
+        "vervallen": aanbod.staat == Aanbod.Staat.VERVALLEN,
+        "form": BevestigForm() if shown["verdwenen_aantal"] else None,
+        "tijdlijn": tijdlijn(aanbod),
+        "weigering": weigering,
+    }
+    return render(request, "kernen/import.html", context, status=422 if weigering else 200)

@@ -19,12 +19,13 @@ from kernen.forms.kernplan import SessieForm
 from kernen.models import Kern, Kernsessie
 from kernen.services.kernen import BUDGETBEHEER, SESSIEVELDEN, maak_kern, wijzig_kern, wijzig_sessie, zet_budget
 from kernen.services.scholen import INSTELLINGENBEHEER, bewaar_swv
-from kernen.views.pagina import formulier, gelukt_of_geweigerd, getal_uit
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from kernen.views.pagina import formulier, gelukt_of_geweigerd, gemaakt_of_geweigerd, getal_uit
+from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, voor_rollen
 from swv_portal.common.dates import MAANDEN, Schooljaar, datum
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import SWV_KERNEN, Bereik, Rol
 from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, maak_tabel
+from swv_portal.jobs.services.once import once
 
 
 def schooljaar_van(request: HttpRequest, today: date) -> Schooljaar:
@@ -151,9 +152,15 @@ def kern_nieuw(request: HttpRequest) -> HttpResponse:
     form = KernForm(request.POST or None)
     del form.fields["actief"]
     if request.method == "POST" and form.is_valid():
-        result = maak_kern(actor=actor_van(request), naam=form.cleaned_data["naam"])
-        url = reverse("kernen:kern", args=[result.pk]) if isinstance(result, Kern) else ""
-        if done := gelukt_of_geweigerd(form, result, url):
+        actor = actor_van(request)
+        outcome = once(
+            actor=actor,
+            soort="kernen.kern",
+            sleutel=sleutel_van(request),
+            maak=lambda: maak_kern(actor=actor, naam=form.cleaned_data["naam"]),
+            pad=lambda kern: reverse("kernen:kern", args=[kern.pk]),
+        )
+        if done := gemaakt_of_geweigerd(request, form, outcome):
             return done
     return formulier(request, form, titel="Nieuwe kern", terug=reverse("kernen:kernen"), knop="Maak de kern")
 

@@ -19,13 +19,14 @@ from kernen.models import Menukaartthema, Uurtarief
 from kernen.services.kernen import plan_sessies
 from kernen.services.menukaart import TARIEFVELDEN, THEMAVELDEN, bewaar_tarief, bewaar_thema, neem_over
 from kernen.views.kernen import schooljaar_van, wanneer
-from kernen.views.pagina import formulier, gelukt_of_geweigerd
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from kernen.views.pagina import formulier, gelukt_of_geweigerd, gemaakt_of_geweigerd
+from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import SWV_KERNEN, Rol
 from swv_portal.common.screens import Cel, Kolom, Status, maak_tabel
 from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.services.once import once
 
 
 @require_safe
@@ -104,14 +105,18 @@ def _wijzig(request: HttpRequest, soort: Regelsoort, pk: int | None, schooljaar:
     form = soort.formulier(request.POST or None, initial=initial)
     url = f"{reverse('kernen:menukaart')}?schooljaar={year}"
     if request.method == "POST" and form.is_valid():
-        result = soort.bewaar(
-            actor=actor_van(request),
-            pk=pk,
-            versie=form.versie_van_formulier,
-            schooljaar=year,
-            waarden=form.cleaned_data,
-        )
-        if done := gelukt_of_geweigerd(form, result, url):
+        actor, data = actor_van(request), form.cleaned_data
+
+        def bewaar() -> Any:
+            return soort.bewaar(actor=actor, pk=pk, versie=form.versie_van_formulier, schooljaar=year, waarden=data)
+
+        if row is not None:
+            done = gelukt_of_geweigerd(form, bewaar(), url)
+        else:
+            key = sleutel_van(request)
+            made = once(actor=actor, soort=f"kernen.{soort.woord}", sleutel=key, maak=bewaar, pad=lambda _: url)
+            done = gemaakt_of_geweigerd(request, form, made)
+        if done:
             return done
     title = f"{soort.woord.capitalize()} {row}" if row else f"Nieuw {soort.woord}"
     return formulier(request, form, titel=title, terug=url)
@@ -121,12 +126,18 @@ def _wijzig(request: HttpRequest, soort: Regelsoort, pk: int | None, schooljaar:
 @voor_rollen(*SWV_KERNEN)
 def menukaart_overnemen(request: HttpRequest, schooljaar: int) -> HttpResponse:
     """Copy menukaart and tariffs of the year before."""
-    result = neem_over(actor=actor_van(request), schooljaar=schooljaar)
-    if isinstance(result, Refusal):
-        messages.error(request, result.zin)
-    else:
-        messages.success(request, "De menukaart en de tarieven zijn overgenomen.")
-    return redirect(f"{reverse('kernen:menukaart')}?schooljaar={schooljaar}")
+    actor, url = actor_van(request), f"{reverse('kernen:menukaart')}?schooljaar={schooljaar}"
+    outcome = once(
+        actor=actor,
+        soort="kernen.menukaart",
+        sleutel=sleutel_van(request),
+        maak=lambda: neem_over(actor=actor, schooljaar=schooljaar),
+        pad=lambda _: url,
+    )
+    if isinstance(outcome, Refusal):
+        messages.error(request, outcome.zin)
+        return redirect(url)
+    return to_result(request, url, "De menukaart en de tarieven zijn overgenomen.", eerder=outcome.eerder)
 
 
 @require_safe

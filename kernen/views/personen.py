@@ -16,17 +16,19 @@ from kernen.forms.beheer import RolForm, UitnodigingForm
 from kernen.models import Roltoekenning
 from kernen.services.accounts import beheer_account
 from kernen.services.rollen import ken_rol_toe, nodig_uit_met_rol, trek_rol_in
-from kernen.views.pagina import formulier, gelukt_of_geweigerd
+from kernen.views.pagina import formulier, gemaakt_of_geweigerd
 from swv_portal.access.models import User
 from swv_portal.access.queries import closed_accounts, has_been_in_use, invitations_of
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.money import dutch_number
 from swv_portal.common.scoping import ROLNAMEN, Rol
 from swv_portal.common.screens import Cel, Status, maak_tabel
 from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.services.once import once
 
 PER_BLADZIJDE = 25
+UITGENODIGD = "De rol is gegeven. Wie nog geen account heeft, krijgt een uitnodiging per e-mail."
 
 
 @require_safe
@@ -102,21 +104,20 @@ def persoon(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*TOEKENNERS)
 def persoon_nieuw(request: HttpRequest) -> HttpResponse:
-    """Invite somebody, with a role."""
+    """Invite somebody, with a role; the address can name the role and the school that the form starts with."""
     today = timezone.localdate()
-    form = UitnodigingForm(request.POST or None, bereik=bereik_van(request), vandaag=today)
+    asked = {name: request.GET.get(name, "") for name in ("rol", "school")}
+    form = UitnodigingForm(request.POST or None, bereik=bereik_van(request), vandaag=today, initial=asked)
     if request.method == "POST" and form.is_valid():
-        result = nodig_uit_met_rol(
-            actor=actor_van(request),
-            email=form.cleaned_data["email"],
-            naam=form.cleaned_data["naam"],
-            **form.voor_service(),
+        actor, data = actor_van(request), form.cleaned_data
+        outcome = once(
+            actor=actor,
+            soort="kernen.persoon",
+            sleutel=sleutel_van(request),
+            maak=lambda: nodig_uit_met_rol(actor=actor, email=data["email"], naam=data["naam"], **form.voor_service()),
+            pad=lambda granted: reverse("kernen:persoon", args=[granted.user_id]),
         )
-        url = reverse("kernen:persoon", args=[result.user_id]) if isinstance(result, Roltoekenning) else ""
-        if done := gelukt_of_geweigerd(form, result, url):
-            messages.success(
-                request, "De rol is gegeven. Wie nog geen account heeft, krijgt een uitnodiging per e-mail."
-            )
+        if done := gemaakt_of_geweigerd(request, form, outcome, UITGENODIGD):
             return done
     return formulier(
         request,
@@ -136,8 +137,15 @@ def persoon_rol(request: HttpRequest, pk: int) -> HttpResponse:
     form = RolForm(request.POST or None, bereik=bereik_van(request), vandaag=timezone.localdate())
     url = reverse("kernen:persoon", args=[pk])
     if request.method == "POST" and form.is_valid():
-        result = ken_rol_toe(actor=actor_van(request), user_id=pk, **form.voor_service())
-        if done := gelukt_of_geweigerd(form, result, url):
+        actor = actor_van(request)
+        outcome = once(
+            actor=actor,
+            soort="kernen.rol",
+            sleutel=sleutel_van(request),
+            maak=lambda: ken_rol_toe(actor=actor, user_id=pk, **form.voor_service()),
+            pad=lambda _: url,
+        )
+        if done := gemaakt_of_geweigerd(request, form, outcome):
             return done
     return formulier(request, form, titel=f"Rol voor {user}", terug=url, knop="Geef de rol")
 

@@ -16,14 +16,15 @@ from kernen.forms.beheer import BestuurForm, KernindelingForm, SchoolForm
 from kernen.models import School, Schoolbestuur
 from kernen.services.kernen import plaats_school
 from kernen.services.scholen import BESTUURVELDEN, INSTELLINGENBEHEER, SCHOOLVELDEN, wijzig_bestuur, wijzig_school
-from kernen.views.pagina import formulier, gelukt_of_geweigerd, getal_uit
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from kernen.views.pagina import formulier, gelukt_of_geweigerd, gemaakt_of_geweigerd, getal_uit
+from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.charts import staafdiagram
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.money import dutch_number
 from swv_portal.common.scoping import SWV_ROLLEN, Rol
 from swv_portal.common.screens import Cel, Gegeven, Grafiek, Kolom, Tabel, maak_tabel
+from swv_portal.jobs.services.once import once
 
 PER_BLADZIJDE = 25
 
@@ -152,10 +153,15 @@ def school_indelen(request: HttpRequest, pk: int) -> HttpResponse:
     form = KernindelingForm(request.POST or None, bereik=bereik)
     url = reverse("kernen:school", args=[pk])
     if request.method == "POST" and form.is_valid():
-        result = plaats_school(
-            actor=actor_van(request), school_id=pk, kern_id=form.cleaned_data["kern"], van=form.cleaned_data["van"]
+        actor, data = actor_van(request), form.cleaned_data
+        outcome = once(
+            actor=actor,
+            soort="kernen.indeling",
+            sleutel=sleutel_van(request),
+            maak=lambda: plaats_school(actor=actor, school_id=pk, kern_id=data["kern"], van=data["van"]),
+            pad=lambda _: url,
         )
-        if done := gelukt_of_geweigerd(form, result, url):
+        if done := gemaakt_of_geweigerd(request, form, outcome):
             return done
     return formulier(request, form, titel=f"{row.naam} bij een kern indelen", terug=url)
 

@@ -92,7 +92,8 @@ def toets_voldaan(stand: Stand) -> Refusal | None:
     missing = toets.niet_voldaan(stand)
     if missing:
         titles = "; ".join(item.titel.lower() for item in missing)
-        return Refusal("toets", f"Toekennen kan nog niet. Niet voldaan: {titles}. Vraag de school om aanvulling.")
+        sentence = f"Toekennen kan nog niet. Niet voldaan: {titles}. Vraag de school om aanvulling."
+        return Refusal("toets", sentence, "besluit")
     return None
 
 

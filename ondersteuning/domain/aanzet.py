@@ -12,12 +12,13 @@ from ondersteuning.domain.aanvraag import (
     TOEGEKEND,
     adviezen_gegeven,
 )
-from ondersteuning.domain.stand import Stand
+from ondersteuning.domain.stand import Bemanning, Stand
 
 SCHOOL = "de school van de leerling"
 ONTVANGEND = "de ontvangende school"
 DESKUNDIGE = "de tweede deskundige"
 SWV = "het samenwerkingsverband"
+UITGENODIGDE = "de uitgenodigde orthopedagoog"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def verzoeken(staat: str, stand: Stand) -> tuple[Verzoek, ...]:
     if staat == CONCEPT:
         found.append(Verzoek(SCHOOL, "vult de aanvraag in en legt hem voor"))
     elif staat == BIJ_PARTIJEN:
+        found += _om_iemand(stand)
         if stand.eerste_advies is None:
             found.append(Verzoek(ONTVANGEND, "geeft het eerste advies"))
         if stand.plaats is not True:
@@ -66,3 +68,14 @@ def verzoeken(staat: str, stand: Stand) -> tuple[Verzoek, ...]:
             if parent.gezien_op is None
         ]
     return tuple(found)
+
+
+def _om_iemand(stand: Stand) -> list[Verzoek]:
+    """Without an orthopedagoog the receiving school can not answer: that comes before everything it is asked."""
+    if stand.eerste_advies is not None and stand.plaats is True:
+        return []
+    if stand.bemanning is Bemanning.NIEMAND:
+        return [Verzoek(SWV, "nodigt een orthopedagoog uit bij de ontvangende school. Daar kan nog niemand adviseren")]
+    if stand.bemanning is Bemanning.UITGENODIGD:
+        return [Verzoek(UITGENODIGDE, "van de ontvangende school neemt de uitnodiging aan")]
+    return []

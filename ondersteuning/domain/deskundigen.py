@@ -101,11 +101,12 @@ def beoordeel_tweede(tweede: TweedeDeskundige, *, eerste_functie: str, werkgever
     ``in_dienst``.
     """
     if tweede.functie and eerste_functie and zelfde_functie(eerste_functie, tweede.functie):
+        first, second = FUNCTIENAMEN[eerste_functie], FUNCTIENAMEN[tweede.functie]
+        both = f"Beiden zijn {first}" if first == second else f"De eerste is {first}, de tweede {second}"
         return Refusal(
             "zelfde_functie",
-            f"De tweede deskundige mag niet dezelfde functie hebben als de eerste. "
-            f"De eerste is {FUNCTIENAMEN[eerste_functie]}, de tweede {FUNCTIENAMEN[tweede.functie]}. "
-            f"Kies iemand met een andere functie.",
+            f"De tweede deskundige mag niet dezelfde functie hebben als de eerste. {both}. "
+            "Kies iemand met een andere functie.",
             "tweede_functie",
         )
     if tweede.functie and tweede.functie not in TWEEDE_DESKUNDIGE:

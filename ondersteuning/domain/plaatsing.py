@@ -22,7 +22,7 @@ class Categorie(StrEnum):
 
 
 CATEGORIENAMEN: Mapping[str, str] = {
-    Categorie.SBO.value: "SBO (IKC)",
+    Categorie.SBO.value: "SBO",
     Categorie.LAAG.value: "categorie I (laag)",
     Categorie.MIDDEN.value: "categorie II (midden)",
     Categorie.HOOG.value: "categorie III (hoog)",

@@ -11,12 +11,28 @@ from ondersteuning.domain.plaatsing import Categorie, Kostendrager
 
 
 @dataclass(frozen=True)
+class Samen:
+    """Fields of one step that are asked together, under ``kop``.
+
+    Of ``een_van`` at least one must be filled; ``zin`` is said at the last of them when none is.  ``mits`` are fields
+    that must be filled as soon as the other one is, as (field, the other one).
+    """
+
+    kop: str
+    velden: tuple[str, ...]
+    een_van: tuple[str, ...]
+    zin: str
+    mits: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Stap:
     """One page of the form: ``naam`` for the address, ``label`` for the eye, and the fields that must be filled."""
 
     naam: str
     label: str
     verplicht: tuple[tuple[str, str], ...] = ()
+    samen: tuple[Samen, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +67,18 @@ _STAPPEN_A = (
         ),
     ),
     Stap(
-        "ouders", "Ouders en gezag", (("ouder1_naam", "Naam van ouder 1"), ("ouder1_email", "E-mailadres van ouder 1"))
+        "ouders",
+        "Ouders en gezag",
+        (("ouder1_naam", "Naam van ouder 1"), ("ouder1_email", "E-mailadres van ouder 1")),
+        (
+            Samen(
+                kop="Vul ouder 2 in, of schrijf waarom er één ouder met gezag is",
+                velden=("ouder2_naam", "ouder2_email", "ouder2_telefoon", "een_ouder_reden"),
+                een_van=("ouder2_naam", "een_ouder_reden"),
+                zin="Vul ouder 2 in, of schrijf waarom er maar één ouder met gezag is.",
+                mits=(("ouder2_email", "ouder2_naam"),),
+            ),
+        ),
     ),
     Stap(
         "school",
@@ -62,6 +89,14 @@ _STAPPEN_A = (
             ("eerste_functie", "Functie van de eerste deskundige"),
             ("gewenst_van", "Gewenste begindatum"),
             ("gewenst_tot", "Gewenste einddatum"),
+        ),
+        (
+            Samen(
+                kop="Terug naar een gewone school: vul een van deze twee in",
+                velden=("terugkeer_moment", "geen_terugkeer_reden"),
+                een_van=("terugkeer_moment", "geen_terugkeer_reden"),
+                zin="Spreek hierboven een moment af, of schrijf waarom niet.",
+            ),
         ),
     ),
     Stap(

@@ -5,8 +5,17 @@ Facts only, no names and no texts of the pupil: whether something is there, when
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from swv_portal.common.workflow import Refusal
+
+
+class Bemanning(StrEnum):
+    """Is there somebody at the receiving school who can give the first advice?"""
+
+    AANWEZIG = "aanwezig"
+    UITGENODIGD = "uitgenodigd"
+    NIEMAND = "niemand"
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,8 @@ class Stand:
 
     ``ontbreekt``: (step, label) of every obligatory field that is empty.  ``plaats`` is ``None`` until the receiving
     school has answered.  ``tweede_bezwaar``, ``geldigheid_bezwaar`` and ``categorie_bezwaar`` are the refusals of those
-    rules, when there are any.  ``toelichting`` is the motivation or remark that came with the step that is asked for.
+    rules, when there are any.  ``bemanning`` says whether the receiving school has an account that can give the first
+    advice; nothing is decided on it.  ``toelichting`` is the motivation or remark that came with the step.
     """
 
     vandaag: date
@@ -53,6 +63,7 @@ class Stand:
     categorie_bezwaar: Refusal | None = None
     terugkeer_afgesproken: bool = False
     reden_geen_terugkeer: bool = False
+    bemanning: Bemanning = Bemanning.AANWEZIG
     aanvulling_uiterlijk: date | None = None
     toelichting: str = field(default="", repr=False)
 

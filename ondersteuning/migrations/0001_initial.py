@@ -4,7 +4,6 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import swv_portal.common.crypto
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -45,7 +44,7 @@ class Migration(migrations.Migration):
                 ('versie', models.PositiveIntegerField(default=1)),
                 ('groep', models.CharField(blank=True, max_length=12, verbose_name='groep')),
                 ('een_ouder_reden', swv_portal.common.crypto.EncryptedTextField(blank=True, verbose_name='waarom één ouder')),
-                ('categorie', models.CharField(blank=True, choices=[('SBO', 'SBO (IKC)'), ('I', 'categorie I (laag)'), ('II', 'categorie II (midden)'), ('III', 'categorie III (hoog)')], max_length=4, verbose_name='categorie')),
+                ('categorie', models.CharField(blank=True, choices=[('SBO', 'SBO'), ('I', 'categorie I (laag)'), ('II', 'categorie II (midden)'), ('III', 'categorie III (hoog)')], max_length=4, verbose_name='categorie')),
                 ('eerste_functie', models.CharField(blank=True, choices=[('orthopedagoog', 'orthopedagoog'), ('psycholoog', 'psycholoog')], max_length=24, verbose_name='functie van de eerste deskundige')),
                 ('gewenst_van', models.DateField(blank=True, null=True, verbose_name='gewenste begindatum')),
                 ('gewenst_tot', models.DateField(blank=True, null=True, verbose_name='gewenste einddatum')),
@@ -136,7 +135,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('verwijzing', models.CharField(max_length=40, unique=True, verbose_name='verwijzing')),
-                ('categorie', models.CharField(blank=True, choices=[('SBO', 'SBO (IKC)'), ('I', 'categorie I (laag)'), ('II', 'categorie II (midden)'), ('III', 'categorie III (hoog)')], max_length=4, verbose_name='categorie')),
+                ('categorie', models.CharField(blank=True, choices=[('SBO', 'SBO'), ('I', 'categorie I (laag)'), ('II', 'categorie II (midden)'), ('III', 'categorie III (hoog)')], max_length=4, verbose_name='categorie')),
                 ('soort', models.CharField(choices=[('tlv', 'plaats met TLV'), ('tlv_bao', 'TLV op de basisschool (medisch of chronisch)'), ('dws', 'plaats op de Day a Week School'), ('instroombudget', 'instroombudget'), ('terugplaatsing', 'terugplaatsingsbudget')], max_length=16, verbose_name='soort')),
                 ('kostendrager', models.CharField(choices=[('school', 'de verwijzende school'), ('vorige_school', 'de vorige school (bao-bao)'), ('swv', 'het samenwerkingsverband'), ('ander_swv', 'een ander samenwerkingsverband')], max_length=14, verbose_name='wie betaalt')),
                 ('begin', models.DateField(verbose_name='begin')),
@@ -149,19 +148,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'plaatsing',
                 'verbose_name_plural': 'plaatsingen',
                 'ordering': ['verwijzing'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Plaatsingimport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sleutel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('dag', models.DateField(verbose_name='aangeboden op')),
-                ('aanvrager', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'aangeboden bestand met plaatsingen',
-                'verbose_name_plural': 'aangeboden bestanden met plaatsingen',
             },
         ),
         migrations.CreateModel(

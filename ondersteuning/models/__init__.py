@@ -5,7 +5,6 @@ from ondersteuning.models.leerling import Leerling
 from ondersteuning.models.nummers import Teller, Tlvnummer
 from ondersteuning.models.partij import Partij
 from ondersteuning.models.plaatsing import Plaatsing
-from ondersteuning.models.plaatsingimport import Plaatsingimport
 
 __all__ = [
     "Aanvraag",
@@ -14,7 +13,6 @@ __all__ = [
     "Leerling",
     "Partij",
     "Plaatsing",
-    "Plaatsingimport",
     "Teller",
     "Tlvinstellingen",
     "Tlvnummer",

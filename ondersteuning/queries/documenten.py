@@ -16,8 +16,3 @@ def link_mag_ophalen(link: Any, document: Any) -> bool:
     """A parent fetches the letters of the own application, as long as that link is the newest; an expert gets none."""
     own = Partij.objects.filter(pk=link.onderwerp_id, link_id=link.pk, aanvraag_id=document.onderwerp_id)
     return own.filter(soort=OUDER).exists()
-
-
-def niemand(_bereik: Bereik, _document: Any) -> bool:
-    """For files that only the portal itself reads."""
-    return False

@@ -1,13 +1,12 @@
 """One application as its page shows it: prepared text, per kind of reader no more than that reader needs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
 from ondersteuning.domain import aanvraag as procedure
-from ondersteuning.domain.aanzet import SCHOOL as DE_SCHOOL
 from ondersteuning.domain.aanzet import Verzoek, verzoeken
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN, is_oud
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
@@ -16,10 +15,11 @@ from ondersteuning.domain.stand import Stand
 from ondersteuning.domain.termijnen import Beslistermijnen
 from ondersteuning.models import Aanvraag, Advies, Partij, Zienswijze
 from ondersteuning.models.advies import EERSTE, TWEEDE
+from ondersteuning.queries.bemanning import bemanning_van
 from ondersteuning.queries.formulier import geboortedatum_van
 from ondersteuning.queries.lijst import status
+from ondersteuning.queries.partijregels import Partijregel, partijregels
 from ondersteuning.queries.stand import rollen_bij, stand_van, termijnen_van
-from swv_portal.access.queries import LinkStaat, links_voor
 from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Gegeven, Kijker, Status
@@ -33,19 +33,6 @@ class Sectie:
     kop: str
     regels: list[Gegeven]
     stap: str = ""
-
-
-@dataclass(frozen=True)
-class Partijregel:
-    """One who takes part: who, what was done or is asked, and (for the school and the SWV) how the link is doing."""
-
-    label: str
-    naam: str
-    wat: str
-    status: Status
-    partij_id: int | None = None
-    link: str = ""
-    link_actief: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +81,7 @@ def met_alles(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
         "tlvnummer",
         "verwijzende_school__bestuur",
         "ontvangende_school__bestuur",
+        "gevraagde_school",
         "besloten_door",
     )
     return (
@@ -106,7 +94,7 @@ def met_alles(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
 def dossier(aanvraag: Aanvraag, bereik: Bereik, *, vandaag: date) -> Dossier:
     """The page of one application for somebody with an account.  ``aanvraag`` comes from ``dossiers(bereik)``."""
     roles = rollen_bij(aanvraag, bereik)
-    facts = stand_van(aanvraag, vandaag=vandaag)
+    facts = _met_bemanning(stand_van(aanvraag, vandaag=vandaag), aanvraag, vandaag=vandaag)
     is_swv, is_school = bool(roles & SWV_DOSSIER), bool(roles & procedure.SCHOOL)
     inside = is_swv or is_school
     terms = termijnen_van(aanvraag, vandaag=vandaag)
@@ -129,6 +117,15 @@ def dossier(aanvraag: Aanvraag, bereik: Bereik, *, vandaag: date) -> Dossier:
         is_school=is_school,
         is_ontvangend=bool(roles & procedure.ONTVANGEND),
     )
+
+
+def _met_bemanning(facts: Stand, aanvraag: Aanvraag, *, vandaag: date) -> Stand:
+    """The facts, with whether the receiving school can answer: only as long as it is (going to be) asked."""
+    school = aanvraag.ontvangende_school_id
+    answered = facts.eerste_advies is not None and facts.plaats is True
+    if aanvraag.staat not in procedure.NOOIT_INGEDIEND or school is None or answered:
+        return facts
+    return replace(facts, bemanning=bemanning_van([school], vandaag)[school])
 
 
 def samenvatting(aanvraag: Aanvraag, terms: Beslistermijnen | None, *, vandaag: date) -> list[Gegeven]:
@@ -232,89 +229,6 @@ def _deskundige(party: Partij, met_contact: bool) -> Iterable[Gegeven]:
         yield Gegeven("E-mailadres", party.email)
         if party.telefoon:
             yield Gegeven("Telefoonnummer", party.telefoon)
-
-
-def linkstaten(parties: Iterable[Partij]) -> dict[int, LinkStaat]:
-    """Per party the state of its newest link.  One query per kind of party."""
-    found: dict[int, LinkStaat] = {}
-    by_kind: dict[str, list[int]] = {}
-    for party in parties:
-        by_kind.setdefault(LINKSOORTEN[party.soort], []).append(party.pk)
-    for kind, ids in by_kind.items():
-        found.update(links_voor(kind, ids))
-    return found
-
-
-#: The kinds of personal links of this app, per kind of party.
-LINKSOORTEN = {procedure.OUDER: "ondersteuning.ouder", procedure.TWEEDE_DESKUNDIGE: "ondersteuning.deskundige"}
-
-
-def partijregels(aanvraag: Aanvraag, facts: Stand, *, met_links: bool) -> list[Partijregel]:
-    """Everybody who takes part and how far they are."""
-    parties = [party for party in aanvraag.partijen.all() if party.naam]
-    links = linkstaten(parties) if met_links else {}
-    views = {view.partij_id: view for view in aanvraag.zienswijzen.all() if view.vervallen_op is None}
-    own = aanvraag.verwijzende_school.naam
-    lines = [Partijregel("School", own, "vraagt de TLV aan", _school_status(aanvraag, facts))]
-    if aanvraag.ontvangende_school is not None:
-        done = facts.eerste_advies is not None and facts.plaats is True
-        lines.append(
-            Partijregel(
-                "Ontvangende school",
-                aanvraag.ontvangende_school.naam,
-                _ontvangend_tekst(facts),
-                Status("klaar", "goed") if done else Status("nog niet klaar", "bezig"),
-            )
-        )
-    for party in parties:
-        state = links.get(party.pk)
-        what, tone = _partij_tekst(party, facts, views.get(party.pk), met_links)
-        lines.append(
-            Partijregel(
-                party.label.capitalize(),
-                party.naam,
-                what,
-                tone,
-                party.pk if met_links else None,
-                _linktekst(party, state),
-                bool(state and state.code == "actief"),
-            )
-        )
-    return lines
-
-
-def _linktekst(party: Partij, state: LinkStaat | None) -> str:
-    if party.uitgenodigd_op is None:
-        return "nog niet uitgenodigd"
-    link = f"link {state.label}, tot {datum(state.verloopt.date())}" if state else "er is geen link meer"
-    return f"uitgenodigd op {datum(party.uitgenodigd_op)}; {link}"
-
-
-def _school_status(aanvraag: Aanvraag, facts: Stand) -> Status:
-    if any(asked.wie == DE_SCHOOL for asked in verzoeken(aanvraag.staat, facts)):
-        return Status("aan zet", "bezig")
-    return Status("klaar", "goed") if aanvraag.ingediend_op else Status("wacht", "neutraal")
-
-
-def _ontvangend_tekst(facts: Stand) -> str:
-    advice = "advies gegeven" if facts.eerste_advies else "advies nog niet gegeven"
-    place = {True: "plaats bevestigd", False: "geen plaats", None: "plaats nog niet bevestigd"}[facts.plaats]
-    return f"{advice}; {place}"
-
-
-def _partij_tekst(party: Partij, facts: Stand, view: Zienswijze | None, met_woorden: bool) -> tuple[str, Status]:
-    if party.soort == procedure.TWEEDE_DESKUNDIGE:
-        function = FUNCTIENAMEN.get(party.functie, "")
-        if facts.tweede_advies is not None:
-            return f"{function}; advies gegeven op {lange_datum(facts.tweede_advies.gegeven_op)}", Status(
-                "klaar", "goed"
-            )
-        return f"{function}; advies nog niet gegeven", Status("nog niet klaar", "bezig")
-    if view is None:
-        return "heeft niet getekend", Status("niet getekend", "let_op")
-    agrees = Status("gezien, eens", "goed") if view.eens else Status("gezien, niet eens", "let_op")
-    words = f", met de woorden: {view.tekst.rstrip('.')}" if view.tekst and met_woorden else ""
-    return f"heeft 'voor gezien' getekend op {lange_datum(view.gezien_op)}{words}", agrees
 
 
 def adviesregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Adviesregel]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ondersteuning.domain.aanvraag import OUDER, TWEEDE_DESKUNDIGE
-from ondersteuning.domain.routes import ROUTES
+from ondersteuning.domain.routes import ROUTES, Stap
 from ondersteuning.models import Aanvraag, Partij
 
 #: Fields of the form that are fields of the application itself, per step.
@@ -34,6 +34,7 @@ VELDEN_PARTIJ: Mapping[str, tuple[tuple[str, str, int, str], ...]] = {
         for field in ("naam", "functie", "dienstverband", "werkgever", "email", "telefoon")
     ),
 }
+VUL_IN = "Vul dit in."
 VELDEN_LEERLING = ("voornamen", "achternaam", "geboortedatum")
 
 
@@ -71,4 +72,18 @@ def ontbreekt(route: str, waarden: Mapping[str, Any]) -> tuple[tuple[str, str], 
     ]
     if waarden.get("ouder2_naam") and not waarden.get("ouder2_email"):
         missing.append(("ouders", "E-mailadres van ouder 2"))
+    return tuple(missing)
+
+
+def ontbreekt_op(stap: Stap, waarden: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What keeps the school on this step, as (field, sentence): empty fields, and of two that belong together none."""
+
+    def leeg(field: str) -> bool:
+        return waarden.get(field) in (None, "")
+
+    missing = [(field, VUL_IN) for field, _label in stap.verplicht if leeg(field)]
+    for group in stap.samen:
+        missing += [(field, VUL_IN) for field, other in group.mits if leeg(field) and not leeg(other)]
+        if all(leeg(field) for field in group.een_van):
+            missing.append((group.een_van[-1], group.zin))
     return tuple(missing)

@@ -1,9 +1,6 @@
 """Choices for the forms of an application."""
 
-from datetime import date
-
 from kernen.models import School
-from kernen.queries import gebruikers_met_rol
 from ondersteuning.domain.aanvraag import SCHOOL
 from ondersteuning.domain.routes import ROUTES
 from ondersteuning.models import Aanvraag, Leerling
@@ -28,13 +25,6 @@ def ontvangende_scholen(bereik: Bereik, route: str) -> list[tuple[int, str]]:
             "pk", "naam", "soort", "is_ikc", "plaats"
         )
     ]
-
-
-def heeft_orthopedagoog(aanvraag: Aanvraag, vandaag: date) -> bool:
-    """Is there somebody with an account at the receiving school who can give the first advice?"""
-    if aanvraag.ontvangende_school_id is None:
-        return True
-    return gebruikers_met_rol(vandaag, Rol.ORTHOPEDAGOOG, school=aanvraag.ontvangende_school_id).exists()
 
 
 def dubbele_aanvragen(bereik: Bereik, aanvraag: Aanvraag) -> list[tuple[int, str]]:

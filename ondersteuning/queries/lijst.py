@@ -1,4 +1,4 @@
-"""The list of applications: filters, rows as plain text, pages by their ids, and a count that stops at a thousand."""
+"""The list of applications: filters, and rows as plain text."""
 
 import hashlib
 from dataclasses import dataclass
@@ -24,19 +24,17 @@ from ondersteuning.domain.aanvraag import (
 )
 from ondersteuning.domain.aanzet import PER_STAAT
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
+from ondersteuning.domain.routes import ROUTE_A
 from ondersteuning.models import Aanvraag, Leerling, Tlvnummer
+from ondersteuning.queries.keuzes import eigen_scholen
 from ondersteuning.queries.zoeksleutels import zoeksleutels
 from swv_portal.common.dates import datum, datum_met_afstand
-from swv_portal.common.money import dutch_number
+from swv_portal.common.paging import TEL_TOT, Blad, Plek, blader
 from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.screens import Cel, Status, Toon
 from swv_portal.common.tasks import Treffer
 
-PER_BLADZIJDE = 25
-#: Counting further costs more than knowing is worth.
-TEL_TOT = 1000
-
-#: Seconds for which the schools to filter on are remembered.
+#: Seconds for which is remembered what the list offers.
 KEUZES_BEWAREN = 60
 
 TONEN: dict[str, Toon] = {
@@ -63,34 +61,6 @@ class Aanvraagfilter:
     school: int | None = None
     categorie: str = ""
     q: str = ""
-
-
-@dataclass(frozen=True)
-class Telling:
-    num_pages: int
-
-
-@dataclass(frozen=True)
-class Bladzijde:
-    """One page of the list, with what ``onderdelen/paginering.html`` asks of it."""
-
-    number: int
-    rijen: list[list[Cel | Status | str]]
-    totaal: str
-    paginator: Telling
-    has_next: bool
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-    @property
-    def next_page_number(self) -> int:
-        return self.number + 1
-
-    @property
-    def previous_page_number(self) -> int:
-        return self.number - 1
 
 
 def gefilterd(bereik: Bereik, filters: Aanvraagfilter) -> "QuerySet[Aanvraag]":
@@ -144,26 +114,9 @@ def _op_naam(bereik: Bereik, q: str) -> Q:
     return Q(leerling_id__in=list(pupils.values_list("pk", flat=True)[: TEL_TOT + 1]))
 
 
-def bladzijde(bereik: Bereik, filters: Aanvraagfilter, nummer: int, vandaag: date) -> Bladzijde:
+def bladzijde(bereik: Bereik, filters: Aanvraagfilter, plek: Plek, vandaag: date) -> Blad:
     """One page of the list, newest first.  Two queries (a TLV number in ``q`` takes one more), however many rows."""
-    found = gefilterd(bereik, filters)
-    counted = found.order_by()[: TEL_TOT + 1].count()
-    more = counted > TEL_TOT
-    pages = max(1, -(-counted // PER_BLADZIJDE))
-    number = max(1, nummer if more else min(nummer, pages))
-    start = (number - 1) * PER_BLADZIJDE
-    rows = rijen(bereik, found.order_by("-pk").values("pk")[start : start + PER_BLADZIJDE + 1], vandaag)
-    words = (
-        f"meer dan {dutch_number(TEL_TOT)} aanvragen" if more else f"{counted} aanvra{'ag' if counted == 1 else 'gen'}"
-    )
-    # While there are more than a thousand the number of pages is not known: one says '1' and the words do the rest.
-    return Bladzijde(
-        number=number,
-        rijen=rows[:PER_BLADZIJDE],
-        totaal=words,
-        paginator=Telling(1 if more else pages),
-        has_next=len(rows) > PER_BLADZIJDE,
-    )
+    return blader(gefilterd(bereik, filters), plek, lambda cut: rijen(bereik, cut.values("pk"), vandaag))
 
 
 _KOLOMMEN = ("Kenmerk", "School", "Ontvangende school", "Categorie", "Status", "Aan zet", "Besluit uiterlijk")
@@ -183,26 +136,29 @@ _VELDEN = (
 _NAAM = ("leerling__voornamen", "leerling__achternaam")
 
 
-def rijen(bereik: Bereik, sleutels: "QuerySet[Any, Any]", vandaag: date) -> list[list[Cel | Status | str]]:
-    """Rows of the list as plain text, newest first.  One query, in which the keys are found before anything is joined.
+def rijen(bereik: Bereik, sleutels: "QuerySet[Any, Any]", vandaag: date) -> list[tuple[int, list[Cel | Status | str]]]:
+    """Keys with their rows as plain text.  One query, in which the keys are found before anything is joined.
 
     The name of the pupil is shown to the own school only; the SWV opens the dossier for it, which is logged.
     """
     own = _eigen(bereik)
     base = reverse("ondersteuning:dossier", args=[0]).removesuffix("0/")
-    rows = Aanvraag.objects.visible_to(bereik).filter(pk__in=sleutels).order_by("-pk")
+    rows = Aanvraag.objects.visible_to(bereik).filter(pk__in=sleutels)
     values = rows.values_list(*_VELDEN, *(_NAAM if own else ()))
     return [
-        [
-            Cel(kenmerk, f"{base}{pk}/"),
-            *([(" ".join(name).strip() or "nog geen naam") if school_id in own else "–"] if own else []),
-            school,
-            receiving or "–",
-            CATEGORIENAMEN.get(category, "–"),
-            Status(STATEN[state], TONEN[state]),
-            PER_STAAT[state] or "–",
-            _wanneer(state, until, decided, vandaag),
-        ]
+        (
+            pk,
+            [
+                Cel(kenmerk, f"{base}{pk}/"),
+                *([(" ".join(name).strip() or "nog geen naam") if school_id in own else "–"] if own else []),
+                school,
+                receiving or "–",
+                CATEGORIENAMEN.get(category, "–"),
+                Status(STATEN[state], TONEN[state]),
+                PER_STAAT[state] or "–",
+                _wanneer(state, until, decided, vandaag),
+            ],
+        )
         for pk, kenmerk, state, school_id, school, receiving, category, until, decided, *name in values
     ]
 
@@ -224,18 +180,36 @@ def _wanneer(staat: str, uiterlijk: date | None, besloten: date | None, vandaag:
     return f"{datum(uiterlijk)} (staat stil)" if staat == AANVULLING else datum_met_afstand(uiterlijk, vandaag)
 
 
-def schoolkeuzes(bereik: Bereik) -> list[tuple[str, str]]:
-    """The schools one can filter on: those that stand in applications within reach."""
+def _sleutel(bereik: Bereik, wat: str) -> str:
+    reach = " ".join(sorted(f"{held.rol}:{held.plaats_id}" for held in bereik.toekenningen))
+    return f"ondersteuning.{wat}.{hashlib.sha256(reach.encode()).hexdigest()}"
+
+
+@dataclass(frozen=True)
+class Keuzes:
+    """What the screen of the list offers: schools to filter on (key as text, name), and whether one may begin."""
+
+    scholen: list[tuple[str, str]]
+    mag_beginnen: bool
+
+
+def keuzes(bereik: Bereik) -> Keuzes:
+    """What the list offers within this reach.  Every application is looked at for it: once a minute is enough."""
+    key = _sleutel(bereik, "keuzes")
+    known = cache.get(key)
+    if known is None:
+        known = (_scholen(bereik), bool(eigen_scholen(bereik, ROUTE_A.code)))
+        cache.set(key, known, KEUZES_BEWAREN)
+    return Keuzes(*known)
+
+
+def _scholen(bereik: Bereik) -> list[tuple[str, str]]:
+    """The schools that stand in applications within reach."""
     seen = Aanvraag.objects.visible_to(bereik).order_by()
     schools = School.objects.filter(
         Q(pk__in=seen.values("verwijzende_school_id")) | Q(pk__in=seen.values("ontvangende_school_id"))
     )
-    rows = schools.order_by("naam", "pk").values_list("pk", "naam")
-    # Every application is looked at for this: once a minute per reach is enough.
-    reach = " ".join(sorted(f"{held.rol}:{held.plaats_id}" for held in bereik.toekenningen))
-    key = f"ondersteuning.schoolkeuzes.{hashlib.sha256(reach.encode()).hexdigest()}"
-    found = cache.get_or_set(key, lambda: [(str(pk), name) for pk, name in rows], KEUZES_BEWAREN)
-    return list(found or [])
+    return [(str(pk), name) for pk, name in schools.order_by("naam", "pk").values_list("pk", "naam")]
 
 
 def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kernen.models import Samenwerkingsverband
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.routes import ROUTES
 from ondersteuning.models import Aanvraag, Partij
@@ -20,6 +21,15 @@ from ondersteuning.queries.dossier import (
 from ondersteuning.queries.lijst import status
 from ondersteuning.queries.stand import termijnen_van
 from swv_portal.common.screens import Gegeven, Kijker, Status
+
+
+@dataclass(frozen=True)
+class Bezwaar:
+    """How somebody objects: until which day, whether that is over, and where the letter goes."""
+
+    tot: date
+    voorbij: bool
+    adres: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,7 @@ class Persoonlijk:
     gedaan: str
     kan: bool
     besloten: bool
+    bezwaar: Bezwaar | None
 
 
 def partij_van_link(link: Any, soort: str) -> Partij | None:
@@ -80,7 +91,20 @@ def persoonlijk(partij: Partij, *, vandaag: date) -> Persoonlijk:
         gedaan=done,
         kan=can,
         besloten=aanvraag.staat in procedure.BESLOTEN and aanvraag.bekendgemaakt_op is not None,
+        bezwaar=_bezwaar(aanvraag, vandaag) if is_parent else None,
     )
+
+
+def bezwaaradres(swv: Samenwerkingsverband) -> str:
+    """Where an objection goes: the address that the SWV chose for it, else its own."""
+    return swv.bezwaaradres or ", ".join([swv.naam, *swv.adresregels])
+
+
+def _bezwaar(aanvraag: Aanvraag, vandaag: date) -> Bezwaar | None:
+    until = aanvraag.bezwaar_tot
+    if until is None:
+        return None
+    return Bezwaar(until, until < vandaag, bezwaaradres(Samenwerkingsverband.objects.get()))
 
 
 def _gedaan(aanvraag: Aanvraag, partij: Partij) -> str:

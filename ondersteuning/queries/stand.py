@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Subquery
+
 from kernen.models import Samenwerkingsverband, School
 from ondersteuning.domain import stand as feiten
 from ondersteuning.domain.aanvraag import AANVRAAG, BESLOTEN, OUDER, TWEEDE_DESKUNDIGE
@@ -111,9 +113,12 @@ def instellingen() -> Tlvinstellingen:
     return Tlvinstellingen.objects.first() or Tlvinstellingen()
 
 
-def eigen_weken() -> int:
-    """The own term of the SWV in weeks."""
-    return Samenwerkingsverband.objects.values_list("termijn_weken", flat=True).first() or EIGEN_WEKEN
+def termijnregels() -> tuple[int, list[date]]:
+    """The own term of the SWV in weeks, and the days that it treats as holidays.  One query."""
+    chosen = Tlvinstellingen.objects.values("gelijkgesteld")[:1]
+    found = Samenwerkingsverband.objects.values_list("termijn_weken", Subquery(chosen)).first()
+    weeks, days = found or (None, None)
+    return weeks or EIGEN_WEKEN, Tlvinstellingen().gelijkgesteld if days is None else days
 
 
 def opschortingen(aanvullingen: list[Aanvulling]) -> list[Opschorting]:
@@ -126,17 +131,20 @@ def termijnen_van(aanvraag: Aanvraag, *, vandaag: date) -> Beslistermijnen | Non
     if aanvraag.ingediend_op is None:
         return None
     today = aanvraag.besloten_op if aanvraag.staat in BESLOTEN and aanvraag.besloten_op else vandaag
+    weeks, days = termijnregels()
     return beslistermijnen(
         aanvraag.ingediend_op,
         today=today,
         opschortingen=opschortingen(list(aanvraag.aanvullingen.all())),
-        eigen_weken=eigen_weken(),
-        gelijkgesteld=instellingen().gelijkgesteld,
+        eigen_weken=weeks,
+        gelijkgesteld=days,
     )
 
 
-def oordeel(aanvraag: Aanvraag, naam: str, bereik: Bereik, *, toelichting: str, vandaag: date) -> Refusal | None:
-    """Why this person can not take step ``naam`` now with this motivation, or ``None``: for a check page."""
+def oordeel(aanvraag: Aanvraag, naam: str, bereik: Bereik, *, toelichting: str, vandaag: date) -> tuple[Refusal, ...]:
+    """Everything that keeps this person from step ``naam`` now with this motivation: for a page that says it all."""
     facts = stand_van(aanvraag, vandaag=vandaag, toelichting=toelichting)
     step = AANVRAAG.decide(naam, aanvraag.staat, rollen_bij(aanvraag, bereik), facts)
-    return step if isinstance(step, Refusal) else None
+    if not isinstance(step, Refusal):
+        return ()
+    return (step,) if step.code in {"rol", "staat"} else AANVRAAG.unmet(naam, facts)

@@ -1,14 +1,17 @@
 """What waits for somebody in applications, for the home page."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, SCHOOL
-from ondersteuning.domain.aanzet import DESKUNDIGE, ONTVANGEND, SWV
+from ondersteuning.domain.aanzet import DESKUNDIGE, ONTVANGEND, SWV, UITGENODIGDE
+from ondersteuning.domain.stand import Bemanning
 from ondersteuning.models import Aanvraag, Aanvulling, Advies
 from ondersteuning.models.advies import EERSTE, TWEEDE
+from ondersteuning.queries.bemanning import bemanning_van
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 from swv_portal.common.tasks import Taak
 
@@ -19,10 +22,10 @@ def taken(bereik: Bereik, vandaag: date) -> list[Taak]:
     """What waits for this person, or (``wacht_op``) for somebody else, in applications within reach."""
     found: list[Taak] = []
     if bereik.heeft(*SWV_DOSSIER):
-        found += _taken_swv(bereik, vandaag)
+        found += [*_taken_bemanning(bereik, vandaag), *_taken_swv(bereik, vandaag)]
     schools = bereik.plaatsen(*(Rol(role) for role in SCHOOL))
     if schools:
-        found += _taken_school(bereik, schools)
+        found += _taken_school(bereik, schools, vandaag)
     asked = bereik.plaatsen(Rol.ORTHOPEDAGOOG)
     if asked:
         found += _taken_ontvangend(bereik, asked)
@@ -39,6 +42,34 @@ def _met_adviezen(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
 
 def _url(pk: int) -> str:
     return reverse("ondersteuning:dossier", args=[pk])
+
+
+def _wacht_op_ontvangende_school(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
+    """The applications for which the receiving school did not do everything yet."""
+    return rows.filter(staat=BIJ_PARTIJEN).filter(
+        Q(heeft_eerste=False) | ~Q(plaats_bevestigd=True) | Q(plaats_bevestigd__isnull=True)
+    )
+
+
+def _taken_bemanning(bereik: Bereik, vandaag: date) -> list[Taak]:
+    """One task per receiving school where nobody can give the first advice yet; it leads to the oldest application."""
+    rows = _wacht_op_ontvangende_school(_met_adviezen(Aanvraag.objects.visible_to(bereik)))
+    per_school: dict[int, list[tuple[int, str]]] = {}
+    asked = rows.order_by("voorgelegd_op", "pk").values_list("gevraagde_school_id", "pk", "gevraagde_school__naam")
+    for school, pk, naam in asked[:HOOGSTENS]:
+        per_school.setdefault(school, []).append((pk, naam))
+    states = bemanning_van(per_school, vandaag)
+    found = []
+    for school, waiting in per_school.items():
+        (pk, naam), number = waiting[0], len(waiting)
+        for_how_many = "1 aanvraag wacht" if number == 1 else f"{number} aanvragen wachten"
+        if states[school] is Bemanning.NIEMAND:
+            title = f"Nodig een orthopedagoog uit bij {naam} ({for_how_many})"
+            found.append(Taak(title, _url(pk), soort="Orthopedagoog uitnodigen"))
+        elif states[school] is Bemanning.UITGENODIGD:
+            title = f"Advies van {naam} ({for_how_many})"
+            found.append(Taak(title, _url(pk), wacht_op=UITGENODIGDE, soort="Uitnodiging nog niet aangenomen"))
+    return found
 
 
 def _taken_swv(bereik: Bereik, vandaag: date) -> list[Taak]:
@@ -62,19 +93,22 @@ def _taken_swv(bereik: Bereik, vandaag: date) -> list[Taak]:
     return found
 
 
-def _taken_school(bereik: Bereik, schools: frozenset[int]) -> list[Taak]:
-    rows = _met_adviezen(
-        Aanvraag.objects.visible_to(bereik).lopend().filter(verwijzende_school_id__in=sorted(schools))
-    ).order_by("pk")[:HOOGSTENS]
+def _taken_school(bereik: Bereik, schools: frozenset[int], vandaag: date) -> list[Taak]:
+    rows = list(
+        _met_adviezen(
+            Aanvraag.objects.visible_to(bereik).lopend().filter(verwijzende_school_id__in=sorted(schools))
+        ).order_by("pk")[:HOOGSTENS]
+    )
+    states = bemanning_van({row.gevraagde_school_id for row in rows if row.gevraagde_school_id is not None}, vandaag)
     limits = dict(
         Aanvulling.objects.filter(
             aanvraag__staat=AANVULLING, aangevuld_op__isnull=True, aanvraag__verwijzende_school_id__in=sorted(schools)
         ).values_list("aanvraag_id", "uiterlijk")
     )
-    return [_taak_school(row, limits.get(row.pk)) for row in rows]
+    return [_taak_school(row, limits.get(row.pk), states) for row in rows]
 
 
-def _taak_school(row: Aanvraag, limit: date | None) -> Taak:
+def _taak_school(row: Aanvraag, limit: date | None, bemanning: Mapping[int, Bemanning]) -> Taak:
     url = _url(row.pk)
     if row.staat == CONCEPT:
         return Taak(f"Vul aanvraag {row.kenmerk} in", url, soort="Aanvraag invullen")
@@ -82,16 +116,20 @@ def _taak_school(row: Aanvraag, limit: date | None) -> Taak:
         return Taak(f"Vul aanvraag {row.kenmerk} aan", url, limit, soort="Aanvraag aanvullen")
     if row.staat == INGEDIEND:
         return Taak(f"Besluit over {row.kenmerk}", url, row.eigen_uiterlijk, wacht_op=SWV, soort="Besluit afwachten")
-    waits = _wacht_op(row)
+    waits = _wacht_op(row, bemanning.get(row.gevraagde_school_id or 0, Bemanning.AANWEZIG))
     if waits:
         return Taak(f"Adviezen bij {row.kenmerk}", url, wacht_op=waits, soort="Advies afwachten")
     return Taak(f"Dien aanvraag {row.kenmerk} in", url, soort="Aanvraag indienen")
 
 
-def _wacht_op(row: Aanvraag) -> str:
+#: For whom the school waits when it waits for the receiving school.
+_NAMENS_ONTVANGEND = {Bemanning.AANWEZIG: ONTVANGEND, Bemanning.UITGENODIGD: UITGENODIGDE, Bemanning.NIEMAND: SWV}
+
+
+def _wacht_op(row: Aanvraag, bemanning: Bemanning) -> str:
     waits = []
     if not row.heeft_eerste or row.plaats_bevestigd is not True:  # type: ignore[attr-defined]
-        waits.append(ONTVANGEND)
+        waits.append(_NAMENS_ONTVANGEND[bemanning])
     if not row.heeft_tweede:  # type: ignore[attr-defined]
         waits.append(DESKUNDIGE)
     return " en ".join(waits)
@@ -99,9 +137,8 @@ def _wacht_op(row: Aanvraag) -> str:
 
 def _taken_ontvangend(bereik: Bereik, schools: frozenset[int]) -> list[Taak]:
     rows = (
-        _met_adviezen(Aanvraag.objects.visible_to(bereik))
-        .filter(staat=BIJ_PARTIJEN, gevraagde_school_id__in=sorted(schools))
-        .filter(Q(heeft_eerste=False) | ~Q(plaats_bevestigd=True) | Q(plaats_bevestigd__isnull=True))
+        _wacht_op_ontvangende_school(_met_adviezen(Aanvraag.objects.visible_to(bereik)))
+        .filter(gevraagde_school_id__in=sorted(schools))
         .order_by("voorgelegd_op", "pk")[:HOOGSTENS]
     )
     found = []

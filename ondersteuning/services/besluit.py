@@ -13,7 +13,7 @@ from ondersteuning.models import Aanvraag, Aanvulling, Plaatsing
 from ondersteuning.queries.stand import instellingen
 from ondersteuning.services.berichten import bericht_aan_ontvangende_school, bericht_aan_school
 from ondersteuning.services.nummers import geef_tlvnummer
-from ondersteuning.services.partijen import mail_partij
+from ondersteuning.services.partijen import houd_link_open, mail_partij
 from ondersteuning.services.stappen import beslis, laad, zet, zet_termijnen
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
@@ -149,7 +149,8 @@ def _leg_vast(aanvraag: Aanvraag, actor: Actor, motivering: str, *, einde: date,
 def maak_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aanvraag], None]) -> None:
     """The letter exists: store it, start the objection term (Awb art. 6:8) and tell every party.
 
-    Parents read the letter behind their link; the second expert is told that there is a decision.
+    Parents read the letter behind their link, which works for half a year more; the second expert is told that there
+    is a decision.
 
     Runs in the transaction that marks the job done.  ``bewaar_brief`` stores the document of the letter.  A decision is
     announced once; of one that was announced already only a letter that is missing is stored again.
@@ -171,5 +172,6 @@ def maak_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aanvraag], No
     bericht_aan_school(aanvraag, zin="Het besluit is er", actor=PORTAAL, vandaag=vandaag)
     bericht_aan_ontvangende_school(aanvraag, zin="Het besluit is er", actor=PORTAAL, vandaag=vandaag)
     for partij in aanvraag.partijen.filter(link_id__isnull=False):
+        houd_link_open(partij, actor=PORTAAL)
         told = "Het besluit is er" if partij.soort == OUDER else "Het samenwerkingsverband heeft besloten"
         mail_partij(partij, aanvraag, zin=told, actor=None, uniek=f"{BRIEF}-partij-{partij.pk}")

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from ondersteuning.domain.aanvraag import OUDER, SCHOOL, TWEEDE_DESKUNDIGE, mag_uitnodigen
 from ondersteuning.models import Aanvraag, Partij
-from ondersteuning.queries.dossier import LINKSOORTEN, linkstaten
+from ondersteuning.queries.partijregels import LINKSOORTEN, linkstaten
 from ondersteuning.queries.stand import rollen_bij
 from ondersteuning.services.stappen import laad
 from swv_portal.access.actors import Actor
-from swv_portal.access.services.links import give_link, withdraw_link
+from swv_portal.access.services.links import extend_link, give_link, withdraw_link
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
@@ -20,7 +20,8 @@ from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
 LINK_OUDER = LINKSOORTEN[OUDER]
 LINK_DESKUNDIGE = LINKSOORTEN[TWEEDE_DESKUNDIGE]
-#: A link lasts from the invitation over the decision (eight weeks and more) until after the objection term.
+#: A link works for half a year from the invitation, and the link of a parent for half a year from the decision: that
+#: covers the objection term (six weeks, Awb 6:7) and the decision on an objection (twelve weeks, Awb 7:10).
 GELDIG_DAGEN = 180
 
 GEEN_ADRES = Refusal("geen_adres", "Vul eerst een e-mailadres in bij deze persoon.")
@@ -83,6 +84,12 @@ def mail_partij(partij: Partij, aanvraag: Aanvraag, *, zin: str, actor: Actor | 
         actor=actor,
         uniek=uniek,
     )
+
+
+def houd_link_open(partij: Partij, *, actor: Actor) -> None:
+    """There is a decision: a parent can read it, and how to object, long enough.  Inside a transaction."""
+    if partij.soort == OUDER and partij.link_id is not None:
+        extend_link(link_id=partij.link_id, dagen=GELDIG_DAGEN, actor=actor)
 
 
 def _laad_partij(actor: Actor, aanvraag_pk: int, partij_pk: int) -> tuple[Aanvraag, Partij]:

@@ -2,27 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from kernen.models import Samenwerkingsverband
 from ondersteuning.importers.plaatsingen import Plaatsingrij, lees_plaatsingen
-from ondersteuning.models import Plaatsing, Plaatsingimport
+from ondersteuning.models import Plaatsing
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
-from swv_portal.common.writing import NotVisible
-from swv_portal.jobs.services.documents import content_of, delete_documents_of, store_document
+from swv_portal.jobs.domain.aanbod import Aanbodsoort
+from swv_portal.jobs.models import Aanbod
+from swv_portal.jobs.services import aanbod as aanbieden
 from swv_portal.jobs.services.uploads import accept_table
 
-DOCUMENT = "ondersteuning.plaatsingen"
-#: How long an offered file waits for a decision; the next one that is offered, or the night, removes it.
-BEWAREN = timedelta(days=1)
+PLAATSINGEN = Aanbodsoort("ondersteuning.plaatsingen", SWV_DOSSIER | SWV_GELD, gedeeld=True)
 MAG_NIET = Refusal("rol", "Alleen het samenwerkingsverband importeert plaatsingen.")
 VELDEN = ("school_verwijzend_id", "school_ontvangend_id", "categorie", "soort", "kostendrager", "begin", "einde")
 _BIJ_TE_WERKEN = ("school_verwijzend", "school_ontvangend", *VELDEN[2:])
@@ -67,7 +67,7 @@ def importeer_plaatsingen(*, actor: Actor, bron: Bron) -> Verschil | Fouten | Re
 
     ``Fouten`` (row, column, sentence) when anything is wrong: then nothing is stored.  Refuses ``rol``.
     """
-    if not actor.bereik.heeft(*SWV_DOSSIER, *SWV_GELD):
+    if not actor.bereik.heeft(*PLAATSINGEN.rollen):
         return MAG_NIET
     rows = lees_plaatsingen(bron)
     if isinstance(rows, Fouten):
@@ -105,78 +105,27 @@ def _schrijf_op(actor: Actor, verschil: Verschil) -> None:
     )
 
 
-def bied_aan(*, actor: Actor, bestand: Any, vandaag: date) -> Plaatsingimport | Fouten | Refusal:
-    """Check a file that was uploaded and keep it, encrypted, until it is confirmed.  A refused file is not kept."""
-    if not actor.bereik.heeft(*SWV_DOSSIER, *SWV_GELD):
-        return MAG_NIET
+def bied_aan(*, actor: Actor, bestand: Any, vandaag: date) -> Aanbod | Fouten | Refusal:
+    """Check a file that was uploaded and keep it until it is confirmed.  A refused file is not kept."""
     upload = accept_table(bestand)
     if isinstance(upload, Refusal):
         return upload
     rows = lees_plaatsingen(upload.inhoud)
     if isinstance(rows, Fouten):
         return rows
-    with transaction.atomic():
-        ruim_aangeboden_op(vandaag=vandaag)
-        offered = Plaatsingimport.objects.create(dag=vandaag, aanvrager_id=actor.user_id)
-        store_document(
-            soort=DOCUMENT,
-            onderwerp=offered,
-            naam=f"plaatsingen.{upload.extensie}",
-            inhoud=upload.inhoud,
-            content_type=upload.content_type,
-            actor=actor,
-            bewaren_tot=vandaag + BEWAREN,
-            staat=upload.staat,
-        )
-        return offered
+    return aanbieden.bied_aan(soort=PLAATSINGEN, actor=actor, bestanden={aanbieden.BESTAND: upload}, vandaag=vandaag)
 
 
-def voorbeeld(*, actor: Actor, sleutel: Any) -> Verschil | Fouten:
+def voorbeeld(aanbod: Aanbod) -> Verschil | Fouten:
     """What an offered file would do, as things are now."""
-    rows = lees_plaatsingen(_inhoud(_zoek(actor, sleutel)))
+    rows = lees_plaatsingen(aanbieden.inhoud(aanbod))
     return rows if isinstance(rows, Fouten) else vergelijk(rows)
 
 
-def bevestig(*, actor: Actor, sleutel: Any) -> Verschil | Fouten | Refusal:
-    """Import the offered file and let go of it.  Refusals as of ``importeer_plaatsingen``."""
-    with transaction.atomic():
-        offered = _zoek(actor, sleutel, lock=True)
-        answer = importeer_plaatsingen(actor=actor, bron=_inhoud(offered))
-        if isinstance(answer, Verschil):
-            _verwijder(offered)
-        return answer
+def bevestig(*, actor: Actor, sleutel: UUID) -> Verschil | Fouten | Refusal:
+    """Import the offered file, once.  Refusals as of ``importeer_plaatsingen``."""
 
+    def read(aanbod: Aanbod) -> Verschil | Fouten | Refusal:
+        return importeer_plaatsingen(actor=actor, bron=aanbieden.inhoud(aanbod))
 
-def laat_gaan(*, actor: Actor, sleutel: Any) -> None:
-    """Let go of an offered file without importing it."""
-    with transaction.atomic():
-        _verwijder(_zoek(actor, sleutel, lock=True))
-
-
-def ruim_aangeboden_op(*, vandaag: date) -> int:
-    """Let go of offered files that nobody confirmed in time; returns how many."""
-    with transaction.atomic():
-        old = list(Plaatsingimport.objects.select_for_update(skip_locked=True).filter(dag__lt=vandaag - BEWAREN))
-        for offered in old:
-            _verwijder(offered)
-        return len(old)
-
-
-def _zoek(actor: Actor, sleutel: Any, *, lock: bool = False) -> Plaatsingimport:
-    rows = Plaatsingimport.objects.visible_to(actor.bereik).filter(sleutel=sleutel)
-    found = (rows.select_for_update() if lock else rows).first()
-    if found is None:
-        raise NotVisible("niet gevonden")
-    return found
-
-
-def _inhoud(offered: Plaatsingimport) -> bytes:
-    content = content_of(offered, DOCUMENT)
-    if content is None:
-        raise NotVisible("niet gevonden")
-    return content
-
-
-def _verwijder(offered: Plaatsingimport) -> None:
-    delete_documents_of(offered._meta.label_lower, [offered.pk])
-    offered.delete()
+    return aanbieden.bevestig(soort=PLAATSINGEN, actor=actor, sleutel=sleutel, voer_uit=read)

@@ -7,7 +7,7 @@ from django.db import transaction
 from ondersteuning.domain.geldigheid import BEWAARJAREN
 from ondersteuning.domain.verlaten import NABEWAREN_DAGEN, bewaren_tot
 from ondersteuning.models import Aanvraag, Leerling, Partij
-from ondersteuning.queries.dossier import LINKSOORTEN
+from ondersteuning.queries.partijregels import LINKSOORTEN
 from swv_portal.access.services.links import destroy_links
 from swv_portal.audit import services as audit
 from swv_portal.jobs.services.documents import delete_document, documents_of

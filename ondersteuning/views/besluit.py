@@ -42,17 +42,14 @@ def besluit(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"versie": aanvraag.versie, "geldig_van": aanvraag.gewenst_van, "geldig_tot": aanvraag.gewenst_tot}
     form = BesluitForm(request.POST or None, initial=initial)
     checked = False
-    if request.method == "POST" and form.is_valid():
-        refusal = _voorproef(request, aanvraag, form.cleaned_data)
-        if refusal is None and "bevestigd" in request.POST:
+    if request.method == "POST" and _klopt(request, aanvraag, form):
+        if "bevestigd" in request.POST:
             answer = _besluit(request, pk, form)
             if not isinstance(answer, Refusal):
                 messages.success(request, "Het besluit is genomen. De brief wordt gemaakt en verstuurd.")
                 return redirect("ondersteuning:dossier", pk=pk)
-            refusal = answer
-        checked = refusal is None and "wijzig" not in request.POST
-        if refusal is not None:
-            form.weiger(refusal)
+            form.weiger(answer)
+        checked = not form.errors and "wijzig" not in request.POST
     context = {
         "aanvraag": aanvraag,
         "dossier": page,
@@ -64,14 +61,24 @@ def besluit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _voorproef(request: HttpRequest, aanvraag: Aanvraag, data: dict[str, Any]) -> Refusal | None:
-    """What the rules will say, before the check page is shown; the service looks again."""
-    refusal = oordeel(
-        aanvraag, data["besluit"], bereik_van(request), toelichting=data["motivering"], vandaag=timezone.localdate()
-    )
-    if refusal is None and data["besluit"] == "ken_toe":
-        return controleer_geldigheid(data["geldig_van"], data["geldig_tot"])
-    return refusal
+def _klopt(request: HttpRequest, aanvraag: Aanvraag, form: BesluitForm) -> bool:
+    """Put everything that is wrong on the form at once: what was typed, and what the rules say of it.
+
+    The service looks again when the decision is taken.
+    """
+    form.is_valid()
+    data = dict(form.cleaned_data)
+    chosen, since, until = data.get("besluit"), data.get("geldig_van"), data.get("geldig_tot")
+    found: list[Refusal] = []
+    if chosen:
+        words = str(data.get("motivering", ""))
+        found += oordeel(aanvraag, chosen, bereik_van(request), toelichting=words, vandaag=timezone.localdate())
+    if chosen != "weiger" and since and until and (wrong := controleer_geldigheid(since, until)) is not None:
+        found.append(wrong)
+    for refusal in found:
+        if refusal.veld not in form.errors:
+            form.weiger(refusal)
+    return form.is_valid()
 
 
 def _besluit(request: HttpRequest, pk: int, form: BesluitForm) -> Aanvraag | Refusal:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kernen.domain.rollen import toekenners_van
 from ondersteuning.domain.aanvraag import AANVULLING, CONCEPT, mag_uitnodigen
+from ondersteuning.domain.stand import Bemanning
 from ondersteuning.forms import ToelichtingForm, VersieForm
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.services import aanvraag as school
@@ -21,6 +24,7 @@ from ondersteuning.views.lijst import LEZERS
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.audit.queries import tijdlijn
+from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.workflow import Option, Refusal
 from swv_portal.jobs.services.documents import documents_of
 
@@ -55,9 +59,9 @@ class Knop:
     hoofd: bool = False
 
 
-def _knoppen(page: Dossier) -> list[Knop]:
+def _knoppen(page: Dossier, bereik: Bereik) -> list[Knop]:
     """The buttons of this person; the first that can be pressed and undoes nothing is the main one."""
-    found = _invullen(page)
+    found = [*_invullen(page), *_uitnodigen(page, bereik)]
     for option in sorted(_zonder_dubbel(page), key=lambda each: each.transition.naam not in EERST):
         name = option.transition.naam
         address, extra = EIGEN_PAGINA.get(name, ("ondersteuning:stap_zetten", (name,)))
@@ -78,6 +82,18 @@ def _invullen(page: Dossier) -> list[Knop]:
     if aanvraag.staat == AANVULLING:
         return [Knop("Wijzig de aanvraag", reverse("ondersteuning:stap", args=[aanvraag.pk, "onderbouwing"]), None)]
     return [Knop("Ga verder met invullen", reverse("ondersteuning:stap", args=[aanvraag.pk, first]), None)]
+
+
+def _uitnodigen(page: Dossier, bereik: Bereik) -> list[Knop]:
+    """The way to the invitation, for who may invite, as long as nobody at the receiving school can answer."""
+    school = page.aanvraag.gevraagde_school_id
+    if page.stand.bemanning is not Bemanning.NIEMAND or school is None or not page.is_swv:
+        return []
+    if not toekenners_van(Rol.ORTHOPEDAGOOG) & bereik.rollen:
+        return []
+    query = urlencode({"rol": str(Rol.ORTHOPEDAGOOG), "school": school})
+    label = f"Nodig een orthopedagoog uit bij {page.aanvraag.ontvangende_school}"
+    return [Knop(label, f"{reverse('kernen:persoon_nieuw')}?{query}", None)]
 
 
 def _echte_weigering(option: Option) -> Refusal | None:
@@ -108,7 +124,7 @@ def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "dossier": page,
         "aanvraag": aanvraag,
-        "knoppen": _knoppen(page),
+        "knoppen": _knoppen(page, bereik),
         "documenten": documents_of(aanvraag),
         "tijdlijn": tijdlijn(aanvraag, met_lezen=page.is_swv or page.is_school),
         "mag_uitnodigen": (page.is_swv or page.is_school) and mag_uitnodigen(aanvraag.staat) is None,

@@ -8,16 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ondersteuning.domain.aanvraag import AANVULLING, mag_bewerken
+from ondersteuning.domain.aanvraag import AANVRAAG, AANVULLING, mag_bewerken
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.routes import ROUTES, Route, Stap
 from ondersteuning.forms import STAPFORMULIEREN, StapForm, VersieForm
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import dossier, dossiers
-from ondersteuning.queries.formulier import formulierwaarden, ontbreekt
-from ondersteuning.queries.keuzes import dubbele_aanvragen, heeft_orthopedagoog, ontvangende_scholen
+from ondersteuning.queries.formulier import formulierwaarden, ontbreekt_op
+from ondersteuning.queries.keuzes import dubbele_aanvragen, ontvangende_scholen
 from ondersteuning.queries.stand import rollen_bij
-from ondersteuning.services.aanvraag import bewaar_stap, leg_voor
+from ondersteuning.services.aanvraag import leg_voor
+from ondersteuning.services.invullen import bewaar_stap
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.scoping import Rol
 from swv_portal.common.screens import Gegeven, maak_stappen
@@ -50,8 +51,7 @@ def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
     choices = {"ontvangende_school": ontvangende_scholen(bereik_van(request), aanvraag.route)}
     initial = {**values, "versie": aanvraag.versie}
     typed = request.POST if request.method == "POST" else None
-    required = [field for field, _ in step.verplicht]
-    form = STAPFORMULIEREN[step.naam](typed, initial=initial, keuzes=choices, verplicht=required)
+    form = STAPFORMULIEREN[step.naam](typed, initial=initial, keuzes=choices, stap=step)
     if request.method == "GET":
         return _toon(request, aanvraag, step, form)
     gegevens = form.gegevens
@@ -65,21 +65,29 @@ def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
     )
     if isinstance(answer, Refusal):
         return _geweigerd(request, aanvraag, step, form, answer)
+    for refused in answer.niet_bewaard:
+        form.weiger(refused)
+    return _bewaard(request, answer.aanvraag, step, form)
+
+
+def _bewaard(request: HttpRequest, aanvraag: Aanvraag, step: Stap, form: StapForm) -> HttpResponse:
+    """What can be stored is stored.  The fields with an error are not: what was typed there stays on the page."""
     if request.htmx:  # type: ignore[attr-defined]
-        return render(
-            request,
-            "ondersteuning/deel_bewaard.html",
-            {"form": form, "versie": answer.versie, "nu": timezone.localtime()},
-        )
+        context = {"form": form, "versie": aanvraag.versie, "nu": timezone.localtime()}
+        return render(request, "ondersteuning/deel_bewaard.html", context)
+    going_on = "verder" in request.POST
+    not_stored = [str(field.label) for name, field in form.fields.items() if name in form.errors]
+    if going_on:
+        for field, sentence in _bezwaren(aanvraag, step):
+            if field not in form.errors:
+                form.add_error(field, sentence)
     if form.errors:
-        return _toon(request, answer, step, _met_versie(form, answer.versie), status=422)
-    if "verder" in request.POST:
-        wrong = _bezwaren(answer, step)
-        if wrong:
-            return _onvolledig(request, answer, step, form, wrong)
-        following = _volgende(ROUTES[answer.route], step)
-        return redirect("ondersteuning:stap", pk=pk, stap=following.naam)
-    return redirect("ondersteuning:dossier", pk=pk)
+        form = _met_versie(form, aanvraag.versie)
+        return _toon(request, aanvraag, step, form, status=422, niet_bewaard=not_stored)
+    if going_on:
+        following = _volgende(ROUTES[aanvraag.route], step)
+        return redirect("ondersteuning:stap", pk=aanvraag.pk, stap=following.naam)
+    return redirect("ondersteuning:dossier", pk=aanvraag.pk)
 
 
 def _met_versie(form: StapForm, versie: int) -> StapForm:
@@ -118,37 +126,19 @@ def _leesbaar(form: StapForm, naam: str, value: Any) -> str:
 
 def _bezwaren(aanvraag: Aanvraag, step: Stap) -> list[tuple[str, str]]:
     """What keeps the school on this step: a field and a sentence each.  The check page would refuse the same."""
-    values = formulierwaarden(aanvraag)
-    found = [(field, "Vul dit in.") for field, _label in step.verplicht if values.get(field) in (None, "")]
-    if step.naam == "ouders":
-        if values.get("ouder2_naam") and not values.get("ouder2_email"):
-            found.append(("ouder2_email", "Vul dit in."))
-        if not values.get("ouder2_naam") and not values.get("een_ouder_reden"):
-            found.append(("een_ouder_reden", "Vul ouder 2 in, of schrijf waarom er maar één ouder met gezag is."))
-    if step.naam == "school":
-        since, until = aanvraag.gewenst_van, aanvraag.gewenst_tot
-        refusal = controleer_geldigheid(since, until) if since and until else None
-        if refusal is not None:
-            found.append(("gewenst_tot", refusal.zin))
-        if not values.get("terugkeer_moment") and not values.get("geen_terugkeer_reden"):
-            found.append(("geen_terugkeer_reden", "Spreek hierboven een moment af, of schrijf waarom niet."))
+    found = list(ontbreekt_op(step, formulierwaarden(aanvraag)))
+    since, until = aanvraag.gewenst_van, aanvraag.gewenst_tot
+    refusal = controleer_geldigheid(since, until) if step.naam == "school" and since and until else None
+    if refusal is not None:
+        found.append(("gewenst_tot", refusal.zin))
     return found
-
-
-def _onvolledig(
-    request: HttpRequest, aanvraag: Aanvraag, step: Stap, form: StapForm, wrong: list[tuple[str, str]]
-) -> HttpResponse:
-    """Everything that was typed is stored; what still must be filled or changed is shown at its field."""
-    for field, sentence in wrong:
-        form.add_error(field, sentence)
-    return _toon(request, aanvraag, step, _met_versie(form, aanvraag.versie), status=422)
 
 
 def _stappen(aanvraag: Aanvraag, step: Stap) -> dict[str, Any]:
     route = ROUTES[aanvraag.route]
-    missing = {name for name, _ in ontbreekt(aanvraag.route, formulierwaarden(aanvraag))}
+    values = formulierwaarden(aanvraag)
     number = route.nummer(step.naam)
-    done = [route.nummer(s.naam) for s in route.stappen if s.naam not in missing and s.naam != CONTROLEREN]
+    done = [route.nummer(s.naam) for s in route.stappen if s.naam != CONTROLEREN and not ontbreekt_op(s, values)]
     urls = [reverse("ondersteuning:stap", args=[aanvraag.pk, s.naam]) for s in route.stappen]
     return {
         "stappen": maak_stappen([s.label for s in route.stappen], number, urls, done),
@@ -165,12 +155,14 @@ def _toon(
     *,
     status: int = 200,
     anders: list[Gegeven] | None = None,
+    niet_bewaard: list[str] | None = None,
 ) -> HttpResponse:
     context = {
         "aanvraag": aanvraag,
         "deel": step,
         "form": form,
         "anders": anders or [],
+        "niet_bewaard": niet_bewaard or [],
         "bij_aanvulling": aanvraag.staat == AANVULLING,
         "dubbel": dubbele_aanvragen(bereik_van(request), aanvraag) if step.naam == "leerling" else [],
         **_stappen(aanvraag, step),
@@ -207,7 +199,7 @@ def _controleren(request: HttpRequest, aanvraag: Aanvraag, step: Stap) -> HttpRe
         "optie": option,
         "form": form,
         "dubbel": dubbele_aanvragen(bereik, aanvraag),
-        "niemand": not heeft_orthopedagoog(aanvraag, timezone.localdate()),
+        "ontbreekt": AANVRAAG.unmet("leg_voor", page.stand),
         **_stappen(aanvraag, step),
     }
     return render(request, "ondersteuning/controleren.html", context, status=422 if form.errors else 200)

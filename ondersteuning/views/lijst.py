@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,13 +13,15 @@ from ondersteuning.domain.plaatsing import CATEGORIENAMEN
 from ondersteuning.domain.routes import ROUTE_A
 from ondersteuning.forms import AanvraagfilterForm, NieuweAanvraagForm
 from ondersteuning.queries.keuzes import eigen_scholen
-from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, kolommen, lijkt_nummer, schoolkeuzes
+from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, keuzes, kolommen, lijkt_nummer
 from ondersteuning.services.aanvraag import begin_aanvraag
 from ondersteuning.services.instellingen import INSTELLERS
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
+from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
+from swv_portal.common.paging import Plek
 from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.services.once import once
 
 #: What somebody is told who looks for a name in the list, whose filters stand in the address.
 NAMEN_ZOEKEN = "Zoeken op naam doet u met de zoekbalk bovenaan."
@@ -47,17 +50,19 @@ def aanvragen(request: HttpRequest) -> HttpResponse:
         categorie=str(chosen["categorie"]) if chosen.get("categorie") in CATEGORIENAMEN else "",
         q=typed,
     )
-    page = bladzijde(bereik, filters, chosen.get("pagina") or 1, timezone.localdate())
+    page = bladzijde(bereik, filters, Plek.uit(request.GET), timezone.localdate())
+    offered = keuzes(bereik)
     empty = "Er is geen aanvraag die hierbij past." if any(vars(filters).values()) else "Er is nog geen aanvraag."
     context = {
         "tabel": maak_tabel("Aanvragen", kolommen(bereik), page.rijen, leeg=empty),
         "page": page,
+        "totaal": page.totaal("aanvraag", "aanvragen"),
         "filters": filters,
         "zoekhint": NAMEN_ZOEKEN,
         "staten": [("lopend", "Alle lopende"), *STATEN.items()],
-        "scholen": schoolkeuzes(bereik),
+        "scholen": offered.scholen,
         "categorieen": list(CATEGORIENAMEN.items()),
-        "mag_beginnen": bool(eigen_scholen(bereik, ROUTE_A.code)),
+        "mag_beginnen": offered.mag_beginnen,
         "mag_plaatsingen": bereik.heeft(*SWV_DOSSIER),
         "mag_instellen": bereik.heeft(*INSTELLERS),
     }
@@ -73,14 +78,18 @@ def nieuw(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = NieuweAanvraagForm(request.POST or None, scholen=schools)
     if request.method == "POST" and form.is_valid():
-        answer = begin_aanvraag(
-            actor=actor_van(request),
-            school_id=form.cleaned_data["school"],
-            route=ROUTE_A.code,
-            vandaag=timezone.localdate(),
+        actor, school, first = actor_van(request), form.cleaned_data["school"], ROUTE_A.stappen[0].naam
+        outcome = once(
+            actor=actor,
+            soort="ondersteuning.aanvraag",
+            sleutel=sleutel_van(request),
+            maak=lambda: begin_aanvraag(
+                actor=actor, school_id=school, route=ROUTE_A.code, vandaag=timezone.localdate()
+            ),
+            pad=lambda aanvraag: reverse("ondersteuning:stap", args=[aanvraag.pk, first]),
         )
-        if not isinstance(answer, Refusal):
-            return redirect("ondersteuning:stap", pk=answer.pk, stap=ROUTE_A.stappen[0].naam)
-        form.weiger(answer)
+        if not isinstance(outcome, Refusal):
+            return to_result(request, outcome.pad, eerder=outcome.eerder)
+        form.weiger(outcome)
     status = 422 if form.is_bound else 200
     return render(request, "ondersteuning/nieuw.html", {"form": form, "route": ROUTE_A}, status=status)

@@ -69,7 +69,11 @@ def plaats(request: HttpRequest, pk: int) -> HttpResponse:
     aanvraag, page = _laad(request, pk)
     no_place = request.POST.get("stap") == "geen_plaats"
     form = ToelichtingForm(
-        request.POST or None, initial={"versie": aanvraag.versie}, label="Toelichting", verplicht=no_place
+        request.POST or None,
+        initial={"versie": aanvraag.versie},
+        label="Toelichting",
+        hulp="Nodig als er geen plaats is.",
+        verplicht=no_place,
     )
     if request.method == "POST" and form.is_valid():
         service = meld_geen_plaats if no_place else bevestig_plaats

@@ -46,7 +46,12 @@ def ouder(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Dank u wel. Wij hebben uw reactie bewaard.")
             return redirect("ondersteuning:ouder")
         form.weiger(answer)
-    context = {"pagina": page, "form": form, "documenten": documents_of(page.aanvraag) if page.besloten else []}
+    context = {
+        "pagina": page,
+        "form": form,
+        "documenten": documents_of(page.aanvraag) if page.besloten else [],
+        "link_tot": request.persoonlijke_link.verloopt,  # type: ignore[attr-defined]
+    }
     return render(request, "ondersteuning/ouder.html", context, status=422 if form.errors else 200)
 
 
@@ -70,5 +75,6 @@ def deskundige(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Dank u wel. Uw advies is bewaard.")
             return redirect("ondersteuning:deskundige")
         form.weiger(answer)
-    context = {"pagina": page, "form": form}
+    link = request.persoonlijke_link  # type: ignore[attr-defined]
+    context = {"pagina": page, "form": form, "link_tot": link.verloopt}
     return render(request, "ondersteuning/deskundige.html", context, status=422 if form.errors else 200)

@@ -5,18 +5,22 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ondersteuning.domain.plaatsing import SOORTNAMEN
 from ondersteuning.forms import PlaatsingenForm
 from ondersteuning.queries.plaatsingen import KOLOMMEN, plaatsingrijen
-from ondersteuning.services.plaatsingen import Verschil, bevestig, bied_aan, laat_gaan, voorbeeld
+from ondersteuning.services.plaatsingen import PLAATSINGEN, Verschil, bevestig, bied_aan, voorbeeld
+from swv_portal.access.actors import Actor
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol
 from swv_portal.common.screens import Gegeven, maak_tabel
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.models import Aanbod
+from swv_portal.jobs.views.aanbod import als_weigering, beslispagina
 
 PER_BLADZIJDE = 50
 SWV = tuple(sorted(SWV_DOSSIER | SWV_GELD))
@@ -50,44 +54,36 @@ def plaatsingen(request: HttpRequest) -> HttpResponse:
 def importeren(request: HttpRequest) -> HttpResponse:
     """Offer a file.  Nothing is imported yet."""
     form = PlaatsingenForm(request.POST or None, request.FILES or None)
-    errors: Fouten | None = None
     if request.method == "POST" and form.is_valid():
-        answer = bied_aan(actor=actor_van(request), bestand=form.cleaned_data["bestand"], vandaag=timezone.localdate())
-        if isinstance(answer, Fouten):
-            errors = answer
-            form.weiger(
-                Refusal("bestand", "Er is niets geïmporteerd. Verbeter het bestand en kies het opnieuw.", "bestand")
-            )
-        elif isinstance(answer, Refusal):
-            form.weiger(answer)
-        else:
-            return redirect("ondersteuning:plaatsingen_voorbeeld", sleutel=answer.sleutel)
-    context = {"form": form, "fouten": errors.zinnen if errors else []}
-    return render(request, "ondersteuning/plaatsingen_importeren.html", context, status=422 if form.errors else 200)
+        offered = bied_aan(actor=actor_van(request), bestand=form.cleaned_data["bestand"], vandaag=timezone.localdate())
+        if isinstance(offered, Aanbod):
+            return redirect("ondersteuning:plaatsingen_voorbeeld", sleutel=offered.sleutel)
+        form.weiger_bestand(offered)
+    return render(
+        request, "ondersteuning/plaatsingen_importeren.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @voor_rollen(*SWV)
 def bekijken(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
-    """What an offered file would do; POST ``actie=bevestig`` imports it, anything else lets it go."""
-    actor = actor_van(request)
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        if request.POST.get("actie") != "bevestig":
-            laat_gaan(actor=actor, sleutel=sleutel)
-            messages.info(request, "Er is niets geïmporteerd. Het bestand is verwijderd.")
-            return redirect("ondersteuning:plaatsingen")
-        answer = bevestig(actor=actor, sleutel=sleutel)
-        if isinstance(answer, Verschil):
-            messages.success(request, f"{'; '.join(answer.regels)}.")
-            return redirect("ondersteuning:plaatsingen")
-        refusal = answer if isinstance(answer, Refusal) else Refusal("bestand", " ".join(answer.zinnen[:3]))
-    shown = voorbeeld(actor=actor, sleutel=sleutel)
-    if isinstance(shown, Fouten):
-        refusal = refusal or Refusal("bestand", " ".join(shown.zinnen[:3]))
-    context = {"weigering": refusal, "regels": _regels(shown) if isinstance(shown, Verschil) else []}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "ondersteuning/plaatsingen_voorbeeld.html", context, status=status)
+    """What an offered file would do, and the decision on it."""
+    back = reverse("ondersteuning:plaatsingen")
+
+    def done(_aanbod: Aanbod, verschil: Verschil) -> HttpResponse:
+        messages.success(request, f"{'; '.join(verschil.regels)}.")
+        return redirect(back)
+
+    def show(_actor: Actor, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
+        shown = voorbeeld(aanbod)
+        if isinstance(shown, Fouten):
+            weigering = als_weigering(shown)
+        context = {"weigering": weigering, "regels": _regels(shown) if isinstance(shown, Verschil) else []}
+        return render(request, "ondersteuning/plaatsingen_voorbeeld.html", context, status=422 if weigering else 200)
+
+    return beslispagina(
+        request, soort=PLAATSINGEN, sleutel=sleutel, bevestig=bevestig, gelukt=done, toon=show, terug=back
+    )
 
 
 def _regels(verschil: Verschil) -> list[Gegeven]:

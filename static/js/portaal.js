@@ -52,6 +52,19 @@ window.addEventListener("pageshow", (event) => {
   for (const button of document.querySelectorAll("[aria-busy='true']")) button.removeAttribute("aria-busy");
 });
 
+// A page that one comes back to gets the one-time keys it had, so that its form is recognised when it is sent again. A page
+// that is opened or reloaded keeps the new ones.
+const keys = [...document.querySelectorAll("input[name='formuliersleutel']")];
+if (keys.length) {
+  const before = history.state?.formuliersleutels ?? [];
+  const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  keys.forEach((field, nth) => {
+    const [action, key] = before[nth] ?? [];
+    if (cameBack && action === field.form.action) field.value = key;
+  });
+  history.replaceState({ ...history.state, formuliersleutels: keys.map((field) => [field.form.action, field.value]) }, "");
+}
+
 // When the server can not be reached or refuses, say so; what was typed stays.
 function say(text) {
   const place = document.getElementById("live-melding");
@@ -71,9 +84,20 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (place) place.hidden = true;
   focusErrors(event.detail.target);
 });
+// What was saved while somebody typed is right: the errors of an earlier try go away.
+function forgetErrors(form) {
+  for (const error of form.querySelectorAll(".veldfout")) error.remove();
+  for (const field of form.querySelectorAll(".veld-fout, .is-invalid")) {
+    field.classList.remove("veld-fout", "is-invalid");
+    field.removeAttribute("aria-invalid");
+  }
+  document.querySelector("[data-foutoverzicht]")?.remove();
+  document.title = document.title.replace(/^Fout: /, "");
+}
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest("form");
   if (form) delete form.dataset.verstuurd;
+  if (form && event.detail.successful) forgetErrors(form);
 });
 
 focusErrors(document);

@@ -43,11 +43,12 @@ def link_state(link: PersoonlijkeLink, nu: datetime) -> str:
     return "actief"
 
 
-def links_voor(soort: str, onderwerp_ids: Iterable[int]) -> dict[int, LinkStaat]:
-    """Per row the state of its newest link; rows without a link are absent.  One query."""
+def links_voor(soorten: Iterable[str], onderwerp_ids: Iterable[int]) -> dict[int, LinkStaat]:
+    """Per row the state of its newest link of one of these kinds; rows without a link are absent.  One query."""
     nu = timezone.now()
     found: dict[int, LinkStaat] = {}
-    for link in PersoonlijkeLink.objects.filter(soort=soort, onderwerp_id__in=list(onderwerp_ids)).order_by("pk"):
+    rows = PersoonlijkeLink.objects.filter(soort__in=set(soorten), onderwerp_id__in=list(onderwerp_ids))
+    for link in rows.order_by("pk"):
         code = link_state(link, nu)
         found[link.onderwerp_id] = LinkStaat(link.pk, code, _LABELS[code], link.verloopt, link.laatst_gebruikt)
     return found

@@ -1,4 +1,7 @@
-"""How often one address may try something.  A brake, not a lock: what must never happen is guarded in the database."""
+"""How often one address may try something.  A brake, not a lock: what must never happen is guarded in the database.
+
+The count goes on while Redis is away, over all processes together: see ``swv_portal/common/cache.py``.
+"""
 
 import hashlib
 

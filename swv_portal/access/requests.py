@@ -1,22 +1,30 @@
 """What views need of a request: the actor, and guards on roles and on personal links."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from swv_portal.access.actors import Actor
 from swv_portal.access.link_session import keep_session, link_of_session, protect
 from swv_portal.access.models import PersoonlijkeLink
 from swv_portal.access.typed import typed_fields
+from swv_portal.common.forms import FORMULIERSLEUTEL, lees_sleutel, lees_versie
 from swv_portal.common.scoping import NIEMAND, Bereik, Rol
 
 View = Callable[..., HttpResponse]
+
+AL_VERSTUURD = (
+    "Dit formulier was al verstuurd. Er is niets dubbel gedaan. "
+    "Wilt u het nog een keer doen? Open de pagina dan opnieuw."
+)
 
 
 def bereik_van(request: HttpRequest) -> Bereik:
@@ -29,10 +37,23 @@ def actor_van(request: HttpRequest) -> Actor:
     return Actor(bereik=bereik_van(request), user_id=request.user.pk, label="")
 
 
-def versie_van(request: HttpRequest) -> int | None:
-    """The version that a form of buttons was drawn with (``versie``); ``None`` when there is none that can be read."""
-    text = request.POST.get("versie", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+def versie_van(request: HttpRequest) -> int:
+    """The version that a form of buttons was drawn with; one that fits no row when there is none that can be read."""
+    return lees_versie(request.POST.get("versie", ""))
+
+
+def sleutel_van(request: HttpRequest) -> uuid.UUID | None:
+    """The one-time key of a form that makes something (``{% formuliersleutel %}``); ``None`` when it is not there."""
+    return lees_sleutel(request.POST.get(FORMULIERSLEUTEL, ""))
+
+
+def to_result(request: HttpRequest, pad: str, gelukt: str = "", *, eerder: bool) -> HttpResponseRedirect:
+    """Go to what a form made: with the message ``gelukt``, or, when it was sent before (``eerder``), with that news."""
+    if eerder:
+        messages.info(request, AL_VERSTUURD)
+    elif gelukt:
+        messages.success(request, gelukt)
+    return HttpResponseRedirect(pad)
 
 
 def link_van(request: HttpRequest) -> PersoonlijkeLink | None:

@@ -1,6 +1,7 @@
 """Forms as all our pages draw them: Dutch messages, dates and amounts as people type them, refusals at their field."""
 
 import re
+import uuid
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,10 +11,12 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.http import QueryDict
 
 from swv_portal.common import dates
 from swv_portal.common.money import dutch_number
 from swv_portal.common.workflow import Refusal
+from swv_portal.common.writing import GEEN_VERSIE, ZONDER_VERSIE
 
 #: Months in full and shortened: 'juni', 'jun'; 'maart' is also 'mrt'.
 MAANDEN: Mapping[str, int] = {
@@ -26,6 +29,9 @@ MAANDEN: Mapping[str, int] = {
 LANGSTE_TEKST = 20_000
 #: The longest thing that can still be a date or a number.
 LANGSTE_GETAL = 40
+
+#: The hidden field with the one-time key of a form that makes something.
+FORMULIERSLEUTEL = "formuliersleutel"
 
 VREEMD_TEKEN = "Er staat een teken in dat wij niet kunnen bewaren. Typ de tekst opnieuw, zonder te plakken."
 VERPLICHT = "Vul dit in."
@@ -176,6 +182,17 @@ class BedragVeld(GetalVeld):
         return value
 
 
+def soms_verplicht(veld: forms.Field, *, groep: str = "") -> forms.Field:
+    """Make ``veld`` one that is needed in some cases: a half-filled form can be saved, and the page says when.
+
+    Such a field does not say '(niet verplicht)'.  With ``groep`` ('Regel 2') an error names the group it stands in.
+    """
+    veld.soms_verplicht = True  # type: ignore[attr-defined]
+    if groep:
+        veld.foutlabel = f"{groep}, {str(veld.label or '').lower()}"  # type: ignore[attr-defined]
+    return veld
+
+
 class PortalForm(forms.Form):
     """The base of every form.  Drawn with ``{% crispy form %}``: no form tag, no token, an error summary on top."""
 
@@ -194,14 +211,33 @@ class PortalForm(forms.Form):
         weiger(self, refusal)
 
 
+def lees_versie(tekst: str) -> int:
+    """The version in a hidden field; ``GEEN_VERSIE``, which fits no row, when there is none that can be read."""
+    return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 10 else GEEN_VERSIE
+
+
+def lees_sleutel(tekst: str) -> uuid.UUID | None:
+    """The one-time key in a hidden field; ``None`` for anything else."""
+    return uuid.UUID(hex=tekst) if re.fullmatch(r"[0-9a-f]{32}", tekst) else None
+
+
+class VersieVeld(forms.Field):
+    """The version as it was sent.  It is never an error of the field: the service refuses it, as it does a conflict."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int:
+        return lees_versie(str(value or ""))
+
+
 class VersieMixin(forms.Form):
     """A hidden ``versie``: the version of the row that the form was opened with, for ``check_version``."""
 
-    versie = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput())
+    versie = VersieVeld(required=False)
 
     @property
-    def versie_van_formulier(self) -> int | None:
-        return self.cleaned_data.get("versie")
+    def versie_van_formulier(self) -> int:
+        return int(self.cleaned_data["versie"])
 
 
 def portaal_helper() -> FormHelper:
@@ -249,3 +285,9 @@ def weiger(form: forms.BaseForm, refusal: Refusal) -> None:
     """Put the refusal of a service on a form: at its field when the form has it, else above the form."""
     veld = refusal.veld if refusal.veld in form.fields else None
     form.add_error(veld, ValidationError(refusal.zin, code=refusal.code))
+    if refusal == ZONDER_VERSIE and form.initial.get("versie"):
+        # The page is drawn on the version of now, so that who looked it over can send it.
+        typed = QueryDict(mutable=True)
+        typed.update(form.data)
+        typed["versie"] = str(form.initial["versie"])
+        form.data = typed

@@ -53,6 +53,11 @@ def dutch_number(value: Decimal | int, decimals: int = 0) -> str:
     return text.replace(",", "_").replace(".", ",").replace("_", ".")
 
 
+def dutch_shortest(value: Decimal) -> str:
+    """Dutch notation with no more digits after the comma than are needed: ``12.50`` becomes ``12,5``."""
+    return dutch_number(value, max(0, -int(value.normalize().as_tuple().exponent)))
+
+
 def dutch_amount(amount: Decimal | int, decimals: int = 2) -> str:
     """An amount as it stands on a screen or in a letter: ``€ 8.525,67``; a negative one is ``-€ 35,00``."""
     number = dutch_number(abs(Decimal(amount)), decimals)

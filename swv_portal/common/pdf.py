@@ -5,6 +5,7 @@ libraries that a process without PDF's need not have.  One stylesheet and one fo
 one document at a time: they are not safe to share between threads.
 """
 
+import functools
 import importlib
 import itertools
 import mimetypes
@@ -101,6 +102,19 @@ def warm_up() -> None:
     """Load the library, the fonts and the stylesheet, and make one small PDF: for the start of a worker."""
     with _lock:
         _write(_get_engine(), "<!doctype html><html lang=nl><title>Start</title><p>Start</p>", "Start")
+
+
+@functools.cache
+def _glyphs() -> frozenset[int]:
+    """The characters that our font has."""
+    with importlib.import_module("fontTools.ttLib").TTFont(_own_file(FONT), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def not_printable(tekst: str) -> str:
+    """The characters of ``tekst`` that come out of a PDF as an empty box, each once: emoji, other scripts."""
+    known = _glyphs()
+    return "".join(dict.fromkeys(sign for sign in tekst if sign.isprintable() and ord(sign) not in known))
 
 
 def render_pdf(template: str, context: Mapping[str, Any], *, titel: str) -> bytes:

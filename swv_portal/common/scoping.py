@@ -58,6 +58,8 @@ PLAATS: Mapping[str, str] = {
 SWV_ROLLEN = frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER, Rol.CONTROLLER, Rol.BEHEERDER})
 #: Those of the SWV who handle dossiers of children.
 SWV_DOSSIER = frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})
+#: Those outside the SWV who read dossiers of children, each at the own place.
+SCHOOL_DOSSIER = frozenset({Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG})
 #: Those of the SWV who handle money.
 SWV_GELD = frozenset({Rol.CONTROLLER, Rol.DIRECTEUR_BESTUURDER})
 #: Those of the SWV who handle kernen and evaluations.

@@ -78,11 +78,13 @@ class Workflow:
             return Refusal("rol", "U kunt deze stap niet zetten.")
         if staat not in transition.van:
             return Refusal("staat", f"Dit kan niet meer: de status is nu '{self.staten[staat]}'.")
-        for condition in transition.voorwaarden:
-            refusal = condition(subject)
-            if refusal is not None:
-                return refusal
-        return transition
+        unmet = self.unmet(naam, subject)
+        return unmet[0] if unmet else transition
+
+    def unmet(self, naam: str, subject: Any) -> tuple[Refusal, ...]:
+        """Every condition of step ``naam`` that is not met: for a page that says all of it at once."""
+        answers = (condition(subject) for condition in self.step(naam).voorwaarden)
+        return tuple(answer for answer in answers if answer is not None)
 
     def options(self, staat: str, rollen: Iterable[str], subject: Any) -> list[Option]:
         """The buttons for somebody with ``rollen``: every step of theirs from ``staat``, with what is still missing."""

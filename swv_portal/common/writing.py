@@ -26,6 +26,14 @@ VEROUDERD = Refusal(
     "Bekijk de nieuwe versie en probeer het opnieuw.",
 )
 
+#: What a form without a version that can be read counts as: no row ever has it.
+GEEN_VERSIE = 0
+ZONDER_VERSIE = Refusal(
+    "verouderd",
+    "Wij konden niet zien welke versie u had geopend. Er is niets bewaard. Wat u typte staat er nog. "
+    "Kijk het na en probeer het opnieuw.",
+)
+
 Model = TypeVar("Model", bound=models.Model)
 
 
@@ -38,7 +46,12 @@ def load_for_update(rows: "models.QuerySet[Model]", pk: int) -> Model:
 
 
 def check_version(row: Versioned, versie: int | None) -> Refusal | None:
-    """Was the form opened on the row as it is now?  ``None`` as version means: this step does not depend on it."""
+    """Was the form opened on the row as it is now?  A form without a readable version is refused as well.
+
+    ``None`` is for commands, jobs and the portal itself, which opened nothing; the way from a form never gives it.
+    """
+    if versie == GEEN_VERSIE:
+        return ZONDER_VERSIE
     if versie is not None and row.versie != versie:
         return VEROUDERD
     return None

@@ -1,12 +1,13 @@
 """Filters on jobs and documents, and who may see which job."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from swv_portal.common.scoping import SWV_ROLLEN, Bereik
+from swv_portal.jobs.domain.aanbod import Aanbodsoort
 
 
 class JobQuerySet(models.QuerySet[Any]):
@@ -42,3 +43,18 @@ class DocumentQuerySet(models.QuerySet[Any]):
     def expired(self, vandaag: Any) -> Self:
         """Kept as long as they had to be."""
         return self.filter(Q(bewaren_tot__isnull=False) & Q(bewaren_tot__lt=vandaag))
+
+
+class AanbodQuerySet(models.QuerySet[Any]):
+    def visible_to(self, bereik: Bereik, soort: Aanbodsoort) -> Self:
+        """The offers of a kind that somebody may decide on: all of them, or their own."""
+        if not bereik.heeft(*soort.rollen):
+            return self.none()
+        rows = self.filter(soort=soort.naam)
+        if soort.gedeeld:
+            return rows
+        return self.none() if bereik.user_id is None else rows.filter(aanvrager_id=bereik.user_id)
+
+    def te_lang(self, vandaag: date) -> Self:
+        """What still waits after its last day."""
+        return self.filter(staat="klaar", wacht_tot__lt=vandaag)

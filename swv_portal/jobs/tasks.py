@@ -5,6 +5,7 @@ from django.db import close_old_connections
 
 from swv_portal.celery import app
 from swv_portal.common import pdf
+from swv_portal.common.memory import settle
 from swv_portal.jobs.doorbell import BELL, ring
 from swv_portal.jobs.services.daily import enqueue_due_daily
 from swv_portal.jobs.services.rescan import enqueue_rescan
@@ -21,6 +22,7 @@ def keep_our_logging(**_: object) -> None:
 def load_pdf_maker(**_: object) -> None:
     """The first letter does not wait for WeasyPrint to load."""
     pdf.warm_up()
+    settle()
 
 
 @app.task(name=BELL)

@@ -5,6 +5,9 @@ from swv_portal.common.scoping import ROLNAMEN, Rol
 #: The password of every demo user.  It opens nothing but example data: production settings refuse DEMO.
 WACHTWOORD = "welkom-bij-de-demo"
 
+#: The second code of every personal link of the example data.
+VOORBEELDCODE = "KERN-2345"
+
 #: In the order in which the login page shows them.
 DEMO_ROLLEN: tuple[Rol, ...] = (
     Rol.SWV_MEDEWERKER,

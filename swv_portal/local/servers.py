@@ -15,6 +15,10 @@ from swv_portal.local import paths
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
+#: What a shell lets its background jobs ignore, and they their children: a child could not be asked to stop with it
+#: until it sets a handler of its own.
+_NOT_INHERITED = (signal.SIGINT, signal.SIGQUIT)
+
 #: For servers whose data is thrown away: no waiting for the disk.
 FAST_POSTGRES = (
     "-c",
@@ -36,12 +40,15 @@ class DidNotStart(Exception):
 def dies_with_parent(sig: signal.Signals) -> Callable[[], None]:
     """A ``preexec_fn``: the child gets ``sig`` when its parent is gone, however that ended, and its own group.
 
-    Its own group keeps a Ctrl-C in the terminal away from it: the parent decides in which order children stop.
+    Its own group keeps a Ctrl-C in the terminal away from it: the parent decides in which order children stop.  It can
+    always be asked to stop, also when this process began in the background, where SIGINT and SIGQUIT are ignored.
     """
     parent = os.getpid()
 
     def prepare() -> None:
         os.setpgid(0, 0)
+        for each in _NOT_INHERITED:
+            signal.signal(each, signal.SIG_DFL)
         _LIBC.prctl(_PR_SET_PDEATHSIG, int(sig))
         if os.getppid() != parent:
             os._exit(1)
@@ -74,6 +81,7 @@ class Place:
             str(paths.pg_bin() / "postgres"),
             *("-D", str(self.pgdata), "-k", str(self.run)),
             *("-c", "listen_addresses=", "-c", "unix_socket_permissions=0700"),
+            *("-c", "random_page_cost=1.1"),  # as in docker-compose.yml
             *self.postgres_options,
         ]
 

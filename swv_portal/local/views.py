@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from swv_portal.common.scoping import Rol
 from swv_portal.local import mailbox
-from swv_portal.local.roles import DEMO_ROLLEN, demo_adres
+from swv_portal.local.roles import DEMO_ROLLEN, VOORBEELDCODE, demo_adres
 
 
 @require_POST
@@ -26,7 +26,7 @@ def inloggen(request: HttpRequest, rol: str) -> HttpResponse:
 
 @require_safe
 def post(request: HttpRequest) -> HttpResponse:
-    return render(request, "local/post.html", {"berichten": mailbox.messages()})
+    return render(request, "local/post.html", {"berichten": mailbox.messages(), "voorbeeldcode": VOORBEELDCODE})
 
 
 @require_safe

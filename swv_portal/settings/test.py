@@ -18,6 +18,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# What a worker sends is not in the memory of the test: it goes into a folder, as in the demo.
+if post := env.str("TEST_POST_MAP", default=""):
+    EMAIL_BACKEND, POST_MAP = "swv_portal.local.mailbox.MailboxBackend", post
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

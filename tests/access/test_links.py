@@ -155,9 +155,9 @@ def test_ten_wrong_codes_lock_it(uitgegeven: Uitgegeven) -> None:
     client = Client()
     for _ in range(9):
         client.post(uitgegeven.pad, {"code": "AAAAAAAA"})
-    assert links_voor(SOORT, [7])[7].code == "actief"
+    assert links_voor([SOORT], [7])[7].code == "actief"
     client.post(uitgegeven.pad, {"code": "AAAAAAAA"})
-    assert links_voor(SOORT, [7])[7].code == "geblokkeerd"
+    assert links_voor([SOORT], [7])[7].code == "geblokkeerd"
     assert client.post(uitgegeven.pad, {"code": uitgegeven.code}).status_code == 422
     assert Event.objects.filter(soort="link.geblokkeerd").count() == 1
 
@@ -173,7 +173,7 @@ def test_withdrawing_ends_an_open_session(uitgegeven: Uitgegeven, geopend: Clien
     assert geopend.get("/test/ouder/").status_code == 200
     withdraw_links(soort=SOORT, onderwerp_id=7, actor=PORTAAL)
     assert geopend.get("/test/ouder/").status_code == 403
-    assert links_voor(SOORT, [7])[7].code == "ingetrokken"
+    assert links_voor([SOORT], [7])[7].code == "ingetrokken"
 
 
 def test_expiry_ends_an_open_session(uitgegeven: Uitgegeven, geopend: Client) -> None:
@@ -187,8 +187,8 @@ def test_a_new_link_for_the_same_row_replaces_the_old_one(uitgegeven: Uitgegeven
     assert Client().post(uitgegeven.pad, {"code": uitgegeven.code}).status_code == 422
     assert Client().post(newer.pad, {"code": newer.code}).status_code == 302
     assert Client().post(newer.pad, {"code": uitgegeven.code}).status_code == 422
-    assert links_voor(SOORT, [7, 8]) == {7: links_voor(SOORT, [7])[7]}
-    assert links_voor(SOORT, [7])[7].link_id == newer.link.pk
+    assert links_voor([SOORT], [7, 8]) == {7: links_voor([SOORT], [7])[7]}
+    assert links_voor([SOORT], [7])[7].link_id == newer.link.pk
 
 
 def test_a_session_is_bound_to_one_link_and_one_kind(geopend: Client, db: None) -> None:

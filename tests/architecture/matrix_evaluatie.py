@@ -4,12 +4,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from evaluatie.domain.ronde import LEZERS
-from evaluatie.models import Inlezing
 from evaluatie.services.inlezen import bied_aan
 from evaluatie.services.rondes import Opdracht
 from swv_portal.access.actors import Actor
 from swv_portal.access.reach import bereik_voor
 from swv_portal.common.scoping import SWV_KERNEN, Rol
+from swv_portal.jobs.models import Aanbod
 from tests.architecture.matrix import BESTUUR, EIGEN, OVERAL, Adres, Plek, Wereld
 from tests.factories.evaluatie import antwoorden, maak_ronde
 
@@ -29,8 +29,8 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
         opdracht=Opdracht(f"nieuw-{plek.naam.replace('_', '-')}", "Nieuwe ronde", 2024),
         vandaag=timezone.localdate(),
     )
-    assert isinstance(offered, Inlezing), offered
-    plek.dingen["inlezing"] = offered
+    assert isinstance(offered, Aanbod), offered
+    plek.dingen["antwoorden_aanbod"] = offered
 
 
 SWV = dict.fromkeys(SWV_KERNEN, OVERAL)
@@ -57,6 +57,6 @@ ADRESSEN = {
     ),
     "evaluatie:inlezen": Adres(SWV, methoden=("GET", "POST")),
     "evaluatie:voorbeeld": Adres(
-        EIGEN_BESTAND, args=lambda plek: {"sleutel": plek.dingen["inlezing"].sleutel}, methoden=("GET", "POST")
+        EIGEN_BESTAND, args=lambda plek: {"sleutel": plek.dingen["antwoorden_aanbod"].sleutel}, methoden=("GET", "POST")
     ),
 }

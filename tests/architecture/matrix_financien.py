@@ -3,18 +3,25 @@
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
 from financien.importers.begroting import lees_begroting
 from financien.models import Schoolbudget, Tarief
 from financien.querysets import LEZERS
 from financien.services.begroting import bewaar_begroting
 from financien.services.beschikkingen import maak_beschikkingen
 from financien.services.budgetjaar import begin_budgetjaar, leg_volume_vast
+from financien.services.inlezen import bied_begroting_aan, bied_tarieven_aan
 from kernen.models import Leerlingtelling
 from swv_portal.access.actors import Actor
 from swv_portal.access.reach import bereik_voor
 from swv_portal.common.scoping import SWV_GELD, Rol
 from tests.architecture.matrix import BESTUUR, EIGEN, OVERAL, Adres, Plek, Wereld
 from tests.factories.financien import PlaatsingFactory, maak_tarieven, vastgesteld_budget
+
+TARIEVEN = b"code;omschrijving;bedrag;eenheid\nbao_per_leerling;bedrag per leerling;460,00;per leerling\n"
+POSTEN = b"soort;groep;post;2024\nbaten;rijk;licht;100\nlasten;zorg;zorg;90\n"
 
 
 def bouw(plek: Plek, wereld: Wereld) -> None:
@@ -23,6 +30,7 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
         school=plek.school, teldatum=date(2023, 2, 1), defaults={"aantal": 200, "minder_dan_vijf": False}
     )
     PlaatsingFactory(school_verwijzend=plek.school, verwijzing=plek.kanarie)
+    _bied_aan(plek, wereld)
     if plek.naam == "ander_bestuur":
         _bouw_budget(wereld)
 
@@ -45,7 +53,7 @@ def _bouw_budget(wereld: Wereld) -> None:
     vastgesteld_budget(director, jaar)
     budget = vastgesteld_budget(director, jaar)
     maak_beschikkingen(actor=director, pk=budget.pk)
-    posts = lees_begroting(b"soort;groep;post;2024\nbaten;rijk;licht;100\nlasten;zorg;zorg;90\n")
+    posts = lees_begroting(POSTEN)
     begroting = bewaar_begroting(actor=director, bestand=posts, totalen=None, naam="Proef", bron="proef")
     wereld.dingen |= {"budgetjaar": jaar, "budget": budget, "begroting": begroting}
     for plek in wereld.plekken.values():
@@ -55,9 +63,30 @@ def _bouw_budget(wereld: Wereld) -> None:
         }
 
 
+def _bied_aan(plek: Plek, wereld: Wereld) -> None:
+    """A file of each kind, that its owner alone may decide on."""
+    user = wereld.personen[Rol.CONTROLLER if plek.naam == "eigen" else Rol.DIRECTEUR_BESTUURDER]
+    today = timezone.localdate()
+    actor = Actor(bereik=bereik_voor(user.pk, today), user_id=user.pk)
+    plek.dingen["tarieven_aanbod"] = bied_tarieven_aan(
+        actor=actor,
+        bestand=SimpleUploadedFile("tarieven.csv", TARIEVEN),
+        jaar=2025,
+        bron="proef",
+        vastgesteld=None,
+        vandaag=today,
+    )
+    posts = SimpleUploadedFile("posten.csv", POSTEN)
+    plek.dingen["begroting_aanbod"] = bied_begroting_aan(
+        actor=actor, bestanden={"posten": posts}, naam="Proef", bron="proef", vandaag=today
+    )
+
+
 STAF = dict.fromkeys(LEZERS, OVERAL)
 GELD = dict.fromkeys(SWV_GELD, OVERAL)
 KIJKERS = {**STAF, Rol.SCHOOLDIRECTEUR: OVERAL, Rol.SCHOOLBESTUURDER: OVERAL}
+#: Others who handle money get a 404: the file is of who offered it.
+EIGEN_BESTAND = {Rol.CONTROLLER: EIGEN, Rol.DIRECTEUR_BESTUURDER: OVERAL - EIGEN}
 BEGROTING = {**STAF, Rol.SCHOOLBESTUURDER: OVERAL}
 
 
@@ -77,6 +106,14 @@ def _begroting(plek: Plek) -> dict[str, int]:
     return {"pk": plek.dingen["financien"]["begroting"].pk}
 
 
+def _tarieven_aanbod(plek: Plek) -> dict[str, object]:
+    return {"sleutel": plek.dingen["tarieven_aanbod"].sleutel}
+
+
+def _begroting_aanbod(plek: Plek) -> dict[str, object]:
+    return {"sleutel": plek.dingen["begroting_aanbod"].sleutel}
+
+
 POST = ("POST",)
 
 ADRESSEN = {
@@ -86,7 +123,9 @@ ADRESSEN = {
         GELD, args=lambda plek: {"pk": Tarief.objects.get(code="dws_plaats").pk}, methoden=("GET", "POST")
     ),
     "financien:tarieven_inlezen": Adres(GELD, methoden=("GET", "POST")),
+    "financien:tarieven_voorbeeld": Adres(EIGEN_BESTAND, args=_tarieven_aanbod, methoden=("GET", "POST")),
     "financien:begroting_inlezen": Adres(GELD, methoden=("GET", "POST")),
+    "financien:begroting_voorbeeld": Adres(EIGEN_BESTAND, args=_begroting_aanbod, methoden=("GET", "POST")),
     "financien:begin_jaar": Adres(GELD, methoden=POST, data=lambda plek: {"jaar": "2025"}),
     "financien:budgetjaar": Adres(GELD, args=_jaar, methoden=("GET", "POST")),
     "financien:volume": Adres(GELD, args=_jaar, methoden=POST),

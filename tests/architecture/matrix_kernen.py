@@ -2,14 +2,21 @@
 
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
 from kernen.domain.rollen import SCHOLENBEHEER
-from kernen.models import Kernplan, Kernsessie, Schoolimport
+from kernen.models import Kernplan, Kernsessie
 from kernen.querysets import SCHOOLROLLEN
+from kernen.services.imports import bied_aan
 from kernen.services.kernen import BUDGETBEHEER
 from kernen.services.scholen import INSTELLINGENBEHEER
+from swv_portal.access.actors import Actor
+from swv_portal.access.reach import bereik_voor
 from swv_portal.common.scoping import SWV_KERNEN, SWV_ROLLEN, Rol
 from tests.architecture.matrix import BESTUUR, EIGEN, IEDEREEN, KERN, OVERAL, Adres, Plek, Wereld
 from tests.factories import kernen as maak
+from tests.kernen.duo import bestand_02, rij_02
 
 CONCEPT, VAST = 2025, 2024
 
@@ -30,8 +37,12 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
     plek.dingen["vastplan"] = Kernplan.objects.get(kern=plek.kern, schooljaar=VAST)
     plek.dingen["sessie"] = Kernsessie.objects.get(kern=plek.kern)
     if "import" not in wereld.dingen:
-        wereld.dingen["import"] = Schoolimport.objects.create(
-            soort="scholen", staat="geweigerd", voorbeeld={"fouten": [], "meer": 0}
+        user = wereld.personen[Rol.SWV_MEDEWERKER]
+        wereld.dingen["import"] = bied_aan(
+            actor=Actor(bereik_voor(user.pk, timezone.localdate()), user_id=user.pk),
+            soort="scholen",
+            bestand=SimpleUploadedFile("scholen.csv", bestand_02(rij_02("99AA00"))),
+            vandaag=timezone.localdate(),
         )
         wereld.dingen["thema"] = maak.MenukaartthemaFactory()
         wereld.dingen["tarief"] = maak.UurtariefFactory()
@@ -86,9 +97,7 @@ ADRESSEN = {
     "kernen:school_wijzigen": Adres(BEHEER, args=_school, methoden=BEIDE, data=lambda plek: {"naam": "Anders"}),
     "kernen:school_indelen": Adres(BEHEER, args=_school, methoden=BEIDE, data=lambda plek: {"van": "01-08-2026"}),
     "kernen:imports": Adres(BEHEER, methoden=BEIDE, data=lambda plek: {"soort": "scholen"}),
-    "kernen:import": Adres(BEHEER, args=_pk("import")),
-    "kernen:import_bevestigen": Adres(BEHEER, args=_pk("import"), methoden=("POST",)),
-    "kernen:import_vervallen": Adres(BEHEER, args=_pk("import"), methoden=("POST",)),
+    "kernen:import": Adres(BEHEER, args=lambda plek: {"sleutel": plek.dingen["import"].sleutel}, methoden=BEIDE),
     "kernen:besturen": Adres({**SWV, Rol.SCHOOLBESTUURDER: OVERAL}),
     "kernen:bestuur": Adres({**SWV, Rol.SCHOOLBESTUURDER: BESTUUR}, args=lambda plek: {"pk": plek.bestuur.pk}),
     "kernen:bestuur_wijzigen": Adres(

@@ -10,14 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, CONCEPT, INGEDIEND, OUDER, TWEEDE_DESKUNDIGE
-from ondersteuning.models import Aanvraag, Plaatsingimport
-from ondersteuning.queries.dossier import LINKSOORTEN
+from ondersteuning.models import Aanvraag
+from ondersteuning.queries.partijregels import LINKSOORTEN
 from ondersteuning.services.plaatsingen import bied_aan
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.access.models import PersoonlijkeLink
 from swv_portal.access.reach import bereik_voor
 from swv_portal.access.services.links import give_link
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol
+from swv_portal.jobs.models import Aanbod
 from tests.architecture.matrix import BESTUUR, EIGEN, OVERAL, Adres, Plek, Wereld
 from tests.factories.kernen import SchoolFactory
 from tests.factories.ondersteuning import LeerlingFactory, PlaatsingFactory, in_staat
@@ -64,8 +65,8 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
         bestand=SimpleUploadedFile("plaatsingen.csv", _bestand(plek).encode()),
         vandaag=timezone.localdate(),
     )
-    assert isinstance(offered, Plaatsingimport), offered
-    dingen["plaatsingimport"] = offered
+    assert isinstance(offered, Aanbod), offered
+    dingen["plaatsingen_aanbod"] = offered
 
 
 def _bestand(plek: Plek) -> str:
@@ -153,7 +154,7 @@ ADRESSEN = {
     "ondersteuning:plaatsingen_importeren": Adres(dict.fromkeys(SWV_DOSSIER | SWV_GELD, OVERAL), methoden=BEIDE),
     "ondersteuning:plaatsingen_voorbeeld": Adres(
         dict.fromkeys(SWV_DOSSIER | SWV_GELD, OVERAL),
-        args=lambda plek: {"sleutel": plek.dingen["plaatsingimport"].sleutel},
+        args=lambda plek: {"sleutel": plek.dingen["plaatsingen_aanbod"].sleutel},
         methoden=BEIDE,
     ),
     "ondersteuning:instellingen": Adres(

@@ -63,3 +63,14 @@ def test_the_check_itself(code: str, good: bool) -> None:
     call = ast.parse(code, mode="eval").body
     assert isinstance(call, ast.Call)
     assert (wrong_subject(call) is None) is good
+
+
+def test_every_mail_has_its_template() -> None:
+    """A mail without one would fail in the worker, five times, and nobody would hear it."""
+    missing = []
+    for path in sources():
+        for call in _calls(path):
+            name = next((each.value for each in call.keywords if each.arg == "sjabloon"), None)
+            if isinstance(name, ast.Constant) and not Path(f"templates/mail/{name.value}.txt").exists():
+                missing.append(f"{path}:{call.lineno} templates/mail/{name.value}.txt")
+    assert not missing, "\n".join(missing)

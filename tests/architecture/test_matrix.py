@@ -24,6 +24,7 @@ from swv_portal.access.link_session import keep_session
 from swv_portal.access.models import PersoonlijkeLink
 from swv_portal.common.scoping import PLAATS, Rol
 from tests.architecture.matrix import KENT, PLEKKEN, Adres, Plek, Wereld, spread, verwacht
+from tests.sleutel import nieuwe_sleutel
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +147,7 @@ class Vraag:
         cookies = copy.deepcopy(client.cookies)
         with transaction.atomic():
             if method == "POST":
-                response: Any = client.post(url, data)
+                response: Any = client.post(url, nieuwe_sleutel() | data)
             else:
                 response = client.generic(method, url)
             if getattr(response, "streaming", False):

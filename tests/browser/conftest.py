@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from swv_portal.local import paths
+from tests.conftest import WorkerProcess
 
 #: Playwright runs an event loop in this thread; Django would see it and refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -61,9 +62,13 @@ def pagina(browser: Browser, live_server: Any, breedte: int) -> Iterator[Page]:
 class open_page:
     """A page in a context of its own, with everything that went wrong in it."""
 
-    def __init__(self, browser: Browser, base_url: str, width: int) -> None:
+    def __init__(self, browser: Browser, base_url: str, width: int, *, scripts: bool = True) -> None:
         self.context = browser.new_context(
-            base_url=base_url, viewport={"width": width, "height": 900}, locale="nl-NL", timezone_id="Europe/Amsterdam"
+            base_url=base_url,
+            viewport={"width": width, "height": 900},
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            java_script_enabled=scripts,
         )
         self.home = (base_url, "data:", "blob:")
         self.problems: list[str] = []
@@ -120,3 +125,38 @@ def geen_axe_fouten(page: Page) -> None:
     assert axe_violations(page) == [], page.url
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{page.url} is {too_wide} pixels wider than its window"
+
+
+@pytest.fixture(scope="session")
+def _wachtende_werker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One Celery worker for all journeys of this process: starting one takes seconds.  It waits until it is asked."""
+    from django.db import connection
+
+    worker = WorkerProcess(str(connection.settings_dict["NAME"]), tmp_path_factory.mktemp("werker"))
+    try:
+        worker.start()
+        worker.rest()
+        yield worker
+    finally:
+        worker.stop()
+
+
+@pytest.fixture
+def werker(_wachtende_werker: WorkerProcess, transactional_db: None, settings: Any) -> Iterator[WorkerProcess]:
+    """A real worker that does the work of this test only; its mail is in the mailbox of ``swv_portal.local``."""
+    settings.POST_MAP = str(_wachtende_werker.post)
+    shutil.rmtree(_wachtende_werker.post, ignore_errors=True)
+    _wachtende_werker.resume()
+    yield _wachtende_werker
+    _wachtende_werker.rest()
+
+
+@pytest.fixture
+def reis(browser: Browser, live_server: Any) -> Iterator[Any]:
+    """A journey through windows of several people.  What a console complains of, or the CSP blocks, fails the test."""
+    from tests.browser.pagina import Reis
+
+    with Reis(browser, live_server.url) as journey:
+        yield journey
+        problems = journey.problemen
+    assert problems == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swv_portal.common.money import cents, divide, dutch_amount, dutch_number, half_up
+from swv_portal.common.money import cents, divide, dutch_amount, dutch_number, dutch_shortest, half_up
 
 amounts = st.integers(min_value=-(10**11), max_value=10**11).map(lambda number: Decimal(number) / 100)
 weights = st.lists(
@@ -88,3 +88,10 @@ def test_dutch_amount(amount, decimals, text):
 def test_dutch_number():
     assert dutch_number(21747) == "21.747"
     assert dutch_number(Decimal("4.25"), 1) == "4,3"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("12.50", "12,5"), ("12.00", "12"), ("100", "100"), ("1250.25", "1.250,25"), ("0", "0")]
+)
+def test_the_shortest_notation_has_no_zeros_at_the_end(value, text):
+    assert dutch_shortest(Decimal(value)) == text

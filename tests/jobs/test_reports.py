@@ -20,6 +20,7 @@ from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.services.documents import read_document
 from swv_portal.jobs.services.reports import render_report, request_report, safe_name
 from swv_portal.jobs.services.run import run
+from tests.sleutel import nieuwe_sleutel
 
 
 @pytest.fixture(autouse=True)
@@ -141,7 +142,7 @@ def test_an_offered_report_is_one_click(als, report_kind, bells):
     kind = report_kind(aanbod=frozenset({Rol.CONTROLLER}))
     client = als(Rol.CONTROLLER)
     assert "Proefrapport" in client.get(reverse("jobs:documenten")).content.decode()
-    response = client.post(reverse("jobs:vraag_rapport"), {"rapport": kind})
+    response = client.post(reverse("jobs:vraag_rapport"), {"rapport": kind, **nieuwe_sleutel()})
     job = Job.objects.get(soort="rapport")
     assert response["Location"] == reverse("jobs:voortgang", args=[job.pk])
     assert job.aanvrager_id == client.user.pk
@@ -164,7 +165,7 @@ def test_without_redis_one_sees_at_once_that_it_is_being_made(als, report_kind, 
         monkeypatch.setattr(app, "_pool", None)
         monkeypatch.setattr(app.amqp, "_producer_pool", None)
         start = time.perf_counter()
-        response = client.post(reverse("jobs:vraag_rapport"), {"rapport": kind}, follow=True)
+        response = client.post(reverse("jobs:vraag_rapport"), {"rapport": kind, **nieuwe_sleutel()}, follow=True)
         assert time.perf_counter() - start < 3
     assert doorbell._quiet_until > 0  # it did try
     assert "in behandeling" in response.content.decode()

@@ -101,6 +101,31 @@ def test_stopping_leaves_nothing(supervise, tmp_path, program):
     assert [pid for pid in family if lives(pid)] == []
 
 
+def test_a_child_can_be_asked_to_stop_before_it_has_a_handler_of_its_own(tmp_path):
+    """A shell has its background jobs ignore SIGINT and SIGQUIT, and a program that is still loading inherits that.
+
+    So 'make demo &', stopped within a second, waited in vain for a worker that had not heard it.
+    """
+    code = """
+import signal, sys
+from pathlib import Path
+from swv_portal.local.children import Child
+from tests.conftest import wait_until
+for each in (signal.SIGINT, signal.SIGQUIT):
+    signal.signal(each, signal.SIG_IGN)
+log = Path(sys.argv[1])
+for each in (signal.SIGINT, signal.SIGQUIT):
+    child = Child("Proef", [sys.executable, "-c", sys.argv[2]], log, each, grace=4)
+    log.write_text("")
+    child.start()
+    wait_until(log.read_text, 10, "the start")
+    child.stop()
+"""
+    command = [sys.executable, "-c", code, str(tmp_path / "proef.log"), SLEEPS]
+    done = subprocess.run(command, cwd=paths.BASE, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "", "it is stopped and not broken off"
+
+
 def test_a_killed_supervisor_takes_its_child_along(supervise, tmp_path):
     supervisor = supervise(SLEEPS)
     pid = child_pid(tmp_path)

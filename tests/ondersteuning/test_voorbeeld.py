@@ -1,22 +1,33 @@
 """The example data: places in the published proportions, and dossiers in every state that keep to the rules."""
 
+import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from ondersteuning.domain.aanvraag import BESLOTEN, CONCEPT, LOPEND, STATEN
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.toets import niet_voldaan
-from ondersteuning.models import Aanvraag, Teller, Tlvnummer
-from ondersteuning.queries import actieve_plaatsingen, plaatsingen_in
+from ondersteuning.models import Aanvraag, Partij, Teller, Tlvnummer
+from ondersteuning.queries import actieve_plaatsingen, plaatsingen_in, taken
+from ondersteuning.queries.partijregels import LINKSOORTEN
 from ondersteuning.queries.stand import stand_van
+from ondersteuning.services.partijen import GELDIG_DAGEN
+from swv_portal.access.models import PersoonlijkeLink
+from swv_portal.access.reach import bereik_voor
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.models import Job
+from swv_portal.local.roles import VOORBEELDCODE
 from swv_portal.local.voorbeeld import kernen, ondersteuning
 from swv_portal.local.voorbeeld.context import Context
+from tests.ondersteuning.services.test_weg import run_jobs
 
 VANDAAG = date(2026, 3, 10)
 
@@ -77,6 +88,14 @@ def test_dossiers_in_every_state(geladen: Context) -> None:
             assert row.bewaren_tot is None or row.staat == "ingetrokken"
 
 
+def test_one_application_waits_until_the_swv_invites_somebody(geladen: Context) -> None:
+    user = geladen.delen["gebruikers"][Rol.SWV_MEDEWERKER]
+    titles = [task.titel for task in taken(bereik_voor(user.pk, VANDAAG), VANDAAG)]
+    school = geladen.delen["buiten_regio"][0]
+    assert f"Nodig een orthopedagoog uit bij {school.naam} (1 aanvraag wacht)" in titles
+    assert sum(title.startswith("Nodig een orthopedagoog uit") for title in titles) == 1
+
+
 def test_numbers_have_no_gaps(geladen: Context) -> None:
     for year in set(Tlvnummer.objects.values_list("schooljaar", flat=True)):
         serials = sorted(Tlvnummer.objects.filter(schooljaar=year).values_list("volgnummer", flat=True))
@@ -90,10 +109,40 @@ def test_letters_are_asked_for(geladen: Context) -> None:
 
 
 def test_the_ibers_of_the_demo_have_something_to_do(geladen: Context) -> None:
-    from ondersteuning.queries import taken
-    from swv_portal.access.reach import bereik_voor
-
     for role in (Rol.IBER, Rol.ORTHOPEDAGOOG, Rol.SWV_MEDEWERKER):
         user = geladen.delen["gebruikers"][role]
         found = taken(bereik_voor(user.pk, VANDAAG), VANDAAG)
         assert [task for task in found if not task.wacht_op], role
+
+
+def test_everybody_who_was_invited_has_a_link_as_the_real_way_gives_it(geladen: Context) -> None:
+    parties = list(Partij.objects.select_related("aanvraag").exclude(naam=""))
+    links = {link.pk: link for link in PersoonlijkeLink.objects.all()}
+    assert {party.aanvraag.staat for party in parties if party.link_id} == set(STATEN) - {CONCEPT, "ingetrokken"}
+    for party in parties:
+        assert (party.link_id is None) == (party.uitgenodigd_op is None), party.pk
+        if party.link_id is not None:
+            link = links.pop(party.link_id)
+            assert (link.soort, link.onderwerp_id) == (LINKSOORTEN[party.soort], party.pk)
+            announced = party.aanvraag.bekendgemaakt_op if party.soort == "ouder" else None
+            begin = announced or party.uitgenodigd_op
+            assert timezone.localdate(link.verloopt) == begin + timedelta(days=GELDIG_DAGEN)
+    assert not links
+
+
+def test_a_link_of_the_example_opens_with_the_code_of_the_mailbox(geladen: Context) -> None:
+    """A parent of the school of the demo whose application was refused last month reads the decision."""
+    run_jobs()
+    party = Partij.objects.filter(
+        soort="ouder", aanvraag__staat="geweigerd", aanvraag__verwijzende_school=geladen.delen["regulier"][0]
+    ).first()
+    assert party is not None
+    PersoonlijkeLink.objects.filter(pk=party.link_id).update(verloopt=timezone.now() + timedelta(days=1))
+    bodies = [message.body for message in mail.outbox if message.to == [party.email]]
+    found = re.search(r"https?://[^/]+(/link/\S+)", bodies[0])
+    assert found is not None
+    client = Client()
+    assert client.post(found[1], {"code": VOORBEELDCODE}).status_code == 302
+    page = client.get(reverse("ondersteuning:ouder")).content.decode()
+    assert "De aanvraag is geweigerd." in page
+    assert "Waarom" in page

@@ -30,6 +30,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _ignore_as_a_shell_does() -> None:
+    for each in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(each, signal.SIG_IGN)
+
+
 class Demo:
     """One ``make demo`` after its installing steps."""
 
@@ -55,12 +60,19 @@ class Demo:
     def up(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run("-m", "swv_portal.local.up", *arguments)
 
-    def start(self) -> None:
+    def start(self, *, in_background: bool = False) -> None:
+        """``in_background``: as a shell starts 'make demo &', with SIGINT and SIGQUIT ignored."""
         self.var.mkdir(parents=True, exist_ok=True)
         with self.output.open("wb") as output:
             command = [sys.executable, "-m", "swv_portal.local.up"]
             self.process = subprocess.Popen(
-                command, cwd=paths.BASE, env=self.environment, stdout=output, stderr=output, start_new_session=True
+                command,
+                cwd=paths.BASE,
+                env=self.environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                preexec_fn=_ignore_as_a_shell_does if in_background else None,
             )
 
     def wait_for_welcome(self) -> str:
@@ -204,6 +216,18 @@ def test_reset_starts_over(demo):
     assert not (demo.var / "post" / "20260101T000000000000-00000000.eml").exists()
     assert (demo.var / "geheim").read_bytes() != secret
     assert demo.stop() == 0
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1.5])
+def test_stopping_while_the_worker_still_loads_is_clean(demo, seconds):
+    demo.start(in_background=True)
+    wait_until(lambda: any("celery" in line and "worker" in line for line in demo.family()), 60, "the worker")
+    time.sleep(seconds)
+    begin = time.monotonic()
+    demo.stop()
+    assert "wordt afgebroken" not in demo.output.read_text()
+    assert time.monotonic() - begin < 20, "the worker heard it at once"
+    assert demo.family() == []
 
 
 def test_stopping_while_it_starts_leaves_nothing(tmp_path):

@@ -76,6 +76,19 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'uitnodigingen',
             },
         ),
+        migrations.CreateModel(
+            name='Reserve',
+            fields=[
+                ('cache_key', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('value', models.TextField()),
+                ('expires', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'verbose_name': 'reserve van de cache',
+                'verbose_name_plural': 'reserve van de cache',
+                'db_table': 'access_reserve',
+            },
+        ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_uniek'),

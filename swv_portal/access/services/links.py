@@ -17,7 +17,16 @@ from swv_portal.access.queries import MEESTE_POGINGEN, link_state
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal
 
-__all__ = ["LinkKind", "Uitgegeven", "give_link", "leave", "open_with_code", "register_link_kind", "withdraw_link"]
+__all__ = [
+    "LinkKind",
+    "Uitgegeven",
+    "extend_link",
+    "give_link",
+    "leave",
+    "open_with_code",
+    "register_link_kind",
+    "withdraw_link",
+]
 
 #: The one wording for every failure: it does not tell whether link or code is wrong, old, withdrawn or locked.
 GEEN_TOEGANG = Refusal(
@@ -99,6 +108,21 @@ def _nobody_has() -> str:
 def leave(*, link_id: int) -> None:
     """End the session of a link, in every browser; the link itself keeps working."""
     PersoonlijkeLink.objects.filter(pk=link_id).update(sessie="")
+
+
+def extend_link(*, link_id: int, dagen: int, actor: Actor) -> None:
+    """Let a link work for at least ``dagen`` days from now, also when its time was over.  It never becomes shorter.
+
+    What somebody withdrew, and what is locked after wrong codes, stays closed.
+    """
+    until = timezone.now() + timedelta(days=dagen)
+    with transaction.atomic():
+        link = PersoonlijkeLink.objects.select_for_update().filter(pk=link_id, ingetrokken=None).first()
+        if link is None or link.pogingen >= MEESTE_POGINGEN or link.verloopt >= until:
+            return
+        link.verloopt = until
+        link.save(update_fields=["verloopt"])
+        audit.record(actor=actor, soort="link.verlengd", onderwerp=link, tekst="Heeft de link langer geldig gemaakt.")
 
 
 def withdraw_link(*, link_id: int, actor: Actor) -> None:

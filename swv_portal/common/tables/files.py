@@ -88,7 +88,8 @@ _ANDERE_SOORTEN = (
     (b"\x89PNG", "Dit is een afbeelding."),
     (b"\xff\xd8\xff", "Dit is een afbeelding."),
 )
-_BESTURING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: Control characters, which are one byte in UTF-8 as in cp1252; a tab and the ends of a line are allowed.
+_BESTURING = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 
 
 def _tekst(data: bytes) -> str:
@@ -109,10 +110,9 @@ def _tekst(data: bytes) -> str:
         except UnicodeDecodeError as error:
             regel = data.count(b"\n", 0, error.start) + 1
             raise Geweigerd("Hier staan tekens die niet te lezen zijn. Sla het op als CSV UTF-8.", regel) from error
-    found = _BESTURING.search(text)
-    if found:
-        regel = text.count("\n", 0, found.start()) + 1
-        raise Geweigerd("Hier staan tekens die niet in een tekstbestand horen.", regel)
+    if len(data.translate(None, _BESTURING)) < len(data):
+        first = next(at for at, byte in enumerate(data) if byte in _BESTURING)
+        raise Geweigerd("Hier staan tekens die niet in een tekstbestand horen.", data.count(b"\n", 0, first) + 1)
     return text
 
 
@@ -146,12 +146,33 @@ class _Regels:
         return line
 
 
-def _csv_rijen(text: str, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]]:
+def _kop(text: str, grenzen: Grenzen) -> tuple[str, bool]:
+    """The delimiter, and whether the first line does nothing but name it."""
     first = io.StringIO(text, newline=None).readline().rstrip("\n")
     said = _MELDING.fullmatch(first)
     delimiter = said[1] if said else _scheidingsteken(first)
     if first.count(delimiter) >= grenzen.kolommen:
         raise Geweigerd(f"Het bestand heeft te veel kolommen. Het mogen er {grenzen.kolommen} zijn.", 1)
+    return delimiter, said is not None
+
+
+def platte_tekst(bron: Bron, grenzen: Grenzen) -> tuple[str, str] | None:
+    """The text of a CSV file that begins with its header, and its delimiter; ``None`` for another file.
+
+    Raises ``Geweigerd`` as ``open_bestand`` does.
+    """
+    data = _inhoud(bron, grenzen)
+    if data.startswith(b"PK\x03\x04"):
+        return None
+    text = _tekst(data)
+    delimiter, said = _kop(text, grenzen)
+    if said or text.count(delimiter) > grenzen.kolommen * (text.count("\n") + 1):
+        return None
+    return text, delimiter
+
+
+def _csv_rijen(text: str, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]]:
+    delimiter, said = _kop(text, grenzen)
     lines = _Regels(text, grenzen)
     records = csv.reader(lines, delimiter=delimiter, strict=True)
     kept = 0

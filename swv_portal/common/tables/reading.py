@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any
 
 from swv_portal.common.tables.columns import Fout, Fouten, Kolom, Lezer, Onleesbaar, als_tekst, kort, normaliseer
 from swv_portal.common.tables.files import Bestand, Bron, Geweigerd, Grenzen, open_bestand
@@ -62,7 +60,9 @@ def lees_rijen(bron: Bron, *, grenzen: Grenzen | None = None) -> list[tuple[int,
 
 
 @dataclass(frozen=True, slots=True)
-class _Plek:
+class Plaats:
+    """Where a column stands in a file, and how its cells are read."""
+
     index: int
     naam: str
     kop: str
@@ -81,7 +81,7 @@ def _lees(bestand: Bestand, kolommen: Kolommen, grenzen: Grenzen, onbekend: str)
     wanted = kolommen(header) if callable(kolommen) else kolommen
     if isinstance(wanted, Fouten):
         return wanted
-    placed = _plaats(header, wanted, header_row, onbekend)
+    placed = plaats_kolommen(header, wanted, header_row, onbekend)
     if isinstance(placed, Fouten):
         return placed
     places, ignored = placed
@@ -89,11 +89,7 @@ def _lees(bestand: Bestand, kolommen: Kolommen, grenzen: Grenzen, onbekend: str)
     rows: list[Rij] = []
     errors: list[Fout] = []
     more = 0
-    plain = _platte_lezer(places, missing, len(header), grenzen.cel) if bestand.exact else None
     for nummer, values in bestand.rijen:
-        if plain is not None and (quick := plain(nummer, values)) is not None:
-            rows.append(quick)
-            continue
         found = _lees_rij(nummer, values, places, missing, len(header), bestand.exact, grenzen.cel)
         if isinstance(found, Rij):
             rows.append(found)
@@ -108,12 +104,13 @@ def _lees(bestand: Bestand, kolommen: Kolommen, grenzen: Grenzen, onbekend: str)
     return Tabel(rows, {place.naam: place.kop for place in places}, ignored)
 
 
-def _plaats(
+def plaats_kolommen(
     header: list[str], wanted: Sequence[Kolom], nummer: int, onbekend: str
-) -> tuple[list[_Plek], tuple[str, ...]] | Fouten:
+) -> tuple[list[Plaats], tuple[str, ...]] | Fouten:
+    """Where each column stands in the header of row ``nummer``, and the headers that nobody asked for."""
     accepted = {normaliseer(name): kolom for kolom in wanted for name in (kolom.naam, *kolom.koppen)}
     errors: list[Fout] = []
-    places: dict[str, _Plek] = {}
+    places: dict[str, Plaats] = {}
     ignored = []
     seen: set[str] = set()
     for index, kop in enumerate(header):
@@ -124,7 +121,7 @@ def _plaats(
         elif name in seen or (kolom is not None and kolom.naam in places):
             errors.append(Fout(nummer, kort(kop), "Deze kolom staat er twee keer in."))
         elif kolom is not None:
-            places[kolom.naam] = _Plek(index, kolom.naam, kop, kolom.leeg, kolom.lezer())
+            places[kolom.naam] = Plaats(index, kolom.naam, kop, kolom.leeg, kolom.lezer())
         elif onbekend == "weiger":
             errors.append(Fout(nummer, kort(kop), "Deze kolom is niet bekend."))
         else:
@@ -138,30 +135,8 @@ def _plaats(
     return list(places.values()), tuple(ignored)
 
 
-def _platte_lezer(
-    places: list[_Plek], missing: dict[str, None], width: int, cel: int
-) -> Callable[[int, list[Any]], Rij | None] | None:
-    """For a file of texts of which nothing is asked: reads a row at once, where ``_lees_rij`` looks at every cell.
-
-    ``None`` when there is another column.  The reader answers ``None`` for a row that ``_lees_rij`` must judge.
-    """
-    if len(places) < 2 or not all(place.leeg and place.lees is als_tekst for place in places):
-        return None
-    names = [place.naam for place in places]
-    pick = itemgetter(*(place.index for place in places))
-
-    def read(nummer: int, values: list[Any]) -> Rij | None:
-        if len(values) != width or len(max(values, key=len)) > cel:
-            return None
-        found: dict[str, object] = dict(missing)
-        found.update(zip(names, [value or None for value in pick(values)], strict=True))
-        return Rij(nummer, found)
-
-    return read
-
-
 def _lees_rij(
-    nummer: int, values: list[object], places: list[_Plek], missing: dict[str, None], width: int, exact: bool, cel: int
+    nummer: int, values: list[object], places: list[Plaats], missing: dict[str, None], width: int, exact: bool, cel: int
 ) -> Rij | list[Fout]:
     if len(values) != width:
         if any(value != "" for value in values[width:]):

@@ -1,19 +1,23 @@
 """Filters and tags of the screens: Dutch notation for money, numbers and dates, icons, and the error summary."""
 
+import re
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from html import escape
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from swv_portal.common import dates
+from swv_portal.common.forms import FORMULIERSLEUTEL, lees_sleutel
 from swv_portal.common.money import dutch_amount, dutch_number
 
 register = template.Library()
@@ -111,6 +115,31 @@ def is_te_laat(value: date | datetime | None) -> bool:
     return bool(value) and _dag(value) < timezone.localdate()  # type: ignore[arg-type]
 
 
+#: What makes a word one that stays whole.
+_ONDEELBAAR = re.compile(r"@|\d-|-\d|\d [a-z]+ \d{4}|-.*\.(?:pdf|xlsx|csv|json)")
+#: A date with its day, or one word with what words consist of in references, file names and addresses.
+_WOORD = re.compile(r"(?:(?:ma|di|wo|do|vr|za|zo) )?\d{1,2} [a-z]+ \d{4}|[\w@][\w.@+-]*\w")
+
+
+def kan_breken(tekst: str) -> bool:
+    """Whether there may be something in a text for ``heel``; a quick look, for most cells of a list hold nothing."""
+    return "-" in tekst or "@" in tekst or " 20" in tekst
+
+
+@register.filter
+def heel(value: Any) -> SafeString:
+    """Text in which a reference, a file name, an e-mail address or a date is not broken over two lines."""
+    tekst = str(value)
+    if hasattr(value, "__html__") or not kan_breken(tekst):
+        return conditional_escape(value)
+    parts, einde = [], 0
+    for woord in _WOORD.finditer(tekst):
+        if _ONDEELBAAR.search(woord[0]):
+            parts.append(f'{escape(tekst[einde : woord.start()])}<span class="heel">{escape(woord[0])}</span>')
+            einde = woord.end()
+    return mark_safe("".join([*parts, escape(tekst[einde:])]))  # every part is escaped above
+
+
 @dataclass(frozen=True)
 class Veldfout:
     """One line of the error summary: what is wrong, and the id of the field to go to (empty: the whole form)."""
@@ -118,6 +147,17 @@ class Veldfout:
     anker: str
     label: str
     zin: str
+
+    @property
+    def regel(self) -> str:
+        """The line as it is read: ``Regel 2, uren: dit is geen getal.``"""
+        if not self.label:
+            return self.zin
+        if self.label.endswith(("?", ".", ":", "!")):
+            return f"{self.label} {self.zin}"
+        # After our own colon the sentence goes on; a name that is all capitals keeps them.
+        begin = self.zin[:1].lower() if self.zin[1:2].islower() or self.zin[1:2] == " " else self.zin[:1]
+        return f"{self.label}: {begin}{self.zin[1:]}"
 
 
 def _anker(form: BaseForm, naam: str) -> str:
@@ -144,9 +184,8 @@ def fouten(form: BaseForm | None) -> Sequence[Veldfout]:
     found = [Veldfout("", "", str(zin)) for zin in form.non_field_errors()]
     for naam in form.fields:
         field = form[naam]
-        found += [
-            Veldfout("" if field.is_hidden else _anker(form, naam), str(field.label), str(zin)) for zin in field.errors
-        ]
+        label = getattr(field.field, "foutlabel", "") or str(field.label)
+        found += [Veldfout("" if field.is_hidden else _anker(form, naam), label, str(zin)) for zin in field.errors]
     return found
 
 
@@ -156,6 +195,17 @@ def titel_voorvoegsel(context: template.Context) -> str:
     form = context.get("form")
     mis = bool(fouten(form) if isinstance(form, BaseForm) else ()) or bool(context.get("weigering"))
     return "Fout: " if mis else ""
+
+
+@register.simple_tag(takes_context=True)
+def formuliersleutel(context: template.Context) -> SafeString:
+    """The hidden one-time key of a form that makes something: sent twice, it makes one thing.
+
+    A form that comes back because something was refused keeps the key it was sent with.
+    """
+    request = context.get("request")
+    sent = lees_sleutel(request.POST.get(FORMULIERSLEUTEL, "")) if request is not None else None
+    return format_html('<input type="hidden" name="{}" value="{}">', FORMULIERSLEUTEL, (sent or uuid.uuid4()).hex)
 
 
 @register.simple_tag

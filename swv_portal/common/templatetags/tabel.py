@@ -2,6 +2,7 @@
 as much."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
 from django import template
@@ -9,7 +10,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from swv_portal.common.screens import Cel, Rij
-from swv_portal.common.templatetags.portaal import icoon
+from swv_portal.common.templatetags.portaal import heel, icoon, kan_breken
 
 register = template.Library()
 
@@ -56,7 +57,7 @@ def _rij(rij: Rij) -> str:
 
 
 def _cel(cel: Cel) -> str:
-    label = f' data-label="{escape(cel.label)}"' if cel.label else ""
+    label = _label(cel.label) if cel.label else ""
     if cel.toon:
         inhoud = f'<span class="status status-{cel.toon}">{icoon(cel.toon)}{_veilig(cel.tekst)}</span>'
     else:
@@ -64,10 +65,16 @@ def _cel(cel: Cel) -> str:
     return f"<td{label}{_getal(cel)}>{inhoud}</td>"
 
 
+@lru_cache(maxsize=512)
+def _label(kolom: str) -> str:
+    """The name of a column, which comes back in every row."""
+    return f' data-label="{escape(kolom)}"'
+
+
 def _getal(cel: Cel) -> str:
     return ' class="getal"' if cel.getal else ""
 
 
 def _link(cel: Cel) -> str:
-    tekst = _veilig(cel.tekst)
+    tekst = heel(cel.tekst) if kan_breken(cel.tekst) and not cel.getal else _veilig(cel.tekst)
     return f'<a href="{escape(cel.url)}">{tekst}</a>' if cel.url else tekst

@@ -48,6 +48,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Aanbod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sleutel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('soort', models.CharField(max_length=80)),
+                ('staat', models.CharField(choices=[('klaar', 'wacht op bevestiging'), ('toegepast', 'ingelezen'), ('vervallen', 'niet ingelezen')], default='klaar', max_length=10)),
+                ('gegevens', models.JSONField(default=dict)),
+                ('voorbeeld', models.JSONField(default=dict)),
+                ('aangemaakt', models.DateTimeField(auto_now_add=True)),
+                ('wacht_tot', models.DateField(blank=True, null=True)),
+                ('aanvrager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'aangeboden bestand',
+                'verbose_name_plural': 'aangeboden bestanden',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('staat__in', ['klaar', 'toegepast', 'vervallen'])), name='aanbod_staat')],
+            },
+        ),
+        migrations.CreateModel(
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -71,6 +91,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'document',
                 'verbose_name_plural': 'documenten',
+            },
+        ),
+        migrations.CreateModel(
+            name='Formuliersleutel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('soort', models.CharField(max_length=80)),
+                ('sleutel', models.UUIDField()),
+                ('pad', models.CharField(blank=True, max_length=500)),
+                ('aangemaakt', models.DateTimeField(auto_now_add=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'formuliersleutel',
+                'verbose_name_plural': 'formuliersleutels',
             },
         ),
         migrations.AddIndex(
@@ -124,5 +159,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('staat__in', ['goed', 'quarantaine', 'geweerd'])), name='document_staat'),
+        ),
+        migrations.AddIndex(
+            model_name='formuliersleutel',
+            index=models.Index(fields=['aangemaakt'], name='formuliersleutel_oud'),
+        ),
+        migrations.AddConstraint(
+            model_name='formuliersleutel',
+            constraint=models.UniqueConstraint(fields=('user', 'soort', 'sleutel'), name='formuliersleutel_eenmaal'),
         ),
     ]

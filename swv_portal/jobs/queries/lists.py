@@ -4,22 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from swv_portal.common.dates import datum
-from swv_portal.common.money import dutch_number
+from swv_portal.common.paging import Blad, Plek, blader
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, Toon, maak_tabel
 from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.registry import job_kinds, reports
-
-PER_PAGINA = 25
-#: Counting further costs more than it tells.
-MEESTE_TELLEN = 1000
 
 TOON: Mapping[str, Toon] = {"wacht": "neutraal", "bezig": "bezig", "klaar": "goed", "dood": "fout", "gestopt": "let_op"}
 #: The choices of the filter; the first shows what is going on or went wrong.
@@ -39,21 +33,6 @@ KEUZE_LABELS: Mapping[str, str] = {
     "gestopt": "gestopt",
     "klaar": "klaar",
 }
-
-
-class CappedPaginator(Paginator):
-    """Counts to a thousand and no further."""
-
-    @cached_property
-    def count(self) -> int:
-        rows: Any = self.object_list
-        return rows.order_by()[: MEESTE_TELLEN + 1].count()
-
-    @property
-    def totaal(self) -> str:
-        if self.count > MEESTE_TELLEN:
-            return f"meer dan {dutch_number(MEESTE_TELLEN)} opdrachten"
-        return "1 opdracht" if self.count == 1 else f"{self.count} opdrachten"
 
 
 def moment(value: Any) -> str:
@@ -85,18 +64,17 @@ class Opdrachten:
     """One page of the list of jobs, and the kinds of which some are dead (code, title, how many)."""
 
     tabel: Tabel
-    page: Page[Any]
+    page: Blad
     totaal: str
     mislukt: list[tuple[str, str, int]]
 
 
-def job_list(bereik: Bereik, *, staat: str, soort: str, pagina: str | None) -> Opdrachten:
+def job_list(bereik: Bereik, *, staat: str, soort: str, plek: Plek) -> Opdrachten:
     """The newest jobs first.  Three queries, whatever the number of rows."""
     rows = Job.objects.visible_to(bereik).filter(staat__in=KEUZES[staat]).select_related("aanvrager").defer("geheim")
     if soort:
         rows = rows.filter(soort=soort)
-    paginator = CappedPaginator(rows.order_by("-id"), PER_PAGINA)
-    page = paginator.get_page(pagina)
+    page = blader(rows, plek, _met_sleutel)
     kolommen: list[Kolom | str] = [
         "Opdracht",
         "Soort",
@@ -106,7 +84,7 @@ def job_list(bereik: Bereik, *, staat: str, soort: str, pagina: str | None) -> O
         Kolom("Pogingen", getal=True),
         "Fout",
     ]
-    tabel = maak_tabel("Opdrachten", kolommen, [_job_row(job) for job in page], leeg="Er zijn geen opdrachten.")
+    tabel = maak_tabel("Opdrachten", kolommen, [_job_row(job) for job in page.rijen], leeg="Er zijn geen opdrachten.")
     dead = (
         Job.objects.visible_to(bereik)
         .filter(staat=Job.Staat.DOOD)
@@ -115,7 +93,11 @@ def job_list(bereik: Bereik, *, staat: str, soort: str, pagina: str | None) -> O
         .annotate(Count("id"))
     )
     mislukt = [(code, kind_title(code), aantal) for code, aantal in dead]
-    return Opdrachten(tabel, page, paginator.totaal, mislukt)
+    return Opdrachten(tabel, page, page.totaal("opdracht", "opdrachten"), mislukt)
+
+
+def _met_sleutel(jobs: "QuerySet[Job]") -> list[tuple[int, Job]]:
+    return [(job.pk, job) for job in jobs]
 
 
 def _job_row(job: Job) -> list[Cel | Status | str]:
@@ -161,14 +143,14 @@ def job_facts(job: Job, *, staff: bool) -> list[Gegeven]:
     return facts
 
 
-def my_documents(bereik: Bereik, pagina: str | None) -> tuple[Tabel, Page[Any]]:
+def my_documents(bereik: Bereik, plek: Plek) -> tuple[Tabel, Blad]:
     """The reports that somebody asked for, newest first, each with its file when it is there.  Three queries."""
     if bereik.user_id is None:
         rows = Job.objects.none()
     else:
         rows = Job.objects.filter(aanvrager_id=bereik.user_id, soort="rapport")
-    page = CappedPaginator(rows.defer("geheim").order_by("-id"), PER_PAGINA).get_page(pagina)
-    jobs = list(page)
+    page = blader(rows.defer("geheim"), plek, _met_sleutel)
+    jobs: list[Job] = page.rijen
     files = {each.job_id: each for each in Document.objects.servable().filter(job__in=jobs)}
     tabel = maak_tabel(
         "Mijn documenten",

@@ -13,9 +13,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from swv_portal.access.models import Reserve
 from swv_portal.audit import services as audit
-from swv_portal.jobs.models import Document, Job
+from swv_portal.jobs.models import Document, Formuliersleutel, Job
 from swv_portal.jobs.registry import JobContext
+from swv_portal.jobs.services.aanbod import laat_vervallen
 from swv_portal.jobs.services.daily import DAG
 from swv_portal.jobs.services.documents import delete_document
 from swv_portal.jobs.services.rescan import HERKEUR
@@ -27,6 +29,8 @@ OPRUIMEN = "jobs.opruimen"
 KLAAR_BEWAREN = timedelta(days=30)
 MISLUKT_BEWAREN = timedelta(days=90)
 SLEUTEL_BEWAREN = timedelta(days=400)
+#: How long a form that was sent is recognised when it is sent again.
+FORMULIER_BEWAREN = timedelta(days=14)
 #: A file without a row may belong to a transaction that is still open; after a day it does not.
 WEES_NA = timedelta(days=1)
 _ROOT = "documenten"
@@ -36,13 +40,21 @@ _BLOCK = 500
 def clean_up(context: JobContext) -> None:
     """Everything in turn; each part can be done again without harm."""
     counts = {
+        "aangeboden": laat_vervallen(vandaag=timezone.localdate()),
         "documenten": remove_expired_documents(),
         "wezen": remove_orphan_files(),
         "opdrachten": remove_old_jobs(),
+        "formuliersleutels": remove_old_form_keys(),
+        "reserve": remove_old_counts(),
     }
     clear_sessions()
     context.progress(1, 1)
     log.info("cleaned_up", **counts)
+
+
+def remove_old_counts() -> int:
+    """What was counted while Redis was away, and is over."""
+    return Reserve.objects.filter(expires__lt=timezone.now()).delete()[0]
 
 
 def remove_expired_documents() -> int:
@@ -119,6 +131,12 @@ def remove_old_jobs() -> int:
         with transaction.atomic():
             removed += rows.defer("geheim").delete()[0]  # what nobody can decrypt any more can still be deleted
     return removed
+
+
+def remove_old_form_keys() -> int:
+    """Delete the keys of forms that were sent long ago: nobody goes back to those pages.  Returns how many."""
+    with transaction.atomic():
+        return Formuliersleutel.objects.filter(aangemaakt__lt=timezone.now() - FORMULIER_BEWAREN).delete()[0]
 
 
 def clear_sessions() -> None:

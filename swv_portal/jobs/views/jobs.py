@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
+from swv_portal.common.paging import Plek
 from swv_portal.common.scoping import SWV_ROLLEN
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.domain.opdracht import OPDRACHT
@@ -35,7 +36,7 @@ def opdrachten(request: HttpRequest) -> HttpResponse:
     staat, soort = request.GET.get("staat", ""), request.GET.get("soort", "")
     staat = staat if staat in lists.KEUZES else ""
     soort = soort if soort in job_kinds() else ""
-    found = lists.job_list(bereik_van(request), staat=staat, soort=soort, pagina=request.GET.get("pagina"))
+    found = lists.job_list(bereik_van(request), staat=staat, soort=soort, plek=Plek.uit(request.GET))
     context = {
         "lijst": found,
         "staat": staat,

@@ -248,7 +248,8 @@ def _mensen(ctx: Context) -> None:
 
 
 def _plekken(ctx: Context) -> list[tuple[Rol, Any]]:
-    special = [*ctx.delen["ikc"], *ctx.delen["so"], *ctx.delen["buiten_regio"]]
+    # The schools outside the region have nobody with an account yet.
+    special = [*ctx.delen["ikc"], *ctx.delen["so"]]
     return [
         *((Rol.IBER, school) for school in ctx.delen["regulier"]),
         *((Rol.SCHOOLDIRECTEUR, school) for school in [*ctx.delen["regulier"], *ctx.delen["ikc"], *ctx.delen["so"]]),

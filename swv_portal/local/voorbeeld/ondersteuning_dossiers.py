@@ -32,6 +32,7 @@ from swv_portal.common.terms import Opschorting, bezwaartermijn
 from swv_portal.jobs.services.enqueue import enqueue
 from swv_portal.local.voorbeeld import ondersteuning_teksten as tekst
 from swv_portal.local.voorbeeld.context import Context
+from swv_portal.local.voorbeeld.ondersteuning_links import Gebeurtenis, laad_links
 
 #: State and the number of days ago on which it began, for the school of the demo and for the others.
 DEMO = (
@@ -57,6 +58,8 @@ ANDERE = (
     *((procedure.GEWEIGERD, days) for days in (22, 110, 280)),
     *((procedure.INGETROKKEN, days) for days in (18, 95, 260)),
 )
+#: The application of ``ANDERE`` that goes to a school where nobody has an account: the SWV is asked to invite somebody.
+NAAR_BUITEN_REGIO = (procedure.BIJ_PARTIJEN, 2)
 
 
 @dataclass
@@ -69,7 +72,7 @@ class Bouw:
     adviezen: list[Advies] = field(default_factory=list)
     zienswijzen: list[Zienswijze] = field(default_factory=list)
     aanvullingen: list[Aanvulling] = field(default_factory=list)
-    gebeurtenissen: list[tuple[Aanvraag, date, int, str, str, Any]] = field(default_factory=list)
+    gebeurtenissen: list[Gebeurtenis] = field(default_factory=list)
 
 
 def laad_dossiers(ctx: Context) -> None:
@@ -78,6 +81,8 @@ def laad_dossiers(ctx: Context) -> None:
     demo = [(ctx.delen["regulier"][0], ctx.delen["ikc"][0], state, ago) for state, ago in DEMO]
     for number, (state, ago) in enumerate(ANDERE):
         receivers = ctx.delen["ikc"] if number % 3 else ctx.delen["so"]
+        if (state, ago) == NAAR_BUITEN_REGIO:
+            receivers = ctx.delen["buiten_regio"][:1]
         demo.append((ctx.delen["regulier"][1 + number * 2], receivers[number % len(receivers)], state, ago))
     for number, plan in enumerate(sorted(demo, key=lambda item: -item[3])):
         _dossier(ctx, bouw, number, *plan)
@@ -85,6 +90,7 @@ def laad_dossiers(ctx: Context) -> None:
     _nummer(bouw)
     Aanvraag.objects.bulk_create(bouw.aanvragen)
     Partij.objects.bulk_create(bouw.partijen)
+    bouw.gebeurtenissen += laad_links(ctx, bouw.partijen)
     Advies.objects.bulk_create(bouw.adviezen)
     Zienswijze.objects.bulk_create(bouw.zienswijzen)
     Aanvulling.objects.bulk_create(bouw.aanvullingen)
@@ -213,7 +219,7 @@ def _adviezen(ctx: Context, bouw: Bouw, row: Aanvraag, number: int, parents: lis
     partial = row.staat == procedure.BIJ_PARTIJEN
     day = min(row.voorgelegd_op + timedelta(days=4), ctx.vandaag)
     disagrees = number % 11 == 3
-    if not partial or number % 3 == 0:
+    if ortho is not None and (not partial or number % 3 == 0):
         bouw.adviezen.append(_advies(row, EERSTE, row.eerste_functie, tekst.ADVIES_EERSTE, day, user=ortho))
         row.plaats_bevestigd = True
         bouw.gebeurtenissen.append((row, day, 11, "aanvraag.eerste_advies", "Heeft het eerste advies gegeven.", ortho))

@@ -1,17 +1,14 @@
 """Reading in on screen: offer, look over, confirm or withdraw."""
 
-from datetime import timedelta
-from types import SimpleNamespace
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from evaluatie.models import Inlezing, Ronde
+from evaluatie.models import Ronde
 from swv_portal.common.scoping import SWV_KERNEN, Rol
 from swv_portal.jobs.clamav import Verdict
-from swv_portal.jobs.models import Document
-from swv_portal.jobs.registry import daily_jobs, job_kind
+from swv_portal.jobs.models import Aanbod, Document
+from tests.besluiten import TWEE_BESLUITEN, besluit_tweemaal
 from tests.factories.evaluatie import antwoorden, maak_ronde
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +36,7 @@ def test_only_staff_for_kernen(als, rol):
     client = als(rol)
     assert client.get(reverse("evaluatie:inlezen")).status_code == (200 if rol in SWV_KERNEN else 403)
     assert stuur(client, antwoorden({"Noord": 5})).status_code == (302 if rol in SWV_KERNEN else 403)
-    assert Inlezing.objects.exists() == (rol in SWV_KERNEN)
+    assert Aanbod.objects.exists() == (rol in SWV_KERNEN)
 
 
 def test_offer_look_over_and_confirm(als):
@@ -49,14 +46,13 @@ def test_offer_look_over_and_confirm(als):
     assert not Ronde.objects.exists()
     text = client.get(response["Location"]).content.decode()
     assert "antwoorden van de kern.csv" not in text
-    assert "bestandsnaam" not in {field.name for field in Inlezing._meta.get_fields()}
+    assert not any("van de kern" in naam for naam in Document.objects.values_list("naam", flat=True))
     assert "nee, minder dan 5" in text
     assert client.post(response["Location"], {"actie": "bevestig"})["Location"] == reverse(
         "evaluatie:ronde", args=["kernen-2024-2025"]
     )
     ronde = Ronde.objects.get()
     assert (ronde.titel, ronde.schooljaar, ronde.staat) == ("Evaluatie kernen", 2024, "gesloten")
-    assert not Inlezing.objects.exists()
     assert not Document.objects.exists()
 
 
@@ -64,11 +60,20 @@ def test_withdraw_keeps_nothing(als):
     client = als(Rol.SWV_MEDEWERKER)
     url = stuur(client, antwoorden({"Noord": 6}))["Location"]
     assert Document.objects.count() == 1
-    assert client.post(url, {"actie": "trek_in"})["Location"] == reverse("evaluatie:rondes")
+    assert client.post(url, {"actie": "verwerp"})["Location"] == reverse("evaluatie:rondes")
     assert not Ronde.objects.exists()
-    assert not Inlezing.objects.exists()
     assert not Document.objects.exists()
-    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(("eerst", "daarna", "zin"), TWEE_BESLUITEN)
+def test_who_decides_second_is_told(als, eerst, daarna, zin):
+    client = als(Rol.SWV_MEDEWERKER)
+    url = stuur(client, antwoorden({"Noord": 6}))["Location"]
+    response, page = besluit_tweemaal(client, url, eerst, daarna)
+    assert response["Location"] == reverse("evaluatie:rondes")
+    assert zin in page
+    assert Ronde.objects.count() == (eerst == "bevestig")
+    assert zin in client.get(url, follow=True).content.decode()
 
 
 def test_what_another_offered_is_not_there(als):
@@ -109,7 +114,7 @@ def test_a_wrong_file_or_form_comes_back_with_what_was_typed(als, inhoud, anders
     assert "<title>Fout: " in text
     assert zin in text
     assert 'value="kernen-2024-2025"' in text or "code" in anders
-    assert not Inlezing.objects.exists()
+    assert not Aanbod.objects.exists()
     assert not Document.objects.exists()
 
 
@@ -121,21 +126,8 @@ def test_what_the_virus_scanner_did_not_clear_is_not_read(als, monkeypatch, oord
     response = stuur(als(Rol.SWV_MEDEWERKER), antwoorden({"Noord": 6}))
     assert response.status_code == 422
     assert zin in response.content.decode()
-    assert not Inlezing.objects.exists()
+    assert not Aanbod.objects.exists()
     assert not Document.objects.exists()
-
-
-def test_the_night_removes_what_nobody_decided_on(als, django_capture_on_commit_callbacks):
-    client = als(Rol.SWV_MEDEWERKER)
-    for _ in range(2):
-        stuur(client, antwoorden({"Noord": 6}))
-    old, young = Inlezing.objects.order_by("pk")
-    Inlezing.objects.filter(pk=old.pk).update(dag=old.dag - timedelta(days=2))
-    with django_capture_on_commit_callbacks(execute=True):
-        job_kind("evaluatie.opruimen").handler(SimpleNamespace(progress=lambda done, total: None))
-    assert list(Inlezing.objects.all()) == [young]
-    assert Document.objects.get().onderwerp_id == young.pk
-    assert "evaluatie.opruimen" in {daily.job_kind for daily in daily_jobs()}
 
 
 def test_many_errors_are_cut_short(als):

@@ -14,6 +14,7 @@ from evaluatie.models import Ronde
 from swv_portal.common.scoping import SWV_KERNEN, Rol
 from swv_portal.jobs.models import Job
 from tests.factories.evaluatie import antwoorden, maak_ronde
+from tests.sleutel import nieuwe_sleutel
 
 LEZERS = {Rol.KERNVOORZITTER, Rol.SCHOOLBESTUURDER, Rol.SCHOOLDIRECTEUR, Rol.IBER}
 pytestmark = pytest.mark.django_db
@@ -153,8 +154,8 @@ def test_steps_are_for_staff(als, rol):
         ({"stap": "sluit", "versie": "1"}, "de status is nu"),
         ({"stap": "weg", "versie": "1"}, "bestaat niet"),
         ({}, "bestaat niet"),
-        ({"stap": "sluit", "versie": "²"}, "de status is nu"),
-        ({"stap": "sluit", "versie": "9" * 5000}, "de status is nu"),
+        ({"stap": "sluit", "versie": "²"}, "niet zien welke versie"),
+        ({"stap": "sluit", "versie": "9" * 5000}, "niet zien welke versie"),
     ],
 )
 def test_a_step_that_can_not_be_taken_says_why(als, data, zin):
@@ -168,7 +169,7 @@ def test_a_step_that_can_not_be_taken_says_why(als, data, zin):
 def test_asking_for_the_report_makes_a_job(als):
     maak_ronde("r")
     client = als(Rol.KERNVOORZITTER)
-    response = client.post(adres("evaluatie:rapport", "r"))
+    response = client.post(adres("evaluatie:rapport", "r"), nieuwe_sleutel())
     job = Job.objects.get()
     assert response.status_code == 302
     assert response["Location"] == reverse("jobs:opdracht", args=[job.pk])

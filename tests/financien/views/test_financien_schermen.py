@@ -9,6 +9,7 @@ from swv_portal.common.scoping import Rol
 from swv_portal.jobs.services.run import run
 from tests.factories.financien import maak_school, vastgesteld_budget
 from tests.factories.kernen import KernFactory
+from tests.sleutel import nieuwe_sleutel
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +112,7 @@ def test_every_line_is_explained_on_the_page_of_the_school(wereld, inloggen):
 
 def test_the_controller_calculates_and_only_the_director_establishes(wereld, inloggen):
     controller, director = inloggen(Rol.CONTROLLER), inloggen(Rol.DIRECTEUR_BESTUURDER)
-    response = controller.post(reverse("financien:bereken", args=[wereld.jaar.pk]))
+    response = controller.post(reverse("financien:bereken", args=[wereld.jaar.pk]), nieuwe_sleutel())
     concept = Budget.objects.get(staat="concept")
     assert response.url == reverse("financien:budget", args=[concept.pk])
     step = reverse("financien:budget_stap", args=[concept.pk])
@@ -177,7 +178,7 @@ def test_settings_of_a_year(wereld, inloggen):
     assert client.post(volume, good).status_code == 422
     step = reverse("financien:budgetjaar_stap", args=[wereld.jaar.pk])
     assert client.post(step, {"stap": "sluit", "versie": 2}).status_code == 302
-    assert client.post(reverse("financien:bereken", args=[wereld.jaar.pk])).status_code == 422
+    assert client.post(reverse("financien:bereken", args=[wereld.jaar.pk]), nieuwe_sleutel()).status_code == 422
     assert client.post(step, {"stap": "heropen", "versie": 3}).status_code == 302
 
 
@@ -206,7 +207,7 @@ def test_differences_between_versions(wereld, inloggen):
 def test_letters_are_made_listed_and_fetched_by_the_own_people_only(wereld, inloggen, client):
     director = inloggen(Rol.DIRECTEUR_BESTUURDER)
     step = reverse("financien:budget_stap", args=[wereld.budget.pk])
-    assert director.post(step, {"stap": "maak_beschikkingen"}).status_code == 302
+    assert director.post(step, {"stap": "maak_beschikkingen", **nieuwe_sleutel()}).status_code == 302
     page = director.get(reverse("financien:beschikkingen", args=[wereld.budget.pk])).content.decode()
     assert "0 van 4 klaar" in page
     assert "wordt gemaakt" in page
@@ -279,7 +280,7 @@ def test_begroting_pages(inloggen, wereld):
     text = client.get(urls[0]).content.decode().replace("\u00a0", " ")
     assert "Afronding" in text
     assert "–" in text
-    assert client.post(reverse("financien:begroting_pdf", args=[begroting.pk])).status_code == 302
+    assert client.post(reverse("financien:begroting_pdf", args=[begroting.pk]), nieuwe_sleutel()).status_code == 302
     for rol in [Rol.SCHOOLDIRECTEUR, *BUITEN]:
         assert inloggen(rol).get(urls[0]).status_code == 403
     assert client.get(reverse("financien:begroting_detail", args=[99999])).status_code == 404

@@ -1,14 +1,17 @@
 """Reading in on the screen: first a preview, then it is kept; nothing of a wrong file is."""
 
-import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from financien.models import Begroting, Tarief
+from financien.domain.procedure import AFGESLOTEN, OPEN
+from financien.models import Begroting, Budgetjaar, GepubliceerdTotaal, Tarief
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.clamav import Verdict
+from swv_portal.jobs.models import Aanbod, Document
+from tests.besluiten import TWEE_BESLUITEN, besluit_tweemaal
 
 pytestmark = pytest.mark.django_db
 
@@ -21,32 +24,77 @@ def bestand(inhoud):
     return SimpleUploadedFile("bestand.csv", inhoud)
 
 
-def pakket(response):
-    return re.search(r'name="pakket" value="([^"]+)"', response.content.decode())[1]
+def bied_tarieven_aan(client):
+    data = {"bestand": bestand(TARIEVEN), "jaar": "2025", "bron": "AV", "vastgesteld": "12-12-2024"}
+    return client.post(reverse("financien:tarieven_inlezen"), data)["Location"]
+
+
+def bied_begroting_aan(client, **bestanden):
+    data = {name: bestand(content) for name, content in bestanden.items()} | {"naam": "Proef", "bron": "AV"}
+    return client.post(reverse("financien:begroting_inlezen"), data)["Location"]
 
 
 def test_tariffs_are_shown_first_and_then_kept(als):
-    client, url = als(Rol.CONTROLLER), reverse("financien:tarieven_inlezen")
-    assert client.get(url).status_code == 200
-    data = {"bestand": bestand(TARIEVEN), "jaar": "2025", "bron": "AV", "vastgesteld": "12-12-2024"}
-    preview = client.post(url, data)
-    assert "1 tarieven voor 2025" in preview.content.decode()
+    client = als(Rol.CONTROLLER)
+    assert client.get(reverse("financien:tarieven_inlezen")).status_code == 200
+    url = bied_tarieven_aan(client)
+    assert "1 tarieven voor 2025" in client.get(url).content.decode()
     assert not Tarief.objects.exists()
-    assert client.post(url, {"pakket": pakket(preview)}).status_code == 302
+    assert client.post(url, {"actie": "bevestig"})["Location"] == f"{reverse('financien:tarieven')}?jaar=2025"
     tarief = Tarief.objects.get()
     assert (tarief.jaar, str(tarief.bedrag), tarief.bron) == (2025, "460.0000", "AV")
+    assert tarief.vastgesteld == date(2024, 12, 12)
+    assert not Document.objects.exists()
 
 
-def test_a_begroting_is_shown_first_and_then_kept(als):
-    client, url = als(Rol.DIRECTEUR_BESTUURDER), reverse("financien:begroting_inlezen")
-    data = {"posten": bestand(POSTEN), "totalen": bestand(TOTALEN), "naam": "Proef", "bron": "AV"}
-    preview = client.post(url, data)
-    text = preview.content.decode()
+@pytest.mark.parametrize(
+    ("bestanden", "afwijkingen"), [({"posten": POSTEN, "totalen": TOTALEN}, True), ({"posten": POSTEN}, False)]
+)
+def test_a_begroting_is_shown_first_and_then_kept(als, bestanden, afwijkingen):
+    client = als(Rol.DIRECTEUR_BESTUURDER)
+    url = bied_begroting_aan(client, **bestanden)
+    text = client.get(url).content.decode()
     assert "2 posten over 2024 tot en met 2025" in text
-    assert "1 gepubliceerde bedragen" in text
+    assert ("1 gepubliceerde bedragen" in text) is afwijkingen
     assert not Begroting.objects.exists()
-    response = client.post(url, {"pakket": pakket(preview)})
-    assert response.url == reverse("financien:begroting_detail", args=[Begroting.objects.get().pk])
+    response = client.post(url, {"actie": "bevestig"})
+    kept = Begroting.objects.get()
+    assert response["Location"] == reverse("financien:begroting_detail", args=[kept.pk])
+    assert (kept.naam, kept.bron, kept.posten.count()) == ("Proef", "AV", 2)
+    assert GepubliceerdTotaal.objects.count() == afwijkingen
+
+
+@pytest.mark.parametrize(("eerst", "daarna", "zin"), TWEE_BESLUITEN)
+@pytest.mark.parametrize(
+    ("bied", "lijst", "model"),
+    [
+        (bied_tarieven_aan, "financien:tarieven", Tarief),
+        (lambda client: bied_begroting_aan(client, posten=POSTEN), "financien:begroting", Begroting),
+    ],
+)
+def test_who_decides_second_is_told(als, bied, lijst, model, eerst, daarna, zin):
+    client = als(Rol.CONTROLLER)
+    url = bied(client)
+    response, page = besluit_tweemaal(client, url, eerst, daarna)
+    assert response["Location"] == reverse(lijst)
+    assert zin in page
+    assert model.objects.count() == (eerst == "bevestig")
+    assert zin in client.get(url, follow=True).content.decode()
+
+
+def test_a_year_that_was_closed_meanwhile_is_refused_and_the_file_waits(als):
+    client = als(Rol.CONTROLLER)
+    url = bied_tarieven_aan(client)
+    day = date(2025, 2, 1)
+    year = Budgetjaar.objects.create(jaar=2025, teldatum=day, peildatum=day, staat=AFGESLOTEN)
+    response = client.post(url, {"actie": "bevestig"})
+    assert response.status_code == 422
+    assert "afgesloten" in response.content.decode()
+    assert not Tarief.objects.exists()
+    year.staat = OPEN
+    year.save()
+    assert client.post(url, {"actie": "bevestig"}).status_code == 302
+    assert Tarief.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -87,13 +135,12 @@ def test_what_the_virus_scanner_did_not_clear_is_not_read(als, monkeypatch, pagi
     response = als(Rol.CONTROLLER).post(reverse(f"financien:{pagina}"), data)
     assert response.status_code == 422
     assert response.content.decode().count(f"{zin}") >= len(bestanden)
-    assert "pakket" not in response.content.decode()
+    assert not Aanbod.objects.exists()
 
 
-def test_a_packet_of_another_person_or_a_changed_one_is_refused(als):
-    url = reverse("financien:tarieven_inlezen")
-    first, second = als(Rol.CONTROLLER), als(Rol.CONTROLLER)
-    packet = pakket(first.post(url, {"bestand": bestand(TARIEVEN), "jaar": "2025", "bron": "AV"}))
-    for client, value in ((second, packet), (first, packet[:-2]), (first, "")):
-        assert client.post(url, {"pakket": value}).status_code == 422
+def test_what_another_offered_is_not_there(als):
+    url = bied_tarieven_aan(als(Rol.CONTROLLER))
+    other = als(Rol.CONTROLLER)
+    assert other.get(url).status_code == 404
+    assert other.post(url, {"actie": "bevestig"}).status_code == 404
     assert not Tarief.objects.exists()

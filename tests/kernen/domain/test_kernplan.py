@@ -166,3 +166,41 @@ def test_the_lines_add_up_to_the_total(inzet, overig, budget):
     assert plan.totaal == sum((row.bedrag for row in inzet), Decimal(0)) + overig
     assert plan.over == budget - plan.totaal
     assert all(row.bedrag == row.bedrag.quantize(Decimal("0.01")) for row in inzet)
+
+
+def test_a_goal_without_words_is_refused_also_when_another_has_them():
+    plan = replace(GOED, doelen=(*GOED.doelen, Doel("", "Wel activiteiten")))
+    refusal = heeft_doelen(plan)
+    assert refusal is not None
+    assert (refusal.code, "doel 2" in refusal.zin) == ("tekst", True)
+
+
+@given(
+    st.builds(
+        Plan,
+        doelen=st.lists(st.builds(Doel, st.sampled_from(["", "Rust"]), st.sampled_from(["", "Scholing"])), max_size=3),
+        stap=st.sampled_from([1, 2, 3]),
+        waarom_niet=st.dictionaries(st.sampled_from([1, 2]), st.sampled_from(["", "vol"])),
+        inzet=st.lists(
+            st.builds(
+                Inzet,
+                st.just("L"),
+                st.sampled_from([1, 2, 3]),
+                st.sampled_from([Decimal(0), Decimal(5)]),
+                st.just(Decimal(60)),
+            ),
+            max_size=3,
+        ),
+        overige_kosten=st.sampled_from([Decimal(0), Decimal(50)]),
+        budget=st.sampled_from([None, Decimal(100)]),
+        afmeting=st.sampled_from([None, Afmeting(1, "Aanleiding"), Afmeting(2, "Aanleiding")]),
+    )
+)
+def test_the_check_page_begins_with_what_submitting_refuses(plan):
+    """The check names everything; submitting refuses exactly when something is left, and then with the first."""
+    answer = KERNPLAN.decide("dien_in", "concept", {Rol.KERNVOORZITTER}, plan)
+    found = controle(plan)
+    if isinstance(answer, Refusal):
+        assert found[0] == answer
+    else:
+        assert found == []

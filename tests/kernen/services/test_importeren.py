@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
-from kernen.models import Leerlingtelling, School, Schoolbestuur, Schoolimport
+from kernen.models import Leerlingtelling, School, Schoolbestuur
+from swv_portal.jobs.models import Aanbod
 from tests.factories.kernen import LeerlingtellingFactory, SchoolFactory
 from tests.kernen.duo import KOPPEN_02, bestand_02, bestand_06, rij_02, rij_06, tabel
 
@@ -29,10 +30,10 @@ def importeer(tmp_path):
 @pytest.fixture
 def weigert(importeer):
     def run(soort: str, inhoud: bytes, *opties: str) -> list[str]:
-        before = (School.objects.count(), Leerlingtelling.objects.count(), Schoolimport.objects.count())
+        before = (School.objects.count(), Leerlingtelling.objects.count(), Aanbod.objects.count())
         with pytest.raises(CommandError) as stop:
             importeer(soort, inhoud, *opties)
-        assert before == (School.objects.count(), Leerlingtelling.objects.count(), Schoolimport.objects.count())
+        assert before == (School.objects.count(), Leerlingtelling.objects.count(), Aanbod.objects.count())
         lines = str(stop.value).splitlines()
         assert lines[-1] == "Er is niets ingelezen."
         assert all(line.startswith("duo.csv: ") for line in lines[:-1])

@@ -21,6 +21,7 @@ from kernen.services.kernen import maak_kern, plaats_school, plan_sessies, wijzi
 from kernen.services.menukaart import bewaar_tarief, bewaar_thema, neem_over
 from kernen.services.scholen import bewaar_swv, wijzig_bestuur, wijzig_school
 from swv_portal.audit.queries import tijdlijn
+from swv_portal.common.house import swv_naam
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from tests.factories import kernen as maak
@@ -75,6 +76,14 @@ def test_there_is_one_swv(actor_als):
     assert code(bewaar_swv(actor=actor_als(Rol.SWV_MEDEWERKER), versie=None, waarden=values)) == "rol"
     with pytest.raises(IntegrityError), transaction.atomic():
         Samenwerkingsverband.objects.create(id=2, naam="Tweede", registratienummer="PO9902")
+
+
+def test_another_name_of_the_swv_shows_at_once(actor_als, django_capture_on_commit_callbacks):
+    actor = actor_als(Rol.BEHEERDER)
+    for number, name in enumerate(("SWV Kust", "SWV Zee")):
+        with django_capture_on_commit_callbacks(execute=True):
+            bewaar_swv(actor=actor, versie=number + 1, waarden={"naam": name, "registratienummer": "PO9901"})
+        assert swv_naam() == name
 
 
 def test_a_school_moves_from_kern_to_kern(staff):

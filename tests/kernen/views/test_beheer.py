@@ -10,6 +10,7 @@ from kernen.queries import kern_van
 from swv_portal.access.models import User
 from swv_portal.common.scoping import Rol
 from tests.factories import kernen as maak
+from tests.sleutel import nieuwe_sleutel
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def test_inviting_somebody_with_a_role(client):
         "school": school.pk,
         "van": "1-8-2025",
     }
-    response = client.post(reverse("kernen:persoon_nieuw"), data)
+    response = client.post(reverse("kernen:persoon_nieuw"), data | nieuwe_sleutel())
     user = User.objects.get(email="nieuw@school.example")
     assert response.url == reverse("kernen:persoon", args=[user.pk])
     page = client.get(response.url).content.decode()
@@ -51,7 +52,8 @@ def test_inviting_somebody_with_a_role(client):
 )
 def test_what_an_invitation_refuses(client, data, zin):
     response = client.post(
-        reverse("kernen:persoon_nieuw"), {"naam": "N", "email": "n@swv.example", "van": "1-8-2025", **data}
+        reverse("kernen:persoon_nieuw"),
+        {"naam": "N", "email": "n@swv.example", "van": "1-8-2025", **data, **nieuwe_sleutel()},
     )
     assert response.status_code == 422
     assert zin in response.content.decode()
@@ -71,7 +73,7 @@ def test_staff_is_not_offered_roles_it_may_not_give(medewerker):
 def test_giving_and_taking_a_role(client):
     user, kern = maak.PersoonFactory(), maak.KernFactory(naam="Kern Noord")
     data = {"rol": "kernvoorzitter", "kern": kern.pk, "van": "1-8-2025", "school": maak.SchoolFactory().pk}
-    client.post(reverse("kernen:persoon_rol", args=[user.pk]), data)
+    client.post(reverse("kernen:persoon_rol", args=[user.pk]), data | nieuwe_sleutel())
     granted = Roltoekenning.objects.get(user=user)
     assert (granted.kern, granted.school) == (kern, None)
     page = client.post(reverse("kernen:rol_intrekken", args=[granted.pk]), follow=True).content.decode()
@@ -105,9 +107,9 @@ def test_a_school_is_changed_and_keeps_what_was_typed_on_a_conflict(medewerker):
 def test_a_school_is_put_in_a_kern(medewerker):
     school, kern = maak.SchoolFactory(), maak.KernFactory()
     url = reverse("kernen:school_indelen", args=[school.pk])
-    assert medewerker.post(url, {"kern": kern.pk, "van": "1-8-2025"}).status_code == 302
+    assert medewerker.post(url, {"kern": kern.pk, "van": "1-8-2025", **nieuwe_sleutel()}).status_code == 302
     assert kern_van(school.pk, date(2025, 8, 1)) == kern
-    again = medewerker.post(url, {"kern": kern.pk, "van": "1-9-2025"})
+    again = medewerker.post(url, {"kern": kern.pk, "van": "1-9-2025", **nieuwe_sleutel()})
     assert again.status_code == 422
     assert "hoort op die dag al bij deze kern" in again.content.decode()
 
@@ -119,7 +121,7 @@ def test_a_board_gets_a_name(medewerker):
 
 
 def test_a_kern_with_a_budget(medewerker):
-    response = medewerker.post(reverse("kernen:kern_nieuw"), {"naam": "Kern Noord"})
+    response = medewerker.post(reverse("kernen:kern_nieuw"), {"naam": "Kern Noord", **nieuwe_sleutel()})
     kern = Kern.objects.get()
     assert response.url == reverse("kernen:kern", args=[kern.pk])
     medewerker.post(reverse("kernen:kern_budget", args=[kern.pk, 2025]), {"bedrag": "5.000,00"})
@@ -145,10 +147,12 @@ def test_the_budget_is_no_business_of_school_people(als):
 def test_menukaart_and_tariffs(medewerker):
     url = reverse("kernen:menukaart") + "?schooljaar=2025"
     medewerker.post(
-        reverse("kernen:thema_nieuw", args=[2025]), {"thema": "Gedrag", "doel": "Rust", "activiteiten": "Training"}
+        reverse("kernen:thema_nieuw", args=[2025]),
+        {"thema": "Gedrag", "doel": "Rust", "activiteiten": "Training", **nieuwe_sleutel()},
     )
     medewerker.post(
-        reverse("kernen:tarief_nieuw", args=[2025]), {"professional": "Leerkracht", "bedrag": "60", "stap": "1"}
+        reverse("kernen:tarief_nieuw", args=[2025]),
+        {"professional": "Leerkracht", "bedrag": "60", "stap": "1", **nieuwe_sleutel()},
     )
     page = medewerker.get(url).content.decode()
     assert "1. Gedrag" in page
@@ -159,7 +163,7 @@ def test_menukaart_and_tariffs(medewerker):
         reverse("kernen:tarief", args=[tariff.pk]),
         {"professional": "Leerkracht", "bedrag": "65", "stap": "1", "versie": "1"},
     )
-    medewerker.post(reverse("kernen:menukaart_overnemen", args=[2026]))
+    medewerker.post(reverse("kernen:menukaart_overnemen", args=[2026]), nieuwe_sleutel())
     assert {(row.schooljaar, row.thema) for row in Menukaartthema.objects.all()} == {(2025, "Rust"), (2026, "Rust")}
     assert {str(row.bedrag) for row in Uurtarief.objects.all()} == {"65.00"}
 

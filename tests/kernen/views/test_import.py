@@ -1,18 +1,14 @@
 """Importing on the screen: upload, preview, confirm; nothing lost on refresh, nothing twice."""
 
-from datetime import timedelta
-from types import SimpleNamespace
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
-from kernen.models import Leerlingtelling, School, Schoolimport
+from kernen.models import Leerlingtelling, School
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.clamav import Verdict
-from swv_portal.jobs.models import Document
-from swv_portal.jobs.registry import daily_jobs, job_kind
+from swv_portal.jobs.models import Aanbod, Document
+from tests.besluiten import TWEE_BESLUITEN, besluit_tweemaal
 from tests.factories import kernen as maak
 from tests.kernen.duo import bestand_02, bestand_06, rij_02, rij_06
 
@@ -29,8 +25,8 @@ def stuur(client, inhoud: bytes, soort: str = "scholen", **velden: str):
     return client.post(reverse("kernen:imports"), {"soort": soort, "bestand": file, **velden})
 
 
-def bevestig(client, row: Schoolimport, **velden: str):
-    return client.post(reverse("kernen:import_bevestigen", args=[row.pk]), velden, follow=True)
+def bevestig(client, row: Aanbod, **velden: str):
+    return client.post(reverse("kernen:import", args=[row.sleutel]), {"actie": "bevestig", **velden}, follow=True)
 
 
 def test_the_preview_names_new_changed_and_gone_and_writes_nothing(client):
@@ -38,37 +34,54 @@ def test_the_preview_names_new_changed_and_gone_and_writes_nothing(client):
     maak.SchoolFactory(vestigingscode="99AC00", naam="De Verdwenen School", gemeente="Testdorp")
     maak.SchoolFactory(vestigingscode="99AD00", naam="School Buiten", gemeente="Elders")
     response = stuur(client, bestand_02(rij_02("99AA00", "Nieuwe Naam"), rij_02("99AB00")), gemeenten="Testdorp")
-    row = Schoolimport.objects.get()
-    assert response.url == reverse("kernen:import", args=[row.pk])
+    row = Aanbod.objects.get()
+    assert response.url == reverse("kernen:import", args=[row.sleutel])
     for _ in range(2):
         page = client.get(response.url).content.decode()
         assert "naam: Oude Naam wordt Nieuwe Naam" in page
         assert "Nieuw: 1" in page
         assert "De Verdwenen School" in page
+        assert 'name="sluit_verdwenen"' in page
         assert "School Buiten" not in page
     assert School.objects.count() == 3
     assert School.objects.get(vestigingscode="99AA00").naam == "Oude Naam"
 
 
-def test_confirming_twice_imports_once(client):
+def test_confirming_imports_and_keeps_what_was_done(client):
     stuur(client, bestand_02(rij_02("99AA00")))
-    row = Schoolimport.objects.get()
-    assert Document.objects.filter(soort="kernen.importbestand").count() == 1
-    for _ in range(2):
-        assert "Het bestand is ingelezen." in bevestig(client, row).content.decode()
+    row = Aanbod.objects.get()
+    assert Document.objects.count() == 1
+    assert "Het bestand is ingelezen." in bevestig(client, row).content.decode()
     row.refresh_from_db()
     assert row.staat == "toegepast"
-    assert School.objects.get().versie == 1
     # The file itself is not kept.
-    assert not Document.objects.filter(soort="kernen.importbestand").exists()
-    assert "1 nieuw" in client.get(reverse("kernen:import", args=[row.pk])).content.decode()
+    assert not Document.objects.exists()
+    page = client.get(reverse("kernen:import", args=[row.sleutel])).content.decode()
+    assert "1 nieuw" in page
+    assert "Lees in" not in page
+
+
+@pytest.mark.parametrize(("eerst", "daarna", "zin"), TWEE_BESLUITEN)
+def test_who_decides_second_is_told(client, eerst, daarna, zin):
+    stuur(client, bestand_02(rij_02("99AA00")))
+    page = reverse("kernen:import", args=[Aanbod.objects.get().sleutel])
+    response, text = besluit_tweemaal(client, page, eerst, daarna)
+    assert response["Location"] == page
+    assert zin in text
+    assert list(School.objects.values_list("versie", flat=True)) == ([1] if eerst == "bevestig" else [])
+
+
+def test_a_colleague_confirms_what_another_offered(client, als):
+    stuur(client, bestand_02(rij_02("99AA00")))
+    bevestig(als(Rol.SWV_MEDEWERKER), Aanbod.objects.get())
+    assert School.objects.count() == 1
 
 
 @pytest.mark.parametrize(("velden", "actief"), [({}, True), ({"sluit_verdwenen": "on"}, False)])
 def test_gone_schools_close_only_when_chosen(client, velden, actief):
     gone = maak.SchoolFactory(vestigingscode="99AC00")
     stuur(client, bestand_02(rij_02("99AA00")))
-    bevestig(client, Schoolimport.objects.get(), **velden)
+    bevestig(client, Aanbod.objects.get(), **velden)
     gone.refresh_from_db()
     assert gone.actief is actief
 
@@ -77,7 +90,7 @@ def test_when_the_schools_changed_meanwhile_the_preview_is_made_anew(client):
     school = maak.SchoolFactory(vestigingscode="99AA00", naam="Oud")
     stuur(client, bestand_02(rij_02("99AA00", "Nieuw")))
     School.objects.filter(pk=school.pk).update(naam="Intussen anders")
-    row = Schoolimport.objects.get()
+    row = Aanbod.objects.get()
     page = bevestig(client, row).content.decode()
     assert "zijn intussen gewijzigd" in page
     assert "Intussen anders wordt Nieuw" in page
@@ -90,12 +103,13 @@ def test_when_the_schools_changed_meanwhile_the_preview_is_made_anew(client):
 
 def test_a_wrong_file_shows_rows_and_columns(client):
     response = stuur(client, bestand_02(rij_02("99AA00"), rij_02("99AA00"), rij_02("99AB00", postcode="x")))
-    page = client.get(response.url).content.decode()
+    page = response.content.decode()
+    assert response.status_code == 422
     assert "99AA00 staat ook in rij 2." in page
     assert "POSTCODE" in page
     assert not School.objects.exists()
+    assert not Aanbod.objects.exists()
     assert not Document.objects.exists()
-    assert "kan niet meer worden ingelezen" in bevestig(client, Schoolimport.objects.get()).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +127,7 @@ def test_a_file_that_is_no_table_is_not_kept(client, inhoud, zin):
     response = stuur(client, inhoud)
     assert response.status_code == 422
     assert zin in response.content.decode()
-    assert not Schoolimport.objects.exists()
+    assert not Aanbod.objects.exists()
     assert not Document.objects.exists()
 
 
@@ -125,7 +139,7 @@ def test_what_the_virus_scanner_did_not_clear_is_not_imported(client, monkeypatc
     response = stuur(client, bestand_02(rij_02("99AA00")))
     assert response.status_code == 422
     assert zin in response.content.decode()
-    assert not Schoolimport.objects.exists()
+    assert not Aanbod.objects.exists()
     assert not Document.objects.exists()
 
 
@@ -133,33 +147,17 @@ def test_the_name_of_the_file_is_kept_nowhere(client):
     response = stuur(client, bestand_02(rij_02("99AA00")))
     assert "duo.csv" not in client.get(response.url).content.decode()
     assert "duo.csv" not in client.get(reverse("kernen:imports")).content.decode()
-    assert "bestandsnaam" not in {field.name for field in Schoolimport._meta.get_fields()}
-
-
-def test_the_night_lets_go_of_what_nobody_confirmed(client):
-    stuur(client, bestand_02(rij_02("99AA00")))
-    stuur(client, bestand_02(rij_02("99AB00")))
-    old, young = Schoolimport.objects.order_by("pk")
-    Schoolimport.objects.filter(pk=old.pk).update(aangemaakt=timezone.now() - timedelta(days=32))
-    seen: list[tuple[int, int]] = []
-    job_kind("kernen.opruimen").handler(SimpleNamespace(progress=lambda *done: seen.append(done)))
-    assert seen == [(1, 1)]
-    old.refresh_from_db()
-    young.refresh_from_db()
-    assert (old.staat, old.document, young.staat) == ("vervallen", None, "klaar")
-    assert Document.objects.get() == young.document
-    assert "op tijd" in client.get(reverse("kernen:import", args=[old.pk])).content.decode()
-    assert "kernen.opruimen" in {daily.job_kind for daily in daily_jobs()}
+    assert not any("duo" in naam for naam in Document.objects.values_list("naam", flat=True))
 
 
 def test_dropping_an_import_removes_the_file(client):
     stuur(client, bestand_02(rij_02("99AA00")))
-    row = Schoolimport.objects.get()
-    client.post(reverse("kernen:import_vervallen", args=[row.pk]))
+    row = Aanbod.objects.get()
+    page = client.post(reverse("kernen:import", args=[row.sleutel]), {"actie": "verwerp"}, follow=True)
+    assert "wat er zou zijn veranderd" in page.content.decode()
     row.refresh_from_db()
     assert row.staat == "vervallen"
     assert not Document.objects.exists()
-    assert "kan niet meer" in bevestig(client, row).content.decode()
 
 
 def test_counts_on_the_screen(client):
@@ -169,7 +167,7 @@ def test_counts_on_the_screen(client):
     page = client.get(response.url).content.decode()
     assert "1 februari 2023" in page
     assert "99AB00" in page
-    bevestig(client, Schoolimport.objects.get())
+    bevestig(client, Aanbod.objects.get())
     assert Leerlingtelling.objects.count() == 2
 
 
@@ -180,4 +178,4 @@ def test_what_the_form_refuses(client, velden, zin):
     response = stuur(client, bestand_02(rij_02("99AA00")), **{"soort": "scholen", **velden})
     assert response.status_code == 422
     assert zin in response.content.decode()
-    assert not Schoolimport.objects.exists()
+    assert not Aanbod.objects.exists()

@@ -1,6 +1,7 @@
 """The kernplan on the screen: steps, autosave with preview, check page, judging, PDF."""
 
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -93,9 +94,9 @@ def test_autosave_answers_with_version_and_preview(voorzitter, plan):
 
 
 def test_autosave_of_something_wrong_says_so_and_saves_nothing(voorzitter, plan):
-    response = voorzitter.post(stap(plan, 3), {"versie": "1", "uren_1": "veel"}, headers={"HX-Request": "true"})
+    response = voorzitter.post(stap(plan, 3), {"versie": "1", "uren_2": "veel"}, headers={"HX-Request": "true"})
     assert response.status_code == 422
-    assert "Uren: Dit is geen getal" in response.content.decode()
+    assert '<a href="#id_uren_2">Regel 2, uren: dit is geen getal.' in response.content.decode()
     assert "id_versie" not in response.content.decode()
     plan.refresh_from_db()
     assert plan.versie == 1
@@ -194,3 +195,112 @@ def test_the_pdf_is_one_page_with_everything_on_it(als, voorzitter, plan):
     ):
         assert part in text.replace("\xa0", " "), part
     assert reader.trailer["/Root"]["/Lang"] == "nl"
+
+
+@pytest.fixture
+def tarief():
+    return maak.UurtariefFactory(professional="Onderwijsassistent", bedrag="40.00")
+
+
+@pytest.mark.parametrize("nummer", [1, 2, 3, 8])
+def test_an_error_in_a_row_names_the_row_and_links_to_its_field(voorzitter, plan, tarief, nummer):
+    data = {"versie": "1", f"tarief_{nummer}": str(tarief.pk), f"uren_{nummer}": "-4", f"bedrag_{nummer}": "1e9"}
+    line = f'<a href="#id_uren_{nummer}">Regel {nummer}, uren: vul een getal in dat niet lager is dan 0.</a>'
+    other = f'<a href="#id_bedrag_{nummer}">Regel {nummer}, tarief volgens offerte: dit is geen getal.'
+    for headers in ({}, {"HX-Request": "true"}):
+        response = voorzitter.post(stap(plan, 3), data, headers=headers)
+        assert response.status_code == 422
+        assert line in response.content.decode()
+        assert other in response.content.decode()
+
+
+def test_an_error_in_a_goal_names_the_goal(voorzitter, plan):
+    response = voorzitter.post(stap(plan, 1), {"versie": "1", "tekst_2": "x" * 601})
+    assert '<a href="#id_tekst_2">Doel 2, wat wilt u bereiken? ' in response.content.decode()
+
+
+@pytest.mark.parametrize("data", [{"uren_2": "12"}, {"bedrag_2": "110"}])
+def test_hours_of_nobody_are_not_lost_without_a_word(voorzitter, plan, tarief, data):
+    response = voorzitter.post(stap(plan, 3), {"versie": "1", **data})
+    assert response.status_code == 422
+    assert '<a href="#id_tarief_2">Regel 2, wie: kies voor wie' in response.content.decode()
+    plan.refresh_from_db()
+    assert plan.versie == 1
+
+
+@pytest.mark.parametrize(
+    ("getypt", "terug"), [("12,5", "12,5"), ("12,50", "12,5"), ("12", "12"), ("100", "100"), ("0,25", "0,25")]
+)
+def test_hours_come_back_as_they_were_typed(voorzitter, plan, tarief, getypt, terug):
+    voorzitter.post(stap(plan, 3), {"versie": "1", "tarief_1": str(tarief.pk), "uren_1": getypt})
+    page = voorzitter.get(stap(plan, 3)).content.decode()
+    assert f'name="uren_1" value="{terug}"' in page
+    assert f'data-label="Uren">{terug}</td>' in page
+
+
+def test_what_is_needed_together_does_not_say_that_it_is_optional(voorzitter, plan):
+    """'(niet verplicht)' stands with what may really stay empty, and once per group."""
+
+    def optional(nummer: int) -> list[str]:
+        page = " ".join(voorzitter.get(stap(plan, nummer)).content.decode().split())
+        labels = re.findall(r"<(?:label|legend)[^>]*>([^<]+)<span class=\"optioneel\">", page)
+        return [label.strip() for label in labels]
+
+    assert optional(1) == ["Aanleiding", "Doel 2", "Doel 3", "Doel 4"]
+    assert optional(2) == ["Wat zet de kern in?"]
+    assert optional(3) == [*(f"Regel {n}" for n in range(1, 9)), "Overige kosten"]
+
+
+def test_an_empty_form_has_what_the_labels_say_is_needed(als):
+    """What carries no '(niet verplicht)' blocks when it is empty, what carries it does not."""
+    plan = maak.KernplanFactory()
+    client = als(Rol.KERNVOORZITTER, plan.kern)
+    check = reverse("kernen:kernplan_controleren", args=[plan.pk])
+    assert "Noem ten minste één doel." in client.get(check).content.decode()
+    client.post(stap(plan, 1), {"versie": "1", "tekst_1": "Rust", "activiteiten_1": "Scholing"})
+    assert "Het plan is compleet" in client.get(check).content.decode()
+
+
+def test_the_check_page_names_everything_and_links_to_the_place(voorzitter, plan):
+    Kernplan.objects.update(stap=3, overige_kosten=10)
+    plan.inzet.update(uren=0)
+    page = voorzitter.get(reverse("kernen:kernplan_controleren", args=[plan.pk])).content.decode()
+    for url, words in (
+        (f"{stap(plan, 2)}#id_waarom_niet_1", "waarom stap 1 niet genoeg is."),
+        (f"{stap(plan, 2)}#id_waarom_niet_2", "waarom stap 2 niet genoeg is."),
+        (stap(plan, 3), "Vul bij regel 1 (&#x27;Leerkracht&#x27;) uren boven nul in."),
+        (f"{stap(plan, 3)}#id_overige_toelichting", "Schrijf op waar de overige kosten voor zijn."),
+    ):
+        assert re.search(rf'<a href="{re.escape(url)}">[^<]*{re.escape(words)}</a>', page), words
+
+
+def test_a_refused_submission_has_no_link_to_a_field_of_another_page(voorzitter, plan):
+    Kernplan.objects.update(stap=2)
+    page = voorzitter.post(reverse("kernen:kernplan_controleren", args=[plan.pk]), {"versie": "1"}).content.decode()
+    assert "data-foutoverzicht" in page
+    assert 'href="#id_' not in page
+
+
+def test_the_remark_stands_where_the_chair_writes(voorzitter, plan):
+    Kernplan.objects.update(staat="teruggestuurd", opmerking="Maak het meetbaar")
+    for number in (1, 2, 3):
+        assert "Maak het meetbaar" in voorzitter.get(stap(plan, number)).content.decode()
+
+
+def test_characters_that_paper_can_not_show_are_named(voorzitter, plan):
+    text = "Zoë, ĳs en Žižek: € 5 – goed. \U0001f600"
+    page = voorzitter.post(
+        stap(plan, 1), {**DOELEN, "aanleiding": text}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert re.search("Deze tekens worden een leeg vakje: \U0001f600</p>", page)
+    page = voorzitter.post(stap(plan, 1), {**DOELEN, "versie": "2"}, headers={"HX-Request": "true"}).content.decode()
+    assert "leeg vakje" not in page
+
+
+def test_what_stayed_empty_is_not_printed_on_an_established_plan(als, plan):
+    Kernplan.objects.update(staat="vastgesteld", toelichting="")
+    plan.inzet.all().delete()
+    page = als(Rol.SWV_MEDEWERKER).get(reverse("kernen:kernplan", args=[plan.pk])).content.decode()
+    assert "Nog n" not in page
+    assert "Nog geen" not in page
+    assert "Dit plan kost niets." in page

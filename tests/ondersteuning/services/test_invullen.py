@@ -9,7 +9,8 @@ from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.keuzes import dubbele_aanvragen
 from ondersteuning.queries.lijst import Aanvraagfilter, gefilterd, gevonden
-from ondersteuning.services.aanvraag import begin_aanvraag, bewaar_stap, haal_terug, leg_voor, trek_in
+from ondersteuning.services.aanvraag import begin_aanvraag, haal_terug, leg_voor, trek_in
+from ondersteuning.services.invullen import CATEGORIE_ZONDER_SCHOOL, WERKGEVER_BIJ_SCHOOL, Bewaard, bewaar_stap
 from swv_portal.access.models import PersoonlijkeLink
 from swv_portal.audit.models import Event
 from swv_portal.common.scoping import Rol
@@ -24,34 +25,44 @@ def make(mensen: Mensen, **fields: Any) -> Aanvraag:
     return AanvraagFactory(verwijzende_school=mensen.school, ontvangende_school=mensen.ikc, **fields)
 
 
-def store(mensen: Mensen, row: Aanvraag, step: str, versie: int | None = None, **values: Any) -> Aanvraag | Refusal:
+def store(mensen: Mensen, row: Aanvraag, step: str, versie: int | None = None, **values: Any) -> Bewaard | Refusal:
     version = row.versie if versie is None else versie
     return bewaar_stap(actor=mensen.iber, pk=row.pk, versie=version, stap=step, gegevens=values, vandaag=VANDAAG)
 
 
+def stored(answer: Bewaard | Refusal) -> Aanvraag:
+    """The application, of which everything that was sent is stored."""
+    assert isinstance(answer, Bewaard), answer
+    assert not answer.niet_bewaard
+    return answer.aanvraag
+
+
+def kept_out(answer: Bewaard | Refusal) -> dict[str | None, str]:
+    """Field and code of what was not stored."""
+    assert isinstance(answer, Bewaard), answer
+    return {refusal.veld: refusal.code for refusal in answer.niet_bewaard}
+
+
 def test_only_what_was_sent_changes(mensen: Mensen) -> None:
     row = make(mensen)
-    stored = store(mensen, row, "leerling", groep="5")
-    assert isinstance(stored, Aanvraag)
-    stored.refresh_from_db()
-    assert (stored.groep, stored.leerling.voornamen, stored.versie) == ("5", "Mila Test", row.versie + 1)
+    found = stored(store(mensen, row, "leerling", groep="5"))
+    found.refresh_from_db()
+    assert (found.groep, found.leerling.voornamen, found.versie) == ("5", "Mila Test", row.versie + 1)
 
 
 def test_storing_the_same_again_is_never_too_late(mensen: Mensen) -> None:
     """The button that is pressed while the autosave is on its way."""
     row = make(mensen)
-    first = store(mensen, row, "leerling", groep="5")
-    assert isinstance(first, Aanvraag)
+    first = stored(store(mensen, row, "leerling", groep="5"))
     events = Event.objects.count()
-    again = store(mensen, row, "leerling", versie=1, groep="5")
-    assert isinstance(again, Aanvraag)
+    again = stored(store(mensen, row, "leerling", versie=1, groep="5"))
     assert again.versie == first.versie
     assert Event.objects.count() == events
 
 
 def test_two_tabs(mensen: Mensen) -> None:
     row = make(mensen)
-    assert isinstance(store(mensen, row, "leerling", versie=1, groep="5"), Aanvraag)
+    stored(store(mensen, row, "leerling", versie=1, groep="5"))
     late = store(mensen, row, "leerling", versie=1, groep="6")
     assert isinstance(late, Refusal)
     assert late.code == "verouderd"
@@ -63,6 +74,7 @@ def test_two_tabs(mensen: Mensen) -> None:
     ("values", "code"),
     [
         ({"tweede_functie": "orthopedagoog"}, "zelfde_functie"),
+        ({"tweede_functie": "orthopedagoog", "tweede_werkgever": "de zeester"}, "zelfde_functie in_dienst"),
         ({"tweede_functie": "psycholoog"}, "tweede_functie"),
         ({"tweede_dienstverband": "verwijzend"}, "in_dienst"),
         ({"tweede_dienstverband": "ontvangend"}, "in_dienst"),
@@ -70,41 +82,73 @@ def test_two_tabs(mensen: Mensen) -> None:
         ({"tweede_werkgever": "ikc duinrand"}, "in_dienst"),
     ],
 )
-def test_a_second_expert_who_can_not_be_one_is_refused_at_once(
+def test_a_second_expert_who_can_not_be_one_is_refused_at_once_and_the_rest_is_stored(
     mensen: Mensen, values: dict[str, str], code: str
 ) -> None:
     row = make(mensen)
-    answer = store(mensen, row, "deskundige", tweede_naam="Iemand Anders", **values)
-    assert isinstance(answer, Refusal)
-    assert answer.code == code
-    assert deskundige(row).naam == "Deskundige Test"  # nothing of the step was stored
+    answer = store(mensen, row, "deskundige", tweede_naam="Iemand Anders", tweede_email="a@test.example", **values)
+    assert kept_out(answer) == dict(zip(values, code.split(), strict=True))
+    second = deskundige(row)
+    assert (second.naam, second.email) == ("Iemand Anders", "a@test.example")
+    assert (second.functie, second.dienstverband, second.werkgever) == ("jeugdarts", "elders", "GGD Testkust")
     row.refresh_from_db()
-    assert row.versie == 1
+    assert row.versie == 2
+
+
+def test_a_refused_field_alone_changes_nothing_and_is_no_conflict(mensen: Mensen) -> None:
+    """It stays on the screen, so every autosave and the button send it again, with whatever version."""
+    row = make(mensen)
+    events = Event.objects.count()
+    for version in (1, 99):
+        answer = store(mensen, row, "deskundige", versie=version, tweede_functie="orthopedagoog")
+        assert kept_out(answer) == {"tweede_functie": "zelfde_functie"}
+    row.refresh_from_db()
+    assert (row.versie, deskundige(row).functie, Event.objects.count()) == (1, "jeugdarts", events)
 
 
 def test_the_board_of_a_school_is_an_employer_too(mensen: Mensen) -> None:
     answer = store(mensen, make(mensen), "deskundige", tweede_werkgever=mensen.ikc.bestuur.naam.upper())
-    assert isinstance(answer, Refusal)
-    assert answer.code == "in_dienst"
+    assert kept_out(answer) == {"tweede_werkgever": "in_dienst"}
 
 
 def test_changing_the_first_experts_function_is_checked_against_the_second(mensen: Mensen) -> None:
     row = make(mensen)
-    assert isinstance(store(mensen, row, "deskundige", tweede_functie="jeugdpsycholoog"), Aanvraag)
+    row = stored(store(mensen, row, "deskundige", tweede_functie="jeugdpsycholoog"))
+    answer = store(mensen, row, "school", eerste_functie="psycholoog", gewenst_van=date(2025, 9, 1))
+    assert kept_out(answer) == {"eerste_functie": "zelfde_functie"}
     row.refresh_from_db()
-    answer = store(mensen, row, "school", eerste_functie="psycholoog")
-    assert isinstance(answer, Refusal)
-    assert answer.code == "zelfde_functie"
+    assert (row.eerste_functie, row.gewenst_van) == ("orthopedagoog", date(2025, 9, 1))
+
+
+def test_a_receiving_school_where_the_second_expert_works(mensen: Mensen) -> None:
+    row, other = make(mensen), SoFactory(naam="SO De Kim")
+    stored(store(mensen, row, "deskundige", tweede_werkgever="De Kim"))
+    row.refresh_from_db()
+    answer = store(
+        mensen, row, "school", ontvangende_school=other.pk, categorie="II", terugkeer_moment=date(2026, 9, 1)
+    )
+    assert kept_out(answer) == {"ontvangende_school": "in_dienst", "categorie": "categorie"}
+    assert isinstance(answer, Bewaard)
+    assert [refusal.zin for refusal in answer.niet_bewaard] == [WERKGEVER_BIJ_SCHOOL, CATEGORIE_ZONDER_SCHOOL]
+    row.refresh_from_db()
+    assert (row.ontvangende_school, row.categorie) == (mensen.ikc, "SBO")
+    assert row.terugkeer_moment == date(2026, 9, 1)
 
 
 def test_category_and_school(mensen: Mensen) -> None:
     row = make(mensen)
-    wrong = store(mensen, row, "school", categorie="II")
-    assert isinstance(wrong, Refusal)
-    assert (wrong.code, wrong.veld) == ("categorie", "categorie")
+    wrong = store(mensen, row, "school", categorie="II", geen_terugkeer_reden="Geen.")
+    assert kept_out(wrong) == {"categorie": "categorie"}
+    row.refresh_from_db()
+    assert (row.categorie, row.geen_terugkeer_reden) == ("SBO", "Geen.")
     so = SoFactory()
-    assert isinstance(store(mensen, row, "school", ontvangende_school=so.pk), Refusal)  # SBO does not fit an SO
-    assert isinstance(store(mensen, row, "school", ontvangende_school=so.pk, categorie="II"), Aanvraag)
+    # SBO does not fit an SO: the school is stored, and a category that can not be right is not kept beside it.
+    assert kept_out(store(mensen, row, "school", ontvangende_school=so.pk, categorie="SBO")) == {
+        "categorie": "categorie"
+    }
+    row.refresh_from_db()
+    assert (row.ontvangende_school, row.categorie) == (so, "")
+    stored(store(mensen, row, "school", categorie="II"))
     row.refresh_from_db()
     assert (row.ontvangende_school, row.categorie) == (so, "II")
 
@@ -112,22 +156,22 @@ def test_category_and_school(mensen: Mensen) -> None:
 def test_an_ikc_fills_in_sbo(mensen: Mensen) -> None:
     row = make(mensen, categorie="", ontvangende_school__is_ikc=True)
     other = SboFactory()
-    stored = store(mensen, row, "school", ontvangende_school=other.pk, categorie="")
-    assert isinstance(stored, Aanvraag)
-    assert stored.categorie == "SBO"
+    assert stored(store(mensen, row, "school", ontvangende_school=other.pk, categorie="")).categorie == "SBO"
 
 
 @pytest.mark.parametrize("chosen", ["bao", "absent", "self"])
 def test_a_school_that_receives_nobody(mensen: Mensen, chosen: str) -> None:
     pk = {"bao": SchoolFactory().pk, "absent": 999_999, "self": mensen.school.pk}[chosen]
-    answer = store(mensen, make(mensen), "school", ontvangende_school=pk)
-    assert isinstance(answer, Refusal)
-    assert answer.code == "ontvangende_school"
+    row = make(mensen)
+    answer = store(mensen, row, "school", ontvangende_school=pk, eerste_functie="psycholoog")
+    assert kept_out(answer) == {"ontvangende_school": "ontvangende_school"}
+    row.refresh_from_db()
+    assert (row.ontvangende_school, row.eerste_functie) == (mensen.ikc, "psycholoog")
 
 
 def test_during_completion_the_school_and_the_expert_are_fixed(mensen: Mensen) -> None:
     row = in_staat(AANVULLING, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
-    assert isinstance(store(mensen, row, "onderbouwing", stem_leerling="Nieuw"), Aanvraag)
+    stored(store(mensen, row, "onderbouwing", stem_leerling="Nieuw"))
     row.refresh_from_db()
     refused = store(mensen, row, "deskundige", tweede_naam="Iemand Anders")
     assert isinstance(refused, Refusal)
@@ -209,7 +253,7 @@ def test_a_new_address_is_a_new_link(mensen: Mensen) -> None:
     back = haal_terug(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
     assert isinstance(back, Aanvraag)
     old = ouder(row, 1).link_id
-    assert isinstance(store(mensen, back, "ouders", ouder1_email="nieuw@test.example"), Aanvraag)
+    stored(store(mensen, back, "ouders", ouder1_email="nieuw@test.example"))
     assert PersoonlijkeLink.objects.get(pk=old).ingetrokken is not None
     again = leg_voor(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
     assert not isinstance(again, Refusal)
@@ -220,7 +264,7 @@ def test_another_person_must_sign_anew(mensen: Mensen) -> None:
     row = in_staat(AANVULLING, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
     for number in (1, 2):
         row.zienswijzen.create(partij=ouder(row, number), eens=True, gezien_op=VANDAAG)
-    assert isinstance(store(mensen, row, "ouders", ouder1_naam="Iemand Anders", ouder2_telefoon="0611111111"), Aanvraag)
+    stored(store(mensen, row, "ouders", ouder1_naam="Iemand Anders", ouder2_telefoon="0611111111"))
     valid = row.zienswijzen.filter(vervallen_op__isnull=True)
     assert [view.partij.volgnummer for view in valid] == [2]
 

@@ -8,7 +8,8 @@ from django.core import mail
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, CONCEPT, INGETROKKEN
 from ondersteuning.domain.verlaten import Stap, stap
 from ondersteuning.models import Aanvraag, Leerling
-from ondersteuning.services.aanvraag import bewaar_stap, trek_in
+from ondersteuning.services.aanvraag import trek_in
+from ondersteuning.services.invullen import bewaar_stap
 from ondersteuning.services.verlaten import ruim_verlaten_op, verlaten
 from ondersteuning.services.vernietigen import te_vernietigen, vernietig
 from swv_portal.audit.models import Event, Vernietiging

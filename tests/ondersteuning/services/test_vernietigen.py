@@ -8,9 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from ondersteuning.domain.aanvraag import TOEGEKEND
-from ondersteuning.models import Aanvraag, Leerling, Partij, Plaatsing, Plaatsingimport, Tlvnummer
+from ondersteuning.models import Aanvraag, Leerling, Partij, Plaatsing, Tlvnummer
 from ondersteuning.services import vernietigen
-from ondersteuning.services.plaatsingen import bied_aan
 from ondersteuning.services.vernietigen import te_vernietigen, vernietig
 from swv_portal.access.models import PersoonlijkeLink
 from swv_portal.audit import services as audit
@@ -125,23 +124,3 @@ def test_one_dossier_that_fails_stops_no_other(db: None, monkeypatch: pytest.Mon
     assert [job.params for job in jobs] == [{"aanvraag": broken.pk}, {"aanvraag": whole.pk}]
     assert [run(job.pk) == "done" for job in jobs] == [False, True]
     assert list(Aanvraag.objects.all()) == [broken]
-
-
-def test_the_night_lets_go_of_files_that_nobody_confirmed(mensen: Mensen) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    content = (
-        "verwijzing;vestigingscode_verwijzend;vestigingscode_ontvangend;categorie;soort;kostendrager;begin;einde\n"
-    )
-    content += f"A2;{mensen.school.vestigingscode};{mensen.ikc.vestigingscode};SBO;tlv;school;2023-08-01;2025-07-31\n"
-    today = timezone.localdate()
-    offered = [
-        bied_aan(actor=mensen.swv, bestand=SimpleUploadedFile("p.csv", content.encode()), vandaag=day)
-        for day in (today - timedelta(days=1), today)
-    ]
-    assert all(isinstance(each, Plaatsingimport) for each in offered), offered
-    Plaatsingimport.objects.filter(pk=offered[0].pk).update(dag=today - timedelta(days=2))  # type: ignore[union-attr]
-    enqueue("ondersteuning.opruimen")
-    run_jobs()
-    assert list(Plaatsingimport.objects.all()) == [offered[1]]
-    assert Document.objects.filter(onderwerp_soort="ondersteuning.plaatsingimport").count() == 1

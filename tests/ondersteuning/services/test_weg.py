@@ -7,9 +7,10 @@ from django.core import mail
 
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, INGEDIEND, TOEGEKEND
 from ondersteuning.models import Aanvraag, Plaatsing, Tlvnummer
-from ondersteuning.services.aanvraag import begin_aanvraag, bewaar_stap, dien_in, leg_voor
+from ondersteuning.services.aanvraag import begin_aanvraag, dien_in, leg_voor
 from ondersteuning.services.adviezen import bevestig_plaats, geef_eerste_advies, geef_tweede_advies, teken_gezien
 from ondersteuning.services.besluit import ken_toe
+from ondersteuning.services.invullen import Bewaard, bewaar_stap
 from swv_portal.audit.models import Event
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.workflow import Refusal
@@ -62,8 +63,9 @@ def fill(mensen: Mensen) -> Aanvraag:
     version = made.versie
     for step, values in {**STAPPEN, "school": school}.items():
         stored = bewaar_stap(actor=mensen.iber, pk=made.pk, versie=version, stap=step, gegevens=values, vandaag=MAART)
-        assert isinstance(stored, Aanvraag), stored
-        version = stored.versie
+        assert isinstance(stored, Bewaard), stored
+        assert not stored.niet_bewaard
+        version = stored.aanvraag.versie
     made.refresh_from_db()
     return made
 

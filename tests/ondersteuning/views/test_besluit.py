@@ -1,19 +1,19 @@
-"""The decision on screen: check page, going back to change, asking for completion; and importing places."""
+"""The decision on screen: check page, going back to change, asking for completion."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ondersteuning.domain.aanvraag import AANVULLING, INGEDIEND
-from ondersteuning.models import Aanvraag, Plaatsing, Plaatsingimport
+from ondersteuning.domain.aanvraag import AANVULLING, GEWEIGERD, INGEDIEND
+from ondersteuning.models import Aanvraag
 from swv_portal.common.scoping import Rol
-from swv_portal.jobs.models import Document, Job
-from tests.factories.kernen import SamenwerkingsverbandFactory, SchoolFactory
-from tests.factories.ondersteuning import SboFactory, in_staat
+from swv_portal.jobs.models import Job
+from tests.factories.kernen import SamenwerkingsverbandFactory
+from tests.factories.ondersteuning import in_staat
 
 Als = Callable[..., Client]
 
@@ -67,6 +67,38 @@ def test_what_is_wrong_stays_on_the_page(swv: Client, row: Aanvraag, changes: di
     assert row.staat == INGEDIEND
 
 
+def test_everything_that_is_wrong_at_once_with_links_to_the_fields(swv: Client, row: Aanvraag) -> None:
+    row.adviezen.filter(soort="tweede").delete()
+    row.zienswijzen.create(partij=row.partijen.get(soort="ouder", volgnummer=1), eens=False, gezien_op=row.sinds)
+    response = swv.post(reverse("ondersteuning:besluit", args=[row.pk]), data(row, geldig_van="", geldig_tot="1-1"))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "<title>Fout: " in page
+    summary = page.split("data-foutoverzicht")[1].split("</div>")[0]
+    assert re.findall(r'href="#(\w+)"', summary) == ["id_besluit_0", "id_geldig_van", "id_geldig_tot", "id_motivering"]
+    for target in ("id_besluit_0", "id_geldig_van", "id_geldig_tot", "id_motivering"):
+        assert f'id="{target}"' in page
+    assert "de tweede deskundige gaf een eigen advies met redenen" in summary
+    # The period is looked at as well when no decision was chosen.
+    page = swv.post(reverse("ondersteuning:besluit", args=[row.pk]), data(row, besluit="", geldig_tot="30-6-2027"))
+    found = page.content.decode()
+    assert "Maak een keuze." in found
+    assert "Een TLV geldt altijd tot en met een 31 juli." in found
+
+
+def test_refusing_asks_no_period(swv: Client, row: Aanvraag) -> None:
+    changes = {"besluit": "weiger", "geldig_van": "", "geldig_tot": "geen datum", "motivering": "Te weinig hulp."}
+    page = swv.post(reverse("ondersteuning:besluit", args=[row.pk]), data(row, **changes))
+    assert page.status_code == 200
+    assert "Controleer uw besluit" in page.content.decode()
+    assert (
+        swv.post(reverse("ondersteuning:besluit", args=[row.pk]), data(row, bevestigd="ja", **changes)).status_code
+        == 302
+    )
+    row.refresh_from_db()
+    assert (row.staat, row.motivering) == (GEWEIGERD, "Te weinig hulp.")
+
+
 def test_somebody_signed_meanwhile(swv: Client, row: Aanvraag) -> None:
     form = data(row, bevestigd="ja", motivering="Getypte woorden")
     Aanvraag.objects.filter(pk=row.pk).update(versie=row.versie + 1)
@@ -95,32 +127,3 @@ def test_completion_on_screen(swv: Client, als: Als, row: Aanvraag) -> None:
     assert school.post(step, {"versie": row.versie, "toelichting": "Dit."}).status_code == 302
     row.refresh_from_db()
     assert row.staat == INGEDIEND
-
-
-def test_importing_places_on_screen(als: Als) -> None:
-    sender, ikc = SchoolFactory(), SboFactory()
-    head = "verwijzing;vestigingscode_verwijzend;vestigingscode_ontvangend;categorie;soort;kostendrager;begin;einde"
-    good = f"{head}\nP1;{sender.vestigingscode};{ikc.vestigingscode};SBO;tlv;school;2024-08-01;\n"
-    client, address = als(Rol.CONTROLLER), reverse("ondersteuning:plaatsingen_importeren")
-
-    def offer(text: str) -> object:
-        return client.post(address, {"bestand": SimpleUploadedFile("p.csv", text.encode())})
-
-    bad = offer(good.replace("SBO", "IV"))
-    assert bad.status_code == 422  # type: ignore[attr-defined]
-    assert "rij 2, kolom &#x27;categorie&#x27;" in bad.content.decode()  # type: ignore[attr-defined]
-    assert not Plaatsingimport.objects.exists()
-    preview = offer(good)["Location"]  # type: ignore[index]
-    assert "1: P1" in client.get(preview).content.decode()
-    assert not Plaatsing.objects.exists()
-    assert client.post(preview, {"actie": "weg"}).status_code == 302
-    assert not Document.objects.exists()
-    assert client.get(preview).status_code == 404
-    preview = offer(good)["Location"]  # type: ignore[index]
-    assert client.post(preview, {"actie": "bevestig"}).status_code == 302
-    assert Plaatsing.objects.get().verwijzing == "P1"
-    assert client.post(preview, {"actie": "bevestig"}).status_code == 404
-    shown = client.get(reverse("ondersteuning:plaatsingen"), {"q": "p", "soort": "tlv"}).content.decode()
-    assert ikc.naam in shown
-    assert ikc.naam not in als(Rol.IBER).get(reverse("ondersteuning:plaatsingen")).content.decode()
-    assert ikc.naam in als(Rol.IBER, sender).get(reverse("ondersteuning:plaatsingen")).content.decode()

@@ -1,5 +1,6 @@
 """The step form: autosave with htmx, the explicit button without it, two tabs, and what is refused."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN
+from ondersteuning.domain.routes import ROUTE_A
 from ondersteuning.models import Aanvraag
 from swv_portal.common.scoping import Rol
 from tests.factories.kernen import SamenwerkingsverbandFactory
@@ -39,7 +41,7 @@ def autosave(client: Client, row: Aanvraag, step: str, **data: Any) -> str:
 
 def test_autosave_stores_what_is_right_and_says_what_is_not(iber: Client, row: Aanvraag) -> None:
     shown = autosave(iber, row, "leerling", voornamen="Nieuw", geboortedatum="31-31-2017", groep="")
-    assert "behalve: Geboortedatum" in shown
+    assert "<li><strong>Geboortedatum</strong>:" in shown
     assert 'name="versie" id="id_versie" value="2" hx-swap-oob="true"' in shown
     assert "<html" not in shown
     row.refresh_from_db()
@@ -99,13 +101,31 @@ def test_an_impossible_second_expert_at_once(
     iber: Client, row: Aanvraag, changes: dict[str, str], sentence: str
 ) -> None:
     changes = {name: value.format(school=row.verwijzende_school.naam) for name, value in changes.items()}
-    data = {"tweede_naam": "Iemand", "tweede_functie": "jeugdarts", "tweede_dienstverband": "elders"} | changes
-    assert sentence in autosave(iber, row, "deskundige", **data)
-    response = iber.post(url(row, "deskundige"), {**data, "versie": 1, "verder": "ja"})
-    assert response.status_code == 409
-    assert sentence in response.content.decode()
-    assert 'value="Iemand"' in response.content.decode()
-    assert row.partijen.get(soort="tweede_deskundige").naam == "Deskundige Test"
+    data = {"tweede_naam": "Iemand", "tweede_functie": "kinderpsychiater", "tweede_dienstverband": "elders"} | changes
+    shown = autosave(iber, row, "deskundige", **data)
+    label = {"tweede_functie": "Functie", "tweede_dienstverband": "Waar werkt", "tweede_werkgever": "Naam van de werk"}
+    assert f"<li><strong>{label[next(iter(changes))]}" in shown
+    assert sentence in shown
+    assert 'value="2" hx-swap-oob="true"' in shown
+    second = row.partijen.get(soort="tweede_deskundige")
+    assert second.naam == "Iemand"
+    # Going on says it again, and everything else that is missing, and keeps what was typed.
+    data |= {"tweede_naam": "Iemand Anders", "tweede_email": ""}
+    response = iber.post(url(row, "deskundige"), {**data, "versie": 2, "verder": "ja"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    for part in ("<title>Fout: ", "Bewaard, behalve: ", sentence, 'href="#id_tweede_email"', 'value="Iemand Anders"'):
+        assert part in page
+    name, typed = next(iter(changes.items()))
+    checked = "checked" if name == "tweede_dienstverband" else "selected"
+    assert re.search(f'value="{typed}"' if name == "tweede_werkgever" else f'value="{typed}"[^>]*{checked}', page)
+    second.refresh_from_db()
+    assert (second.naam, second.email) == ("Iemand Anders", "")
+    assert getattr(second, name.removeprefix("tweede_")) != typed
+    # 'Bewaar en stop' does not walk away from it either.
+    stop = iber.post(url(row, "deskundige"), {**data, "versie": 3})
+    assert stop.status_code == 422
+    assert sentence in stop.content.decode()
 
 
 def test_steps_that_do_not_exist(iber: Client, row: Aanvraag) -> None:
@@ -171,3 +191,80 @@ def test_one_parent_asks_for_the_reason(iber: Client, row: Aanvraag) -> None:
     response = iber.post(url(row, "ouders"), data)
     assert response.status_code == 422
     assert "Vul ouder 2 in, of schrijf waarom er maar één ouder met gezag is." in response.content.decode()
+
+
+def test_the_fields_of_the_school_that_were_right_are_stored(iber: Client, row: Aanvraag) -> None:
+    data = {"categorie": "II", "eerste_functie": "psycholoog", "gewenst_van": "1-9-2025", "gewenst_tot": "31-7-2027"}
+    data |= {
+        "terugkeer_moment": "31-31-2026",
+        "geen_terugkeer_reden": "",
+        "ontvangende_school": row.ontvangende_school_id,
+    }
+    response = iber.post(url(row, "school"), {**data, "versie": 1, "verder": "ja"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Bewaard, behalve: Categorie, Wanneer bekijkt u samen of de leerling terug kan?" in page
+    assert 'value="31-31-2026"' in page
+    assert re.search(r'value="II"[^>]*selected', page)
+    row.refresh_from_db()
+    assert (row.categorie, row.eerste_functie, str(row.gewenst_van)) == ("SBO", "psycholoog", "2025-09-01")
+    assert row.terugkeer_moment is not None  # what was there stays: what was typed is no date
+
+
+OPTIONEEL = '<span class="optioneel">(niet verplicht)</span>'
+
+
+def test_what_is_called_optional_may_be_left_empty(iber: Client, row: Aanvraag) -> None:
+    """Of every step: whatever says '(niet verplicht)' is emptied, and the application can still be put before all."""
+    optional = []
+    for step in ROUTE_A.stappen[:-1]:
+        page = iber.get(url(row, step.naam))
+        form = page.context["form"]
+        text = page.content.decode()
+        blocks = dict(re.findall(r'<div id="div_id_(\w+)" class="veld(.*?)(?=<div id="div_|\Z)', text, re.S))
+        assert set(blocks) == set(form.fields) - {"versie"}
+        empty = [name for name, block in blocks.items() if OPTIONEEL in block]
+        left = {name: form[name].value() or "" for name in blocks if name not in empty}
+        data = {name: value for name, value in left.items() if value is not False} | dict.fromkeys(empty, "")
+        answer = iber.post(url(row, step.naam), {**data, "versie": form["versie"].value(), "verder": "ja"})
+        assert answer.status_code == 302, (step.naam, answer.content.decode())
+        optional += empty
+    assert optional == ["ouder1_telefoon", "ouder2_telefoon", "tweede_telefoon"]
+    assert b"Voorleggen kan nog niet" not in iber.get(url(row, "controleren")).content
+
+
+@pytest.mark.parametrize(
+    ("step", "fields", "heading"),
+    [
+        (
+            "ouders",
+            ("ouder2_naam", "ouder2_email", "ouder2_telefoon", "een_ouder_reden"),
+            "Vul ouder 2 in, of schrijf waarom er één ouder met gezag is",
+        ),
+        (
+            "school",
+            ("terugkeer_moment", "geen_terugkeer_reden"),
+            "Terug naar een gewone school: vul een van deze twee in",
+        ),
+    ],
+)
+def test_what_is_required_together_stands_together(
+    iber: Client, row: Aanvraag, step: str, fields: tuple[str, ...], heading: str
+) -> None:
+    page = iber.get(url(row, step)).content.decode()
+    groups = re.findall(r'<fieldset\s+class="paneel"\s*>\s*<legend>(.*?)</legend>(.*?)</fieldset>', page, re.S)
+    assert [legend for legend, _ in groups] == [heading]
+    assert tuple(re.findall(r'id="div_id_(\w+)"', groups[0][1])) == fields
+
+
+def test_a_step_is_ready_when_one_of_the_two_is_filled(iber: Client, row: Aanvraag) -> None:
+    def ready() -> bool:
+        steps = iber.get(url(row, "leerling")).context["stappen"]
+        return bool(next(item.stand for item in steps if item.label == "Ontvangende school") == "klaar")
+
+    assert ready()
+    Aanvraag.objects.filter(pk=row.pk).update(terugkeer_moment=None)
+    assert not ready()
+    answer = iber.post(url(row, "school"), {"versie": 1, "geen_terugkeer_reden": "De leerling is twaalf."})
+    assert answer.status_code == 302
+    assert ready()

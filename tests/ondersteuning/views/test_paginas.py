@@ -13,8 +13,8 @@ from django.urls import reverse
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, STATEN, TOEGEKEND
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries import taken
-from ondersteuning.queries.lijst import PER_BLADZIJDE
 from swv_portal.audit.models import Event
+from swv_portal.common.paging import PER_BLADZIJDE
 from swv_portal.common.scoping import Rol
 from tests.factories.kernen import SamenwerkingsverbandFactory, SchoolFactory
 from tests.factories.ondersteuning import VANDAAG, AanvraagFactory, SboFactory, in_staat
@@ -187,6 +187,7 @@ def test_no_name_in_any_address(als: Als) -> None:
 
 def test_tasks(bereik_als: Any) -> None:
     school, ikc = SchoolFactory(), SboFactory()
+    asked = bereik_als(Rol.ORTHOPEDAGOOG, ikc)
     rows = {state: in_staat(state, verwijzende_school=school, ontvangende_school=ikc) for state in STATEN}
     iber = taken(bereik_als(Rol.IBER, school), VANDAAG)
     assert {task.titel for task in iber} == {
@@ -200,7 +201,7 @@ def test_tasks(bereik_als: Any) -> None:
         f"Adviezen bij {rows[BIJ_PARTIJEN].kenmerk}": "de ontvangende school en de tweede deskundige",
         f"Besluit over {rows[INGEDIEND].kenmerk}": "het samenwerkingsverband",
     }
-    ortho = taken(bereik_als(Rol.ORTHOPEDAGOOG, ikc), VANDAAG)
+    ortho = taken(asked, VANDAAG)
     assert [task.titel for task in ortho] == [f"Geef advies bij aanvraag {rows[BIJ_PARTIJEN].kenmerk}"]
     staff = taken(bereik_als(Rol.SWV_MEDEWERKER), VANDAAG)
     assert [(task.titel, bool(task.wacht_op)) for task in staff] == [

@@ -16,6 +16,7 @@ from swv_portal.jobs.services.documents import documents_of, read_document
 from tests.factories.kernen import SamenwerkingsverbandFactory, SchoolFactory
 from tests.factories.ondersteuning import SboFactory
 from tests.ondersteuning.services.test_weg import run_jobs
+from tests.sleutel import nieuwe_sleutel
 
 
 def post(client: Client, name: str, args: list, data: dict, expect: int = 302) -> str:
@@ -46,7 +47,7 @@ def test_the_whole_way_on_screen(als: Callable[..., Client]) -> None:
     iber, ortho, swv = als(Rol.IBER, school), als(Rol.ORTHOPEDAGOOG, ikc), als(Rol.SWV_MEDEWERKER)
     today = timezone.localdate()
 
-    post(iber, "ondersteuning:nieuw", [], {"school": school.pk})
+    post(iber, "ondersteuning:nieuw", [], {"school": school.pk, **nieuwe_sleutel()})
     pk = Aanvraag.objects.get().pk
     steps = {
         "leerling": {"voornamen": "Mila", "achternaam": "Kanariepiet", "geboortedatum": "4-5-2017", "groep": "4"},
@@ -130,7 +131,7 @@ def test_the_whole_way_on_screen(als: Callable[..., Client]) -> None:
         granted.tlvnummer.nummer,
         "Mila Kanariepiet",
         "4 mei 2017",
-        "SBO (IKC)",
+        "SBO. Meer hulp nodig bij leren",
         "1 augustus 2026 tot en met 31 juli 2028",
         "De leerling blijft tot groep 8.",
         "De deskundigen zijn het eens.",

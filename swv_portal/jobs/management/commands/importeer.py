@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from swv_portal.common.memory import settle
 from swv_portal.common.tables import Fouten
 from swv_portal.jobs.overdracht import importeurs
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         bestand: Path = options["bestand"]
         if not bestand.is_file():
             raise CommandError(f"{bestand}: dit bestand bestaat niet.")
+        settle()  # a large file is many objects at once, and none of them a circle
         result = importeurs()[options["soort"]].voer_uit(bestand, options)
         if isinstance(result, Fouten):
             lines = [f"{bestand.name}: {zin}" for zin in result.zinnen]

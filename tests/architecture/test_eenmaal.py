@@ -1,0 +1,306 @@
+"""Every form that somebody can send: what happens when it is sent twice.
+
+``SLEUTEL`` names the forms that carry a one-time key (``jobs.services.once``); of the others ``ANDERS`` says why the
+second sending does no harm.  A new address that takes a POST fails here until it stands in one of the two.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from evaluatie.models import Ronde
+from financien.models import Beschikking, Budget
+from financien.services.begroting import bewaar_begroting
+from kernen.models import Kern, Kernlidmaatschap, Menukaartthema, Roltoekenning, Uurtarief
+from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, OUDER
+from ondersteuning.models import Aanvraag
+from swv_portal.access.actors import Actor
+from swv_portal.access.models import PersoonlijkeLink, Uitnodiging
+from swv_portal.access.reach import bereik_voor
+from swv_portal.common.scoping import Rol
+from swv_portal.jobs import registry
+from swv_portal.jobs.models import Job
+from tests.architecture.test_matrix import ADRESSEN
+from tests.factories import kernen as maak
+from tests.factories.evaluatie import maak_ronde
+from tests.factories.financien import maak_jaar, vastgesteld_budget
+from tests.factories.ondersteuning import in_staat
+from tests.sleutel import nieuwe_sleutel, sleutel_uit
+
+VERSIE = "changes a row, with the version the form was opened on"
+STAAT = "takes a step that can be taken once, from a row that is locked"
+ZELFDE = "sending it again sets what is set already, or finds what is there"
+AANBOD = "a file that waits: confirming it twice is refused, one too many is let go of at night"
+TOEGANG = "logging in and one's own account; what it makes replaces what was there"
+
+ANDERS = {
+    "access:account": ZELFDE,
+    "access:link": TOEGANG,
+    "access:link_stoppen": TOEGANG,
+    "access:uitnodiging": "an invitation works once",
+    "account_login": TOEGANG,
+    "account_logout": TOEGANG,
+    "account_signup": "closed",
+    "account_reauthenticate": TOEGANG,
+    "account_change_password": TOEGANG,
+    "account_set_password": TOEGANG,
+    "account_reset_password": TOEGANG,
+    "account_reset_password_from_key": TOEGANG,
+    "mfa_authenticate": TOEGANG,
+    "mfa_reauthenticate": TOEGANG,
+    "mfa_activate_totp": TOEGANG,
+    "mfa_deactivate_totp": TOEGANG,
+    "mfa_generate_recovery_codes": TOEGANG,
+    "mfa_add_webauthn": "the answer of a passkey counts once",
+    "mfa_reauthenticate_webauthn": TOEGANG,
+    "mfa_edit_webauthn": TOEGANG,
+    "mfa_remove_webauthn": TOEGANG,
+    "mfa_login_webauthn": TOEGANG,
+    "socialaccount_signup": "closed",
+    "socialaccount_connections": TOEGANG,
+    "start:zoeken": "only reads",
+    "jobs:alle_opnieuw": STAAT,
+    "jobs:stap": STAAT,
+    "kernen:kern_wijzigen": VERSIE,
+    "kernen:kern_budget": ZELFDE,
+    "kernen:kernplan_beginnen": ZELFDE,
+    "kernen:school_wijzigen": VERSIE,
+    "kernen:imports": AANBOD,
+    "kernen:import": AANBOD,
+    "kernen:bestuur_wijzigen": VERSIE,
+    "kernen:kernplan_stap": VERSIE,
+    "kernen:kernplan_controleren": VERSIE,
+    "kernen:kernplan_actie": VERSIE,
+    "kernen:kernplan_opmerking": VERSIE,
+    "kernen:sessie": VERSIE,
+    "kernen:sessies_plannen": ZELFDE,
+    "kernen:thema": VERSIE,
+    "kernen:tarief": VERSIE,
+    "kernen:persoon_account": STAAT,
+    "kernen:rol_intrekken": ZELFDE,
+    "kernen:instellingen": VERSIE,
+    "ondersteuning:stap": VERSIE,
+    "ondersteuning:stap_zetten": VERSIE,
+    "ondersteuning:link_intrekken": ZELFDE,
+    "ondersteuning:advies": VERSIE,
+    "ondersteuning:plaats": VERSIE,
+    "ondersteuning:besluit": VERSIE,
+    "ondersteuning:aanvulling": VERSIE,
+    "ondersteuning:ouder": STAAT,
+    "ondersteuning:deskundige": STAAT,
+    "ondersteuning:plaatsingen_importeren": AANBOD,
+    "ondersteuning:plaatsingen_voorbeeld": AANBOD,
+    "ondersteuning:instellingen": VERSIE,
+    "financien:tarief": VERSIE,
+    "financien:tarieven_inlezen": AANBOD,
+    "financien:tarieven_voorbeeld": AANBOD,
+    "financien:begroting_inlezen": AANBOD,
+    "financien:begroting_voorbeeld": AANBOD,
+    "financien:begin_jaar": ZELFDE,
+    "financien:budgetjaar": VERSIE,
+    "financien:volume": VERSIE,
+    "financien:budgetjaar_stap": VERSIE,
+    "financien:beschikkingen_opnieuw": STAAT,
+    "evaluatie:stap": VERSIE,
+    "evaluatie:inlezen": AANBOD,
+    "evaluatie:voorbeeld": AANBOD,
+}
+
+
+@dataclass
+class Formulier:
+    """A form that makes something: who sends what to where, on which page it stands, and how many there are then."""
+
+    client: Client
+    url: str
+    data: dict[str, Any]
+    telt: Callable[[], int]
+    pagina: str = ""
+
+
+Als = Callable[..., Client]
+
+
+def actor_van_client(client: Any) -> Actor:
+    return Actor(bereik=bereik_voor(client.user.pk, date.today()), user_id=client.user.pk)  # noqa: DTZ011
+
+
+def _kern(als: Als) -> Formulier:
+    url = reverse("kernen:kern_nieuw")
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, {"naam": "Kern Strand"}, Kern.objects.count)
+
+
+def _persoon(als: Als) -> Formulier:
+    data = {"naam": "N", "email": "n@test.example", "rol": "controller", "van": "1-8-2025"}
+    client = als(Rol.BEHEERDER)
+    return Formulier(client, reverse("kernen:persoon_nieuw"), data, Uitnodiging.objects.count)
+
+
+def _rol(als: Als) -> Formulier:
+    url = reverse("kernen:persoon_rol", args=[maak.PersoonFactory().pk])
+    return Formulier(als(Rol.BEHEERDER), url, {"rol": "controller", "van": "1-8-2025"}, Roltoekenning.objects.count)
+
+
+def _indeling(als: Als) -> Formulier:
+    data = {"kern": maak.KernFactory().pk, "van": "1-8-2025"}
+    url = reverse("kernen:school_indelen", args=[maak.SchoolFactory().pk])
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, data, Kernlidmaatschap.objects.count)
+
+
+def _thema(als: Als) -> Formulier:
+    url = reverse("kernen:thema_nieuw", args=[2025])
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, {"thema": "Rust", "doel": "Stil"}, Menukaartthema.objects.count)
+
+
+def _tarief(als: Als) -> Formulier:
+    data = {"professional": "Coach", "bedrag": "60", "stap": "1"}
+    url = reverse("kernen:tarief_nieuw", args=[2025])
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, data, Uurtarief.objects.count)
+
+
+def _menukaart(als: Als) -> Formulier:
+    maak.MenukaartthemaFactory(schooljaar=2024)
+    pagina = f"{reverse('kernen:menukaart')}?schooljaar=2026"
+    url = reverse("kernen:menukaart_overnemen", args=[2026])
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, {}, Menukaartthema.objects.count, pagina)
+
+
+def _aanvraag(als: Als) -> Formulier:
+    school = maak.SchoolFactory()
+    url = reverse("ondersteuning:nieuw")
+    return Formulier(als(Rol.IBER, school), url, {"school": school.pk}, Aanvraag.objects.count)
+
+
+def _link(als: Als) -> Formulier:
+    maak.SamenwerkingsverbandFactory()
+    aanvraag = in_staat(BIJ_PARTIJEN)
+    partij = aanvraag.partijen.filter(soort=OUDER).exclude(email="").first()
+    url = reverse("ondersteuning:uitnodigen", args=[aanvraag.pk, partij.pk])
+    pagina = reverse("ondersteuning:dossier", args=[aanvraag.pk])
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, {}, PersoonlijkeLink.objects.count, pagina)
+
+
+def _bereken(als: Als) -> Formulier:
+    jaar, _ = maak_jaar()
+    pagina = reverse("financien:budgetjaar", args=[jaar.pk])
+    url = reverse("financien:bereken", args=[jaar.pk])
+    return Formulier(als(Rol.CONTROLLER), url, {}, Budget.objects.count, pagina)
+
+
+def _beschikkingen(als: Als) -> Formulier:
+    client = als(Rol.DIRECTEUR_BESTUURDER)
+    jaar, _ = maak_jaar()
+    pk = vastgesteld_budget(actor_van_client(client), jaar).pk
+    url, pagina = reverse("financien:budget_stap", args=[pk]), reverse("financien:budget", args=[pk])
+    return Formulier(client, url, {"stap": "maak_beschikkingen"}, Beschikking.objects.count, pagina)
+
+
+def _rapporten() -> int:
+    return Job.objects.filter(soort="rapport").count()
+
+
+def _begroting(als: Als) -> Formulier:
+    from financien.importers.begroting import Begrotingsbestand, lees_begroting
+
+    client = als(Rol.DIRECTEUR_BESTUURDER)
+    posts = lees_begroting(b"soort;groep;post;2025\nbaten;Rijk;Bekostiging;100\n")
+    assert isinstance(posts, Begrotingsbestand), posts
+    row = bewaar_begroting(actor=actor_van_client(client), bestand=posts, totalen=None, naam="Proef", bron="proef")
+    assert not hasattr(row, "zin"), row
+    pagina = reverse("financien:begroting_detail", args=[row.pk])
+    return Formulier(client, reverse("financien:begroting_pdf", args=[row.pk]), {}, _rapporten, pagina)
+
+
+def _ronde(als: Als) -> Formulier:
+    maak_ronde("r")
+    assert Ronde.objects.filter(code="r").exists()
+    client, pagina = als(Rol.SWV_MEDEWERKER), reverse("evaluatie:ronde", args=["r"])
+    return Formulier(client, reverse("evaluatie:rapport", args=["r"]), {}, _rapporten, pagina)
+
+
+def _rapport(als: Als) -> Formulier:
+    offered = next(each for each in registry.reports() if each.aanbod)
+    client = als(sorted(offered.aanbod)[0])
+    url, pagina = reverse("jobs:vraag_rapport"), reverse("jobs:documenten")
+    return Formulier(client, url, {"rapport": offered.kind}, _rapporten, pagina)
+
+
+SLEUTEL: dict[str, Callable[[Als], Formulier]] = {
+    "kernen:kern_nieuw": _kern,
+    "kernen:persoon_nieuw": _persoon,
+    "kernen:persoon_rol": _rol,
+    "kernen:school_indelen": _indeling,
+    "kernen:thema_nieuw": _thema,
+    "kernen:tarief_nieuw": _tarief,
+    "kernen:menukaart_overnemen": _menukaart,
+    "ondersteuning:nieuw": _aanvraag,
+    "ondersteuning:uitnodigen": _link,
+    "financien:bereken": _bereken,
+    "financien:budget_stap": _beschikkingen,
+    "financien:begroting_pdf": _begroting,
+    "evaluatie:rapport": _ronde,
+    "jobs:vraag_rapport": _rapport,
+}
+
+
+def test_of_every_form_is_known_what_happens_the_second_time() -> None:
+    names = {name.partition("#")[0] for name, adres in ADRESSEN.items() if "POST" in adres.methoden}
+    assert names == {*SLEUTEL, *ANDERS}
+    assert not SLEUTEL.keys() & ANDERS.keys()
+
+
+@pytest.fixture
+def formulier(request: pytest.FixtureRequest, als: Als) -> Formulier:
+    return SLEUTEL[request.param](als)
+
+
+twee_keer = pytest.mark.parametrize("formulier", sorted(SLEUTEL), indirect=True)
+
+
+@twee_keer
+def test_the_page_holds_a_key_and_the_second_sending_makes_nothing(formulier: Formulier) -> None:
+    page = formulier.client.get(formulier.pagina or formulier.url)
+    sent = formulier.data | sleutel_uit(page)
+    before = formulier.telt()
+    first = formulier.client.post(formulier.url, sent)
+    made = formulier.telt()
+    assert made > before
+    assert first.status_code in {200, 302}
+    again = formulier.client.post(formulier.url, sent, follow=True)
+    assert formulier.telt() == made
+    assert again.status_code == 200
+    assert "Dit formulier was al verstuurd." in again.content.decode()
+    if first.status_code == 302:
+        assert again.redirect_chain[0][0] == first["Location"]
+
+
+@twee_keer
+@pytest.mark.parametrize("key", [{}, {"formuliersleutel": ""}, {"formuliersleutel": "x' OR 1=1"}])
+def test_without_a_key_nothing_is_made_and_the_page_says_so(formulier: Formulier, key: dict[str, str]) -> None:
+    before = formulier.telt()
+    answer = formulier.client.post(formulier.url, formulier.data | key, follow=True)
+    assert formulier.telt() == before
+    assert answer.status_code in {200, 422}
+    assert "kwam niet heel bij ons aan" in answer.content.decode()
+
+
+def test_what_was_refused_can_be_sent_again_with_the_same_key(als: Als) -> None:
+    client, url, key = als(Rol.SWV_MEDEWERKER), reverse("kernen:kern_nieuw"), nieuwe_sleutel()
+    maak.KernFactory(naam="Kern Strand")
+    refused = client.post(url, {"naam": "Kern Strand", **key})
+    assert refused.status_code == 422
+    assert sleutel_uit(refused) == key
+    empty = client.post(url, {"naam": "", **key})
+    assert sleutel_uit(empty) == key
+    assert client.post(url, {"naam": "Kern Duin", **key}).status_code == 302
+    assert Kern.objects.filter(naam="Kern Duin").exists()
+
+
+def test_every_opened_page_has_a_key_of_its_own(als: Als) -> None:
+    client, url = als(Rol.SWV_MEDEWERKER), reverse("kernen:kern_nieuw")
+    assert sleutel_uit(client.get(url)) != sleutel_uit(client.get(url))

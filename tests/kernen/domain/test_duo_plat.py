@@ -1,0 +1,151 @@
+"""What is judged by column is what is judged by row, for every file that can be judged by column."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kernen.domain.duo import Beoordeling, Grenzen, beoordeel_leerlingen, beoordeel_scholen, maak_grenzen
+from kernen.domain.duo_kolommen import LEERLINGEN, SCHOLEN, kolommen_van
+from kernen.domain.duo_plat import beoordeel_leerlingen_plat, beoordeel_scholen_plat
+from swv_portal.common.tables import Fouten, lees_tabel
+from swv_portal.common.tables.plain import lees_plat
+from tests.kernen.duo import KOPPEN_02, KOPPEN_06, bestand_02, bestand_06, rij_02, rij_06
+
+ALLES = maak_grenzen()
+JAAR = {SCHOLEN: None, LEERLINGEN: 2023}
+BEKEND = {"99AA00": "2011 AB", "99AB00": "1950 CD"}
+
+
+def snel(soort: str, bestand: bytes, grenzen: Grenzen = ALLES) -> Beoordeling | None:
+    table = lees_plat(bestand, kolommen_van(soort, JAAR[soort]))
+    if table is None:
+        return None
+    if soort == SCHOLEN:
+        return beoordeel_scholen_plat(table, grenzen)
+    return beoordeel_leerlingen_plat(table, grenzen, BEKEND)
+
+
+def langzaam(soort: str, bestand: bytes, grenzen: Grenzen = ALLES) -> Beoordeling | Fouten:
+    table = lees_tabel(bestand, kolommen_van(soort, JAAR[soort]))
+    if isinstance(table, Fouten):
+        return table
+    if soort == SCHOLEN:
+        return beoordeel_scholen(table, grenzen)
+    return beoordeel_leerlingen(table, grenzen, BEKEND)
+
+
+def test_a_good_file_is_judged_by_column() -> None:
+    schools = bestand_02(*(rij_02(f"99A{letter}00", f"School {letter}") for letter in "ABCDE"))
+    assert snel(SCHOLEN, schools) == langzaam(SCHOLEN, schools)
+    counts = bestand_06(rij_06("99AA00", "12"), rij_06("99AC00", "<5"), rij_06("99AD00", "0"))
+    found = snel(LEERLINGEN, counts)
+    assert found == langzaam(LEERLINGEN, counts)
+    assert found is not None
+    assert (len(found.tellingen), found.leeg) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "limits", [maak_grenzen(["testdorp"]), maak_grenzen((), ["1950"]), maak_grenzen(["elders"], ["2011"])]
+)
+def test_limits_leave_out_the_same_rows(limits: Grenzen) -> None:
+    rows = [rij_02("99AA00"), rij_02("99AB00", gemeente="ELDERS", postcode="1950CD"), rij_02("99AC00", gemeente="VER")]
+    file = bestand_02(*rows)
+    assert snel(SCHOLEN, file, limits) == langzaam(SCHOLEN, file, limits)
+    counts = bestand_06(rij_06("99AA00", "1"), rij_06("99AB00", "2"), rij_06("99AC00", "3"))
+    slow = langzaam(LEERLINGEN, counts, limits)
+    assert snel(LEERLINGEN, counts, limits) == (None if isinstance(slow, Fouten) else slow)
+
+
+MIS: tuple[tuple[str, bytes], ...] = (
+    ("twice the same code", bestand_02(rij_02("99AA00"), rij_02("99AA00"))),
+    ("no code", bestand_02(rij_02("99A00"))),
+    ("another BRIN", bestand_02(rij_02("99AA00", brin="99AB"))),
+    ("no board", bestand_02(rij_02("99AA00", bestuur="x"))),
+    ("a board that is too long", bestand_02(rij_02("99AA00", bestuur="123456"))),
+    ("no postcode", bestand_02(rij_02("99AA00", postcode="20111 A"))),
+    ("no name", bestand_02(rij_02("99AA00", ""))),
+    ("a name that is too long", bestand_02(rij_02("99AA00", "x" * 151))),
+    ("a row too short", bestand_02(rij_02("99AA00"), "a;b")),
+    ("an open quote", bestand_02('"' + rij_02("99AA00"))),
+    ("another header", bestand_02(rij_02("99AA00"), koppen=KOPPEN_02.replace("POSTCODE;", "X;", 1))),
+    ("the other file", bestand_06(rij_06("99AA00", "1"))),
+    ("only a header", bestand_02()),
+    ("nothing", b""),
+    ("no text", b"\x00\x01"),
+    ("a picture", b"\x89PNG\r\n"),
+    ("a zip", b"PK\x03\x04 nothing"),
+)
+
+
+@pytest.mark.parametrize("bestand", [file for _, file in MIS], ids=[name for name, _ in MIS])
+def test_what_is_wrong_is_left_to_the_rows(bestand: bytes) -> None:
+    assert snel(SCHOLEN, bestand) is None
+    assert isinstance(langzaam(SCHOLEN, bestand), Fouten)
+
+
+@pytest.mark.parametrize("aantal", ["x", "-1", "12345", "<6", "1.000"])
+def test_a_count_that_is_none_is_left_to_the_rows(aantal: str) -> None:
+    file = bestand_06(rij_06("99AA00", aantal))
+    assert snel(LEERLINGEN, file) is None
+    assert isinstance(langzaam(LEERLINGEN, file), Fouten)
+
+
+def test_a_file_on_disk(tmp_path: Path) -> None:
+    path = tmp_path / "02.csv"
+    path.write_bytes(bestand_02(rij_02("99AA00")))
+    assert lees_plat(path, kolommen_van(SCHOLEN)) is not None
+    assert lees_plat(tmp_path / "absent.csv", kolommen_van(SCHOLEN)) is None
+
+
+#: Texts as they turn up in such files: white space, quotes, capitals, other alphabets, and delimiters.
+TEKST = st.text(st.sampled_from("aZé '\"-;|\t\u00a0\u2003\u200bß\\ 0"), max_size=8)
+CODE = st.sampled_from(["99AA00", "99AB00", "99ac00", " 99AD00 ", "99AE01", "00", ""])
+RIJ_02 = st.builds(
+    lambda code, naam, **anders: rij_02(code, naam, **anders),
+    CODE,
+    st.one_of(st.just("De Berk"), TEKST),
+    brin=st.sampled_from(["99AA", "99AB", "99ac", "", "99AE"]),
+    bestuur=st.sampled_from(["99901", "1", " 2 ", "", "abc"]),
+    straat=st.one_of(st.just("Zeeweg"), TEKST),
+    postcode=st.sampled_from(["2011 AB", "2011ab", "", " 1950  CD", "0000 AA"]),
+    plaats=st.sampled_from(["WIJK AAN ZEE", "IJMUIDEN", "Den Haag", "'s-GRAVENHAGE", "  a  b "]),
+    gemeente=st.sampled_from(["TESTDORP", "Elders", "", "A  B"]),
+)
+GRENZEN = st.sampled_from([ALLES, maak_grenzen(["testdorp"]), maak_grenzen((), ["2011"]), maak_grenzen(["nergens"])])
+
+
+def _rij_06(code: str, aantal: str, naam: str) -> str:
+    return rij_06(code, aantal).replace("De Zeehond", naam)
+
+
+RIJ_06 = st.builds(
+    _rij_06, CODE, st.sampled_from(["0", "12", "<5", "< 5", "", "x"]), st.one_of(st.just("De Berk"), TEKST)
+)
+
+
+def _gelijk(soort: str, file: bytes, limits: Grenzen) -> None:
+    quick, slow = snel(soort, file, limits), langzaam(soort, file, limits)
+    if quick is not None:
+        assert quick == slow
+
+
+@given(st.lists(RIJ_02, max_size=4), GRENZEN)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_by_column_is_by_row_for_schools(rows: list[str], limits: Grenzen) -> None:
+    _gelijk(SCHOLEN, ("\r\n".join([KOPPEN_02, *rows]) + "\r\n").encode(), limits)
+
+
+@given(st.lists(RIJ_06, max_size=4), GRENZEN)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_by_column_is_by_row_for_counts(rows: list[str], limits: Grenzen) -> None:
+    _gelijk(LEERLINGEN, ("\r\n".join([KOPPEN_06, *rows]) + "\r\n").encode(), limits)
+
+
+@pytest.mark.parametrize("maak", [bestand_02, bestand_06], ids=["scholen", "leerlingen"])
+def test_an_empty_line_at_the_end_is_no_row(maak: Callable[..., bytes]) -> None:
+    soort, row = (SCHOLEN, rij_02("99AA00")) if maak is bestand_02 else (LEERLINGEN, rij_06("99AA00", "5"))
+    file = maak(row) + b"\r\n\r\n"
+    assert snel(soort, file) == langzaam(soort, file)
