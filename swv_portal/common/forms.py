@@ -33,6 +33,7 @@ LANGSTE_GETAL = 40
 #: The hidden field with the one-time key of a form that makes something.
 FORMULIERSLEUTEL = "formuliersleutel"
 
+TE_LANG = "De tekst heeft %(show_value)d tekens. Er passen er %(limit_value)d."
 VREEMD_TEKEN = "Er staat een teken in dat wij niet kunnen bewaren. Typ de tekst opnieuw, zonder te plakken."
 VERPLICHT = "Vul dit in."
 
@@ -272,13 +273,15 @@ def _begrens(field: forms.CharField) -> None:
     for validator in field.validators:
         if isinstance(validator, ProhibitNullCharactersValidator):
             validator.message = VREEMD_TEKEN
+        elif isinstance(validator, MaxLengthValidator):
+            validator.message = TE_LANG
     if isinstance(field.widget, forms.TextInput) and een_regel not in field.validators:
         field.validators = [*field.validators, een_regel]
     # A browser cuts what is pasted at ``maxlength`` without a word; the server keeps it and says how much is too long.
     if isinstance(field.widget, forms.Textarea):
         field.widget.attrs.pop("maxlength", None)
     if field.max_length is None and not any(isinstance(v, MaxLengthValidator) for v in field.validators):
-        field.validators = [*field.validators, MaxLengthValidator(LANGSTE_TEKST)]
+        field.validators = [*field.validators, MaxLengthValidator(LANGSTE_TEKST, TE_LANG)]
 
 
 def weiger(form: forms.BaseForm, refusal: Refusal) -> None:

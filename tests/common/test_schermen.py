@@ -120,6 +120,8 @@ def test_buttons_are_the_possible_steps_and_the_others_say_why_not():
     assert 'value="dien_in"' not in html
     assert "<strong>Indienen</strong> kan nog niet: Vul eerst de doelen in." in html
     assert 'name="versie" value="4"' in html
+    assert "btn-primary" in html
+    assert "btn-primary" not in draw("knoppen", opties=workflow.options("concept", ["iber"], None), stil=True)
 
 
 def test_steps_say_where_one_is():
