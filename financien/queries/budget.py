@@ -12,7 +12,7 @@ from financien.domain.procedure import BUDGET
 from financien.domain.regels import REGELSOORTEN, VOLGORDE, Regel, som
 from financien.domain.vergelijking import Verschil, vergelijk
 from financien.models import Bestuursregel, Budget, Budgetregel, Budgetuitleg, Schoolbudget
-from swv_portal.common.money import ZERO, dutch_amount, dutch_number
+from swv_portal.common.money import ZERO, dutch_amount, dutch_number, dutch_shortest
 from swv_portal.common.scoping import Bereik
 
 
@@ -201,14 +201,10 @@ def _bestuursregel(row: Bestuursregel, uitleg: Mapping[str, Budgetuitleg]) -> Re
     share, whole = Decimal(row.invoer["aandeel"]), Decimal(row.invoer["van"])
     text = (
         f"{dutch_number(row.aantal)} leerlingen × {dutch_amount(row.tarief, 3)} = "
-        f"{dutch_amount(Decimal(row.invoer['geheel']))}, hiervan {_kort(share)} van de {_kort(whole)} delen: "
+        f"{dutch_amount(Decimal(row.invoer['geheel']))}, hiervan {dutch_shortest(share)} van de {dutch_shortest(whole)} delen: "
         f"{dutch_amount(row.bedrag)}"
     )
     return Regelbeeld(row.code, words.omschrijving, row.aantal, row.tarief, row.bedrag, text, words.formule, words.bron)
-
-
-def _kort(value: Decimal) -> str:
-    return dutch_number(value, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
 def bestuurstotalen(bereik: Bereik, budget_pk: int, *, bestuur: int | None = None) -> list[Bestuurstotaal]:

@@ -17,7 +17,7 @@ from kernen.models import (
     Uurtarief,
 )
 from kernen.querysets import loopt_op
-from swv_portal.common.dates import Schooljaar
+from swv_portal.common.dates import Schooljaar, dag_van
 from swv_portal.common.money import dutch_amount, dutch_shortest
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Status, Toon
@@ -135,7 +135,7 @@ def kernplanblad(kernplan: Kernplan) -> Kernplanblad:
         totaal=plan.totaal,
         budget=plan.budget,
         over=plan.over,
-        vastgesteld_op=kernplan.vastgesteld_op.date() if kernplan.vastgesteld_op else None,
+        vastgesteld_op=dag_van(kernplan.vastgesteld_op) if kernplan.vastgesteld_op else None,
         versie=kernplan.versie,
         in_bewerking=kernplan.staat in SCHRIJFBAAR,
     )

@@ -12,7 +12,11 @@ BEWAARJAREN = 3
 HOOGSTENS_SCHOOLJAREN = 8
 STANDAARD_PATROON = "{registratie}-{schooljaar}-{volgnummer:04d}"
 
-_VELD = re.compile(r"\{(registratie|schooljaar|volgnummer)(?::0?\d+d)?\}")
+#: As long as a number may be, with the longest registration and a serial number of five digits.
+LANGSTE_NUMMER = 40
+
+_VELD = re.compile(r"\{(?:(registratie|schooljaar)|(volgnummer)(?::0?[1-9]d)?)\}")
+_LANGSTE = {"registratie": "PO2704", "schooljaar": "2425", "volgnummer": 99_999}
 
 
 def eerste_einde(begin: date) -> date:
@@ -53,14 +57,20 @@ def bewaren_tot(einde: date) -> date:
 
 
 def controleer_patroon(patroon: str) -> Refusal | None:
-    """A pattern of numbers must hold the school year and the serial number, or two numbers could be the same."""
-    names = {match[1] for match in _VELD.finditer(patroon)}
+    """A pattern of numbers must hold the school year and the serial number, or two numbers could be the same.
+
+    Only the serial number can be told how many digits it has (``{volgnummer:04d}``, at most nine), and the number must
+    fit in ``LANGSTE_NUMMER`` characters: what passes here can be given out.
+    """
+    names = {match[1] or match[2] for match in _VELD.finditer(patroon)}
     rest = _VELD.sub("", patroon)
     if "{" in rest or "}" in rest or not {"schooljaar", "volgnummer"} <= names:
         return Refusal(
             "nummerpatroon",
             "Het patroon van het TLV-nummer bevat {schooljaar} en {volgnummer}, en mag {registratie} bevatten.",
         )
+    if len(patroon.format(**_LANGSTE)) > LANGSTE_NUMMER:
+        return Refusal("nummerpatroon", f"Met dit patroon wordt een nummer langer dan {LANGSTE_NUMMER} tekens.")
     return None
 
 

@@ -116,7 +116,7 @@ def _op_naam(bereik: Bereik, q: str) -> Q:
 
 def bladzijde(bereik: Bereik, filters: Aanvraagfilter, plek: Plek, vandaag: date) -> Blad:
     """One page of the list, newest first.  Two queries (a TLV number in ``q`` takes one more), however many rows."""
-    return blader(gefilterd(bereik, filters), plek, lambda cut: rijen(bereik, cut.values("pk"), vandaag))
+    return blader(gefilterd(bereik, filters), plek, lambda cut: _rijen(bereik, cut.values("pk"), vandaag))
 
 
 _KOLOMMEN = ("Kenmerk", "School", "Ontvangende school", "Categorie", "Status", "Aan zet", "Besluit uiterlijk")
@@ -136,14 +136,14 @@ _VELDEN = (
 _NAAM = ("leerling__voornamen", "leerling__achternaam")
 
 
-def rijen(bereik: Bereik, sleutels: "QuerySet[Any, Any]", vandaag: date) -> list[tuple[int, list[Cel | Status | str]]]:
+def _rijen(bereik: Bereik, sleutels: "QuerySet[Any, Any]", vandaag: date) -> list[tuple[int, list[Cel | Status | str]]]:
     """Keys with their rows as plain text.  One query, in which the keys are found before anything is joined.
 
     The name of the pupil is shown to the own school only; the SWV opens the dossier for it, which is logged.
     """
     own = _eigen(bereik)
     base = reverse("ondersteuning:dossier", args=[0]).removesuffix("0/")
-    rows = Aanvraag.objects.visible_to(bereik).filter(pk__in=sleutels)
+    rows = Aanvraag.objects.filter(pk__in=sleutels)  # keys within reach
     values = rows.values_list(*_VELDEN, *(_NAAM if own else ()))
     return [
         (

@@ -4,7 +4,7 @@ from datetime import date
 
 from kernen.models import Samenwerkingsverband
 from ondersteuning.domain.geldigheid import tlv_nummer
-from ondersteuning.models import Teller, Tlvnummer
+from ondersteuning.models import Plaatsing, Teller, Tlvnummer
 from ondersteuning.queries.stand import instellingen
 from swv_portal.common.dates import Schooljaar
 
@@ -27,15 +27,21 @@ def nieuw_kenmerk(route: str, vandaag: date) -> str:
 def geef_tlvnummer(*, vandaag: date) -> Tlvnummer:
     """Give out the next TLV number of the school year of ``vandaag``, after the pattern of this SWV.
 
-    Inside the transaction of the decision.  Numbers have no gaps and are never reused; when the pattern was changed on
-    the way and the number exists already, the database refuses it.
+    Inside the transaction of the decision.  A number is never used twice: one that exists already, from before the
+    pattern was changed or as the reference of an imported place, is passed over.  Apart from those there are no gaps.
     """
     year = Schooljaar.van(vandaag)
-    serial = _volgende("tlv", year)
     registration = Samenwerkingsverband.objects.values_list("registratienummer", flat=True).first() or ""
-    return Tlvnummer.objects.create(
-        schooljaar=year.begin,
-        volgnummer=serial,
-        nummer=tlv_nummer(instellingen().nummerpatroon, registratie=registration, schooljaar=year, volgnummer=serial),
-        uitgegeven_op=vandaag,
-    )
+    pattern = instellingen().nummerpatroon
+    while True:
+        serial = _volgende("tlv", year)
+        number = tlv_nummer(pattern, registratie=registration, schooljaar=year, volgnummer=serial)
+        if not _in_gebruik(number):
+            return Tlvnummer.objects.create(
+                schooljaar=year.begin, volgnummer=serial, nummer=number, uitgegeven_op=vandaag
+            )
+
+
+def _in_gebruik(number: str) -> bool:
+    taken = Tlvnummer.objects.filter(nummer=number).exists()
+    return taken or Plaatsing.objects.filter(verwijzing=number).exists()

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
-#: Never shown again: these belong to the form, or are secrets.
-NIET_BEWAREN = frozenset({"csrfmiddlewaretoken"})
-GEHEIM = ("password", "wachtwoord", "code", "token")
+#: Never shown again: these belong to the form, or are secrets.  Whole names, because a postcode is no secret.
+NIET_BEWAREN = frozenset({"csrfmiddlewaretoken", "code", "credential", "key", "token"})
+GEHEIM = ("password", "wachtwoord")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def typed_fields(request: HttpRequest) -> Getypt | None:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in NIET_BEWAREN and isinstance(value, str) and not any(word in name.lower() for word in GEHEIM)
+        if name not in NIET_BEWAREN and isinstance(value, str) and not any(word in name for word in GEHEIM)
     ]
     if not fields:
         return None

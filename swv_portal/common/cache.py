@@ -17,7 +17,7 @@ import redis
 import structlog
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.db import connections, router, transaction
 from django.utils import timezone
 
@@ -40,7 +40,7 @@ MEESTE_SLEUTELS = 200_000
 class ReserveCache(DatabaseCache):
     """Django's database cache: with keys that tell nothing, a true ``incr``, and nothing that stays when it is over."""
 
-    def __init__(self, params: dict[str, Any]) -> None:
+    def __init__(self, _location: str, params: dict[str, Any]) -> None:
         super().__init__(TABEL, {**params, "max_entries": MEESTE_SLEUTELS})
 
     def make_key(self, key: str, version: int | None = None) -> str:
@@ -70,13 +70,28 @@ class ReserveCache(DatabaseCache):
         return str(router.db_for_write(self.cache_model_class))
 
 
+class _Verbinding(RedisCacheClient):
+    """Django's way to Redis, with one client per pool of connections instead of a new one for every question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: dict[Any, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]  # the stubs do not know it
+        if pool not in self._made:
+            self._made[pool] = super().get_client(key, write=write)
+        return self._made[pool]
+
+
 class TolerantRedisCache(RedisCache):
     """Django's Redis cache, with a table of the database as its spare wheel."""
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         options = {"socket_connect_timeout": 1, "socket_timeout": 2, **params.get("OPTIONS", {})}
         super().__init__(server, {**params, "OPTIONS": options})
-        self.spare = ReserveCache({key: value for key, value in params.items() if key != "OPTIONS"})
+        self._class = _Verbinding
+        self.spare = ReserveCache("", {key: value for key, value in params.items() if key != "OPTIONS"})
         self.away_until = 0.0
 
 

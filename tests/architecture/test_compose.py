@@ -85,6 +85,14 @@ def test_the_portal_gets_variables_that_settings_read_and_all_it_must_have(compo
         assert not {"DEMO", "DEBUG"} & given
 
 
+def test_every_setting_of_production_can_be_given(compose):
+    """Folders of the image are fixed, and two variables are read only to refuse them."""
+    wanted = settings_variables("production") - {"STATIC_ROOT", "MEDIA_ROOT", "DEMO", "DEBUG"}
+    for name in OWN:
+        given = {variable.removesuffix("_FILE") for variable in compose["services"][name]["environment"]}
+        assert wanted - given == set(), name
+
+
 def test_secrets_come_from_files_that_are_mounted_and_made(compose):
     script = (BASE / "docker" / "maak_geheimen.sh").read_text()
     for name, secret in compose["secrets"].items():

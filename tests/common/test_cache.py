@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache as default_cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -72,6 +73,14 @@ def test_without_redis_it_goes_on(away: TolerantRedisCache) -> None:
     away.delete_many(["tries"])
     away.clear()
     assert not Reserve.objects.exists()
+
+
+def test_the_table_can_be_the_only_cache(settings: Any, db: None) -> None:
+    """What docs/besluiten/0010-remmen-zonder-redis.md says to set when Redis is not wanted at all."""
+    settings.CACHES = {"default": {"BACKEND": "swv_portal.common.cache.ReserveCache"}}
+    assert cache.add("tries", 1, 60)
+    assert cache.incr("tries") == 2
+    assert Reserve.objects.count() == 1
 
 
 def test_all_processes_count_together(away: TolerantRedisCache) -> None:

@@ -92,6 +92,12 @@ def test_a_form_after_the_session_ended_keeps_what_was_typed() -> None:
     assert "sessionid" not in client.cookies
 
 
+def test_a_postcode_is_no_secret_code() -> None:
+    typed = {"postcode": "2011 AB", "swv_code": "PO9902", "email": "kim@school.example"}
+    response = Client().post("/mijn-account/", {**typed, "code": "ABCD-2345", "oldpassword": "x"}, **EIGEN)
+    assert kept(response) == {name: [value] for name, value in typed.items()}
+
+
 def test_logging_in_in_a_second_tab_and_sending_again_works() -> None:
     from swv_portal.access.models import User
 

@@ -33,7 +33,6 @@ class Opmaak(StrEnum):
     GEWOON = "General"
     GEHEEL = "#,##0"
     EEN_DECIMAAL = "0.0"
-    TWEE_DECIMALEN = "0.00"
     EURO = '"€" #,##0.00;[Red]-"€" #,##0.00'
     DATUM = "dd-mm-yyyy"
 

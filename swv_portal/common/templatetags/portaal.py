@@ -132,6 +132,8 @@ def heel(value: Any) -> SafeString:
     tekst = str(value)
     if hasattr(value, "__html__") or not kan_breken(tekst):
         return conditional_escape(value)
+    if " " not in tekst and _ONDEELBAAR.search(tekst) and _WOORD.fullmatch(tekst):
+        return mark_safe(f'<span class="heel">{escape(tekst)}</span>')  # nearly always: one reference in one cell
     parts, einde = [], 0
     for woord in _WOORD.finditer(tekst):
         if _ONDEELBAAR.search(woord[0]):

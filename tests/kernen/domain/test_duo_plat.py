@@ -59,6 +59,22 @@ def test_limits_leave_out_the_same_rows(limits: Grenzen) -> None:
     assert snel(LEERLINGEN, counts, limits) == (None if isinstance(slow, Fouten) else slow)
 
 
+@pytest.mark.parametrize(
+    ("soort", "file"),
+    [
+        (SCHOLEN, bestand_02(rij_02("99AA00"), ";" * KOPPEN_02.count(";"))),
+        (LEERLINGEN, bestand_06(rij_06("99AA00", "1"), ";" * KOPPEN_06.count(";"))),
+    ],
+    ids=[SCHOLEN, LEERLINGEN],
+)
+def test_a_row_without_any_text_is_not_counted_as_outside_the_limits(soort: str, file: bytes) -> None:
+    limits = maak_grenzen(["testdorp"])
+    slow = langzaam(soort, file, limits)
+    assert isinstance(slow, Beoordeling)
+    assert slow.buiten == 0
+    assert snel(soort, file, limits) in (None, slow)
+
+
 MIS: tuple[tuple[str, bytes], ...] = (
     ("twice the same code", bestand_02(rij_02("99AA00"), rij_02("99AA00"))),
     ("no code", bestand_02(rij_02("99A00"))),

@@ -78,9 +78,13 @@ def test_number() -> None:
         "{schooljaar}-{volgnummer}-{naam}",
         "{schooljaar}{volgnummer}{",
         "{schooljaar.__class__}{volgnummer}",
+        "{schooljaar:04d}-{volgnummer}",
+        "{registratie:06d}-{schooljaar}-{volgnummer}",
+        "{schooljaar}-{volgnummer:0999999999d}",
+        f"{'x' * 32}{{schooljaar}}{{volgnummer}}",
     ],
 )
-def test_a_pattern_without_year_and_serial_is_refused(pattern: str) -> None:
+def test_a_pattern_of_which_no_number_can_be_made_is_refused(pattern: str) -> None:
     assert controleer_patroon(pattern) is not None
     with pytest.raises(ValueError, match="patroon"):
         tlv_nummer(pattern, registratie="x", schooljaar=Schooljaar(2024), volgnummer=1)

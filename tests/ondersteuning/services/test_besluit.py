@@ -20,7 +20,7 @@ from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
 from swv_portal.jobs.models import Job
 from tests.factories.kernen import SamenwerkingsverbandFactory
-from tests.factories.ondersteuning import VANDAAG, in_staat
+from tests.factories.ondersteuning import VANDAAG, PlaatsingFactory, in_staat
 from tests.ondersteuning.conftest import Mensen
 
 GELDIG = {"geldig_van": date(2025, 8, 1), "geldig_tot": date(2027, 7, 31)}
@@ -162,6 +162,24 @@ def test_numbers_start_again_each_school_year(mensen: Mensen) -> None:
         "PO9901-2526-0001",
         "PO9901-2425-0002",
     ]
+
+
+def test_a_number_that_is_the_reference_of_an_imported_place_is_passed_over(
+    mensen: Mensen, ingediend: Aanvraag
+) -> None:
+    for taken in ("PO9901-2425-0001", "PO9901-2425-0002"):
+        PlaatsingFactory(verwijzing=taken)
+    granted = grant(mensen.swv, ingediend)
+    assert isinstance(granted, Aanvraag)
+    assert str(granted.tlvnummer) == "PO9901-2425-0003"
+
+
+def test_a_number_from_before_the_pattern_was_changed_is_passed_over(mensen: Mensen) -> None:
+    old = Tlvnummer.objects.create(
+        schooljaar=2023, volgnummer=9, nummer="PO9901-2425-0001", uitgegeven_op=date(2024, 1, 8)
+    )
+    assert [geef_tlvnummer(vandaag=VANDAAG).nummer for _ in range(2)] == ["PO9901-2425-0002", "PO9901-2425-0003"]
+    assert Tlvnummer.objects.filter(pk=old.pk).exists()
 
 
 def staff() -> Actor:
