@@ -14,7 +14,7 @@ from kernen.domain.scholen import Schoolsoort
 from kernen.models import Leerlingtelling, School
 from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.models import Plaatsing
-from swv_portal.common.dates import teldatum
+from swv_portal.common.dates import teldatum_voor
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.workflow import Refusal
 
@@ -43,7 +43,7 @@ def tarieven_van(jaar: int) -> Tarieven:
 def dagen_van(jaar: int) -> tuple[date, date]:
     """Teldatum and peildatum of a year: as set for the budget year, otherwise as the plan says."""
     stored = Budgetjaar.objects.filter(jaar=jaar).values_list("teldatum", "peildatum").first()
-    return stored or (teldatum(jaar), date(jaar, 1, 1))
+    return stored or (teldatum_voor(jaar), date(jaar, 1, 1))
 
 
 def _kan_meetellen(kader: Kader) -> Q:

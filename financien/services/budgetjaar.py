@@ -13,7 +13,7 @@ from financien.services.budget import GEEN_ROL
 from kernen.models import Schoolbestuur
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
-from swv_portal.common.dates import teldatum
+from swv_portal.common.dates import teldatum_voor
 from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import VEROUDERD, check_version, load_for_update
@@ -31,7 +31,7 @@ def begin_budgetjaar(*, actor: Actor, jaar: int) -> Budgetjaar | Refusal:
         return Refusal("jaar", "Kies een jaar tussen 2014 en 2100.", "jaar")
     with transaction.atomic():
         found, made = Budgetjaar.objects.get_or_create(
-            jaar=jaar, defaults={"teldatum": teldatum(jaar), "peildatum": date(jaar, 1, 1)}
+            jaar=jaar, defaults={"teldatum": teldatum_voor(jaar), "peildatum": date(jaar, 1, 1)}
         )
         if made:
             audit.record(

@@ -33,7 +33,7 @@ def lees_aantal(cel: str) -> Aantal | None:
         return Aantal(0)
     if cel == "<5":
         return Aantal(None, True)
-    if cel.isascii() and cel.isdigit() and int(cel) <= MEESTE_LEERLINGEN:
+    if cel.isascii() and cel.isdigit() and len(cel) < 10 and int(cel) <= MEESTE_LEERLINGEN:
         return Aantal(int(cel))
     return None
 

@@ -49,19 +49,9 @@ def leerlingen_op(teldatum: date, scholen: Iterable[int] | None = None) -> dict[
     }
 
 
-def teldata() -> list[date]:
-    """The days of which there are counts, newest first."""
-    return list(Leerlingtelling.objects.order_by("-teldatum").values_list("teldatum", flat=True).distinct())
-
-
 def kern_van(school_id: int, dag: date) -> Kern | None:
     """The kern that a school belongs to on ``dag``."""
     return Kern.objects.filter(loopt_op(dag, "lidmaatschappen__"), lidmaatschappen__school_id=school_id).first()
-
-
-def kern_per_school(dag: date) -> dict[int, int]:
-    """School id to kern id on ``dag``, for every school that is in a kern.  One query."""
-    return dict(Kernlidmaatschap.objects.filter(loopt_op(dag)).values_list("school_id", "kern_id"))
 
 
 def scholen_in_kern(kern_id: int, dag: date) -> "QuerySet[School]":

@@ -18,9 +18,9 @@ from kernen.services import imports as service
 from swv_portal.access.actors import Actor
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
+from swv_portal.common.dates import datum_met_tijd
 from swv_portal.common.money import dutch_number
 from swv_portal.common.screens import Cel, Gegeven, Status, Toon, maak_tabel
-from swv_portal.common.templatetags.portaal import datumtijd
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.models import Aanbod
 from swv_portal.jobs.services.aanbod import zoek
@@ -56,7 +56,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             [
                 Cel(f"Import {row.pk}", reverse("kernen:import", args=[row.sleutel])),
                 BESTANDEN[row.gegevens["soort"]],
-                datumtijd(row.aangemaakt),
+                datum_met_tijd(row.aangemaakt),
                 str(row.aanvrager) if row.aanvrager else "de opdrachtregel",
                 Status(row.get_staat_display(), TOON[row.staat]),
             ]

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
@@ -68,11 +68,6 @@ class Schooljaar:
         return date(self.begin + 1, 7, 31)
 
     @property
-    def teldatum(self) -> date:
-        """The day on which the pupils of this school year are counted: 1 February."""
-        return date(self.begin + 1, 2, 1)
-
-    @property
     def vorige(self) -> "Schooljaar":
         return Schooljaar(self.begin - 1)
 
@@ -84,7 +79,7 @@ class Schooljaar:
         return self.eerste_dag <= dag <= self.laatste_dag
 
 
-def teldatum(kalenderjaar: int) -> date:
+def teldatum_voor(kalenderjaar: int) -> date:
     """The teldatum that counts for the funding of calendar year ``kalenderjaar``: 1 February of the year before."""
     return date(kalenderjaar - 1, 2, 1)
 
@@ -106,11 +101,6 @@ def dag_van(moment: datetime) -> date:
     return moment.astimezone(NEDERLAND).date()
 
 
-def begin_van(dag: date) -> datetime:
-    """Midnight, in the Netherlands, at which ``dag`` begins."""
-    return datetime.combine(dag, time.min, tzinfo=NEDERLAND)
-
-
 def lange_datum(dag: date) -> str:
     """``12 juni 2026``: as in a letter."""
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
@@ -119,6 +109,12 @@ def lange_datum(dag: date) -> str:
 def datum(dag: date) -> str:
     """``vr 12 juni 2026``: as on a screen."""
     return f"{DAGEN[dag.weekday()][:2]} {lange_datum(dag)}"
+
+
+def datum_met_tijd(moment: datetime) -> str:
+    """``vr 12 juni 2026, 14.05 uur``, in the Netherlands; a moment without a time zone is taken as it is."""
+    local = moment.astimezone(NEDERLAND) if moment.tzinfo else moment
+    return f"{datum(local.date())}, {local:%H.%M} uur"
 
 
 def afstand(dag: date, today: date) -> str:

@@ -78,8 +78,8 @@ def test_without_redis_it_goes_on(away: TolerantRedisCache) -> None:
 def test_the_table_can_be_the_only_cache(settings: Any, db: None) -> None:
     """What docs/besluiten/0010-remmen-zonder-redis.md says to set when Redis is not wanted at all."""
     settings.CACHES = {"default": {"BACKEND": "swv_portal.common.cache.ReserveCache"}}
-    assert cache.add("tries", 1, 60)
-    assert cache.incr("tries") == 2
+    assert default_cache.add("tries", 1, 60)
+    assert default_cache.incr("tries") == 2
     assert Reserve.objects.count() == 1
 
 

@@ -98,10 +98,7 @@ def datum(value: date | datetime | None) -> str:
 @register.filter
 def datumtijd(value: datetime | None) -> str:
     """``vr 12 juni 2026, 14.05 uur``."""
-    if not value:
-        return ""
-    lokaal = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{dates.datum(lokaal.date())}, {lokaal:%H.%M} uur"
+    return dates.datum_met_tijd(value) if value else ""
 
 
 @register.filter

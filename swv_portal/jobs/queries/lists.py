@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
-from swv_portal.common.dates import datum
+from swv_portal.common.dates import datum_met_tijd
 from swv_portal.common.paging import Blad, Plek, blader
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, Toon, maak_tabel
@@ -35,12 +35,8 @@ KEUZE_LABELS: Mapping[str, str] = {
 }
 
 
-def moment(value: Any) -> str:
-    """``vr 12 juni 2026, 14.05 uur``, or nothing."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    return f"{datum(local.date())}, {local:%H.%M} uur"
+def _moment(value: datetime | None) -> str:
+    return "" if value is None else datum_met_tijd(value)
 
 
 def kind_title(soort: str) -> str:
@@ -105,7 +101,7 @@ def _job_row(job: Job) -> list[Cel | Status | str]:
         Cel(f"Opdracht {job.pk}", reverse("jobs:opdracht", args=[job.pk])),
         job_title(job),
         status_of(job),
-        moment(job.aangemaakt),
+        _moment(job.aangemaakt),
         str(job.aanvrager) if job.aanvrager_id else "het portaal",
         str(job.pogingen),
         job.fout,
@@ -130,9 +126,9 @@ def job_facts(job: Job, *, staff: bool) -> list[Gegeven]:
     facts = [
         Gegeven("Soort", job_title(job)),
         Gegeven("Status", job.get_staat_display()),
-        Gegeven("Gevraagd", moment(job.aangemaakt)),
-        Gegeven("Begonnen", moment(job.begonnen)),
-        Gegeven("Afgerond", moment(job.klaar_op)),
+        Gegeven("Gevraagd", _moment(job.aangemaakt)),
+        Gegeven("Begonnen", _moment(job.begonnen)),
+        Gegeven("Afgerond", _moment(job.klaar_op)),
     ]
     if job.fout:
         facts.append(Gegeven("Wat er misging", job.fout))
@@ -165,7 +161,7 @@ def _document_row(job: Job, document: Document | None) -> list[Cel | Status | st
     file: Cel | str = "niet meer bewaard" if job.staat == Job.Staat.KLAAR else ""
     if document is not None:
         file = Cel(document.naam, reverse("jobs:document", args=[document.sleutel]))
-    return [Cel(job_title(job), reverse("jobs:opdracht", args=[job.pk])), status_of(job), moment(job.aangemaakt), file]
+    return [Cel(job_title(job), reverse("jobs:opdracht", args=[job.pk])), status_of(job), _moment(job.aangemaakt), file]
 
 
 def offered_reports(bereik: Bereik) -> list[tuple[str, str]]:

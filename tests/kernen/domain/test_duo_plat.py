@@ -102,7 +102,9 @@ def test_what_is_wrong_is_left_to_the_rows(bestand: bytes) -> None:
     assert isinstance(langzaam(SCHOLEN, bestand), Fouten)
 
 
-@pytest.mark.parametrize("aantal", ["x", "-1", "12345", "<6", "1.000"])
+@pytest.mark.parametrize(
+    "aantal", ["x", "-1", "12345", "<6", "1.000", pytest.param("9" * 5000, id="more digits than Python reads")]
+)
 def test_a_count_that_is_none_is_left_to_the_rows(aantal: str) -> None:
     file = bestand_06(rij_06("99AA00", aantal))
     assert snel(LEERLINGEN, file) is None

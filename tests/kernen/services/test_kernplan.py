@@ -1,10 +1,12 @@
 """The services of the kernplan: writing, submitting (one A4), judging; conflicts, scope, timeline and mail."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from kernen.models import Kern, Kernplan
+from kernen.queries import kernplanblad
 from kernen.services import kernplan as service
 from kernen.services.kernen import maak_kern
 from kernen.services.kernplan import Doelinvoer, Inzetinvoer
@@ -205,3 +207,8 @@ def test_who_decides_second_is_told(actor_als, plan):
     late = service.stuur_terug(actor=second, pk=plan.pk, versie=1, opmerking="Anders")
     assert isinstance(late, Refusal)
     assert late.code == "verouderd"
+
+
+def test_the_day_on_the_page_is_the_day_in_the_netherlands(plan):
+    plan.vastgesteld_op = datetime(2025, 9, 30, 22, 30, tzinfo=UTC)
+    assert kernplanblad(plan).vastgesteld_op == date(2025, 10, 1)
