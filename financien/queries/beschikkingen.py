@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.db.models import Exists, OuterRef, Q
+
 from financien.domain.procedure import KLAAR
 from financien.models import Beschikking, Bestuursregel, Budget, Schoolbudget
+from financien.querysets import BudgetQuerySet
 from swv_portal.common.scoping import Bereik
 from swv_portal.jobs.models import Job
 
@@ -112,3 +115,14 @@ def ontbrekende_brieven(budget: Budget) -> list[Ontvanger]:
     rows = Beschikking.objects.filter(budget=budget)
     known = {Ontvanger(bestuur, school) for bestuur, school in rows.values_list("bestuur_id", "school_id")}
     return [ontvanger for ontvanger in ontvangers(budget) if ontvanger not in known]
+
+
+def met_ontbrekende_brieven(budgetten: "BudgetQuerySet[Budget]") -> "BudgetQuerySet[Budget]":
+    """Those of ``budgetten`` of which somebody has no letter yet, as ``ontbrekende_brieven`` counts them."""
+    school_has = Beschikking.objects.filter(budget=OuterRef("budget"), school=OuterRef("school"))
+    board_has = Beschikking.objects.filter(budget=OuterRef("budget"), bestuur=OuterRef("bestuur"), school__isnull=True)
+    schools = Schoolbudget.objects.filter(budget=OuterRef("pk"), totaal__isnull=False)
+    lines = Bestuursregel.objects.filter(budget=OuterRef("pk"))
+    return budgetten.filter(
+        Exists(schools.filter(~Exists(school_has) | ~Exists(board_has))) | Exists(lines.filter(~Exists(board_has)))
+    )

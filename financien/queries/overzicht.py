@@ -7,7 +7,7 @@ from decimal import Decimal
 from financien.models import Budget
 from financien.queries.budget import Bestuurstotaal, Budgetkop, Schoolrij, bestuurstotalen, kop_van
 from swv_portal.common.charts import staafdiagram
-from swv_portal.common.money import dutch_amount, dutch_number
+from swv_portal.common.money import dutch_amount, dutch_count
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Grafiek
 
@@ -28,10 +28,6 @@ class Overzicht:
         return [rij for totaal in self.totalen for rij in totaal.scholen]
 
 
-def _aantal(number: int, one: str, more: str) -> str:
-    return f"{dutch_number(number)} {one if number == 1 else more}"
-
-
 def _conclusie(kop: Budgetkop, totalen: list[Bestuurstotaal]) -> str:
     schools = [rij for totaal in totalen for rij in totaal.scholen]
     computed = [rij.totaal for rij in schools if rij.totaal is not None]
@@ -41,13 +37,13 @@ def _conclusie(kop: Budgetkop, totalen: list[Bestuurstotaal]) -> str:
         if school.totaal is None:
             return f"Het budget {kop.jaar} van {school.school} kan niet worden berekend. {school.reden}"
         return f"Het budget {kop.jaar} van {school.school} is {dutch_amount(school.totaal)}."
-    parts = _aantal(len(computed), "school", "scholen")
+    parts = dutch_count(len(computed), "school", "scholen")
     text = f"Voor {kop.jaar} gaat {dutch_amount(whole)} naar {parts}"
-    text += f" van {_aantal(len(totalen), 'bestuur', 'besturen')}" if len(totalen) > 1 else ""
+    text += f" van {dutch_count(len(totalen), 'bestuur', 'besturen')}" if len(totalen) > 1 else ""
     text += ", het aandeel in de volumebekostiging meegerekend." if any(t.regels for t in totalen) else "."
     without = len(schools) - len(computed)
     if without:
-        text += f" Van {_aantal(without, 'school', 'scholen')} kan het budget niet worden berekend."
+        text += f" Van {dutch_count(without, 'school', 'scholen')} kan het budget niet worden berekend."
     return text
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from financien.domain.procedure import CONCEPT, KLAAR, VASTGESTELD
 from financien.models import Beschikking, Budget, Schoolbudget
+from financien.queries.beschikkingen import met_ontbrekende_brieven
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import SWV_GELD, Bereik, Rol
 from swv_portal.common.tasks import Taak, Treffer
@@ -19,7 +20,7 @@ def taken(bereik: Bereik, vandaag: date) -> list[Taak]:  # noqa: ARG001  money k
         return []
     found = []
     rows = Budget.objects.visible_to(bereik).filter(staat__in=[CONCEPT, VASTGESTELD]).select_related("budgetjaar")
-    letters = set(Beschikking.objects.visible_to(bereik).values_list("budget_id", flat=True).distinct())
+    unfinished = set(met_ontbrekende_brieven(Budget.objects.visible_to(bereik)).values_list("pk", flat=True))
     for budget in rows:
         name = f"budget {budget.budgetjaar.jaar}, versie {budget.versienummer}"
         if budget.staat == CONCEPT:
@@ -27,14 +28,15 @@ def taken(bereik: Bereik, vandaag: date) -> list[Taak]:  # noqa: ARG001  money k
             verb = "Stel vast" if wait is None else "Wacht op vaststellen"
             url = reverse("financien:budget", args=[budget.pk])
             found.append(Taak(f"{verb}: {name}", url, wacht_op=wait, soort="Budget vaststellen"))
-        elif budget.pk not in letters:
+        elif budget.pk in unfinished:
             url = reverse("financien:beschikkingen", args=[budget.pk])
             found.append(Taak(f"Maak de beschikkingen van {name}", url, soort="Beschikkingen maken"))
     return [*found, *_mislukt(bereik)]
 
 
 def _mislukt(bereik: Bereik) -> list[Taak]:
-    failed = Beschikking.objects.visible_to(bereik).exclude(staat=KLAAR)
+    """The letters of a budget that was replaced are not made any more, so nobody is asked to."""
+    failed = Beschikking.objects.visible_to(bereik).filter(budget__staat=VASTGESTELD).exclude(staat=KLAAR)
     failed = failed.filter(Q(job__staat__in=[Job.Staat.DOOD, Job.Staat.GESTOPT]) | Q(job__isnull=True))
     return [
         Taak(

@@ -10,9 +10,9 @@ from django.utils import timezone
 from financien.domain.procedure import BESCHIKKING, BUDGET, KLAAR
 from financien.models import Beschikking, Budget, Budgetjaar
 from financien.queries.beschikkingen import Ontvanger, ontbrekende_brieven
-from financien.services.budget import GEEN_ROL
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
+from swv_portal.common.money import dutch_count
 from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import load_for_update
@@ -82,7 +82,7 @@ def maak_beschikkingen(*, actor: Actor, pk: int, bestuur_pk: int | None = None) 
             actor=actor,
             soort="beschikkingen.gemaakt",
             onderwerp=budget,
-            tekst=f"{len(made)} beschikkingen worden gemaakt.",
+            tekst=f"{dutch_count(len(made), 'beschikking wordt', 'beschikkingen worden')} gemaakt.",
             gegevens={"aantal": len(made)},
         )
         return budget
@@ -126,12 +126,14 @@ def rond_beschikking_af(*, pk: int, naam: str, inhoud: bytes, job_id: int) -> No
 def probeer_opnieuw(*, actor: Actor, pk: int) -> int | Refusal:
     """Put the failed letters of budget ``pk`` in the queue again; the answer is how many there were.
 
-    A letter that is ready or still under way is left alone.  Refuses: ``rol``, ``leeg``.
+    A letter that is ready or still under way is left alone.  Refuses: ``rol``, ``staat`` (a budget that was replaced
+    gets no letters any more), ``leeg``.
     """
-    if not actor.bereik.heeft(*SWV_GELD):
-        return GEEN_ROL
     with transaction.atomic():
-        budget = load_for_update(Budget.objects.visible_to(actor.bereik), pk)
+        budget = load_for_update(Budget.objects.visible_to(actor.bereik).select_related("budgetjaar"), pk)
+        step = BUDGET.decide("maak_beschikkingen", budget.staat, actor.bereik.rollen, budget)
+        if isinstance(step, Refusal):
+            return step
         # A job that failed long ago is cleaned up: its letter has none any more.
         lost = Q(job__isnull=True) | Q(job__staat__in=[Job.Staat.DOOD, Job.Staat.GESTOPT])
         failed = budget.beschikkingen.exclude(staat=KLAAR).filter(lost)
@@ -145,7 +147,7 @@ def probeer_opnieuw(*, actor: Actor, pk: int) -> int | Refusal:
             actor=actor,
             soort="beschikkingen.opnieuw",
             onderwerp=budget,
-            tekst=f"{len(letters)} mislukte beschikkingen worden opnieuw gemaakt.",
+            tekst=f"{dutch_count(len(letters), 'mislukte beschikking wordt', 'mislukte beschikkingen worden')} opnieuw gemaakt.",
             gegevens={"aantal": len(letters)},
         )
         return len(letters)

@@ -14,7 +14,6 @@ from financien.services.beschikkingen import probeer_opnieuw
 from financien.views.tabellen import brieftabel
 from financien.views.toegang import GELD, KIJKERS
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
-from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.queries import group_progress
 
@@ -24,14 +23,15 @@ def _pagina(request: HttpRequest, budget: Budget, weigering: Refusal | None = No
     is_staff = bereik.heeft(*LEZERS)
     letters = briefrijen(bereik, budget=budget.pk)
     missing = len(ontbrekende_brieven(budget)) if is_staff else 0
-    options = BUDGET.options(budget.staat, bereik.rollen, budget) if missing else []
+    options = BUDGET.options(budget.staat, bereik.rollen, budget)
+    makes = [option for option in options if option.transition.naam == "maak_beschikkingen"]
     context = {
         "budget": budget,
         "kop": kop_van(budget),
         "tabel": brieftabel(letters, met_bestuur=is_staff),
         "voortgang": group_progress(budget.beschikkingen_groep) if is_staff and budget.beschikkingen_groep else None,
-        "mislukt": sum(1 for rij in letters if rij.stand == "mislukt") if bereik.heeft(*SWV_GELD) else 0,
-        "opties": [option for option in options if option.transition.naam == "maak_beschikkingen"],
+        "mislukt": sum(1 for rij in letters if rij.stand == "mislukt") if makes else 0,
+        "opties": makes if missing else [],
         "ontbrekend": missing if budget.staat == VASTGESTELD else 0,
         "is_staff": is_staff,
         "weigering": weigering,

@@ -14,16 +14,18 @@ from kernen.domain.scholen import nette_plaatsnaam, nette_postcode, soort_van
 from kernen.domain.tellingen import Aantal, lees_aantal
 from swv_portal.common.tables.plain import PlatteTabel
 
-_SCHEIDING = "|"
-_CODES = re.compile(r"(?:[0-9]{2}[A-Z]{2}[0-9]{2}\|)*")
-_BESTUREN = re.compile(r"(?:[0-9]{1,5}\|)*")
+#: Stands between cells that are looked at together; no text has one (``files`` refuses it).
+_SCHEIDING = "\0"
+_CODES = re.compile(r"(?:[0-9]{2}[A-Z]{2}[0-9]{2}\0)*")
+_BESTUREN = re.compile(r"(?:[0-9]{1,5}\0)*")
 
 Kolom = list[str]
 
 
 def _alle(patroon: re.Pattern[str], cellen: Sequence[str]) -> bool:
     """Does every cell fit the pattern, which repeats itself over cells that end with the separator?"""
-    return patroon.fullmatch("".join([cell + _SCHEIDING for cell in cellen])) is not None
+    whole = _SCHEIDING.join(cellen) + _SCHEIDING if cellen else ""
+    return patroon.fullmatch(whole) is not None
 
 
 def _net(cellen: Kolom) -> Kolom:
@@ -44,10 +46,10 @@ def _vertaald(cellen: Kolom, lees: Callable[[str], Any]) -> list[Any] | None:
 
 def _codes(tabel: PlatteTabel) -> Kolom | None:
     """The vestigingscodes, when all are good, stand there once and belong to the BRIN beside them."""
-    codes = [code.upper() for code in tabel.kolommen["vestigingscode"]]
+    codes = list(map(str.upper, tabel.kolommen["vestigingscode"]))
     if not _alle(_CODES, codes) or len(set(codes)) < len(codes):
         return None
-    brins = [brin.upper() for brin in tabel.kolommen.get("brin", ())]
+    brins = list(map(str.upper, tabel.kolommen.get("brin", ())))
     if any(brin and brin != code[:4] for brin, code in zip(brins, codes, strict=False)):
         return None
     return codes
@@ -117,7 +119,7 @@ def beoordeel_scholen_plat(tabel: PlatteTabel, grenzen: Grenzen) -> Beoordeling 
 def beoordeel_leerlingen_plat(tabel: PlatteTabel, grenzen: Grenzen, bekend: Mapping[str, str]) -> Beoordeling | None:
     """File 06, as ``duo.beoordeel_leerlingen`` judges it; ``None`` when something is wrong with it."""
     neat = _genet(tabel)
-    raw = [code.upper() for code in neat.kolommen["vestigingscode"]]
+    raw = list(map(str.upper, neat.kolommen["vestigingscode"]))
     inside = _binnen(neat, grenzen, [bekend.get(code, "") for code in raw])
     codes = _codes(inside) if inside else None
     if not inside or not codes:

@@ -1,7 +1,6 @@
 """Importing DUO's files from the screen (preview first) and from the command line (at once)."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +11,7 @@ from kernen import importers
 from kernen.domain.duo import Grenzen, maak_grenzen
 from kernen.domain.duo_kolommen import SCHOLEN
 from kernen.domain.rollen import SCHOLENBEHEER
+from kernen.domain.tellingen import teldatum
 from kernen.importers import Verschil
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
@@ -78,7 +78,7 @@ def _voorbeeld(change: Verschil, gesloten: int = 0) -> dict[str, Any]:
     shown: dict[str, Any] = dict(vars(change))
     for name in ("nieuw", "gewijzigd", "verdwenen", "tellingen_gewijzigd"):
         shown[f"{name}_aantal"] = len(shown[name])
-        shown[name] = [asdict(item) for item in shown[name][:TOON]]
+        shown[name] = [vars(item) for item in shown[name][:TOON]]
     return {**shown, "vingerafdruk": change.vingerafdruk, "gesloten": gesloten}
 
 
@@ -150,7 +150,7 @@ def zinnen(soort: str, change: Verschil, gesloten: int = 0) -> list[str]:
             what = f"{_n(gesloten)} op niet actief gezet" if gesloten else stays
             lines.append(f"Niet meer in het bestand: {_scholen(len(change.verdwenen))}; {what}.")
     else:
-        day = lange_datum(importers.teldatum(change.jaar)) if change.jaar else ""
+        day = lange_datum(teldatum(change.jaar)) if change.jaar else ""
         lines.append(
             f"Leerlingen op {day}: {_n(change.leerlingen)} op {_scholen(_tellingen(change))}"
             f"{f', waarvan {_scholen(change.minder_dan_vijf)} met minder dan 5' if change.minder_dan_vijf else ''}."

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ondersteuning.domain.aanvraag import AANVRAAG, AANVULLING, mag_bewerken
+from ondersteuning.domain.aanvraag import AANVRAAG, AANVULLING, BIJ_PARTIJEN, mag_bewerken
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.routes import ROUTES, Route, Stap
 from ondersteuning.forms import STAPFORMULIEREN, StapForm, VersieForm
@@ -19,6 +19,7 @@ from ondersteuning.queries.keuzes import dubbele_aanvragen, ontvangende_scholen
 from ondersteuning.queries.stand import rollen_bij
 from ondersteuning.services.aanvraag import leg_voor
 from ondersteuning.services.invullen import bewaar_stap
+from ondersteuning.views.partijen import codes, codes_al_getoond
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.scoping import Rol
 from swv_portal.common.screens import Gegeven, maak_stappen
@@ -45,9 +46,10 @@ def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
     aanvraag, step, refusal = _laad(request, pk, stap)
     if step.naam == CONTROLEREN:
         return _controleren(request, aanvraag, step)
-    values = formulierwaarden(aanvraag)
-    if refusal is not None:
+    # What was typed on an application that moved on is refused by the service, on a page that keeps it.
+    if refusal is not None and request.method == "GET":
         return redirect("ondersteuning:dossier", pk=pk)
+    values = formulierwaarden(aanvraag)
     choices = {"ontvangende_school": ontvangende_scholen(bereik_van(request), aanvraag.route)}
     initial = {**values, "versie": aanvraag.versie}
     typed = request.POST if request.method == "POST" else None
@@ -174,25 +176,14 @@ def _controleren(request: HttpRequest, aanvraag: Aanvraag, step: Stap) -> HttpRe
     """Everything on one page, with what is missing; sending it puts the application before the parties."""
     bereik = bereik_van(request)
     page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
-    if not page.is_school:
-        return redirect("ondersteuning:dossier", pk=aanvraag.pk)
     option = next((item for item in page.opties if item.transition.naam == "leg_voor"), None)
-    if option is None:
-        return redirect("ondersteuning:dossier", pk=aanvraag.pk)
     form = VersieForm(request.POST or None, initial={"versie": aanvraag.versie})
-    if request.method == "POST" and form.is_valid():
-        answer = leg_voor(
-            actor=actor_van(request),
-            pk=aanvraag.pk,
-            versie=form.versie_van_formulier,
-            vandaag=timezone.localdate(),
-        )
-        if not isinstance(answer, Refusal):
-            context = {"aanvraag": answer[0], "uitnodigingen": answer[1], "voorgelegd": True}
-            response = render(request, "ondersteuning/codes.html", context)
-            response["Cache-Control"] = "no-store"
-            return response
-        form.weiger(answer)
+    if request.method == "POST" and page.is_school and form.is_valid():
+        answer = _leg_voor(request, aanvraag.pk, form)
+        if answer is not None:
+            return answer
+    if not page.is_school or option is None:
+        return redirect("ondersteuning:dossier", pk=aanvraag.pk)
     context = {
         "dossier": page,
         "aanvraag": aanvraag,
@@ -203,3 +194,20 @@ def _controleren(request: HttpRequest, aanvraag: Aanvraag, step: Stap) -> HttpRe
         **_stappen(aanvraag, step),
     }
     return render(request, "ondersteuning/controleren.html", context, status=422 if form.errors else 200)
+
+
+def _leg_voor(request: HttpRequest, pk: int, form: VersieForm) -> HttpResponse | None:
+    """The page with the codes; ``None``, with the reason on ``form``, when the application is not put before anybody.
+
+    Who sends the form a second time gets its answer in the place of the first: a page without codes, that says so.
+    """
+    answer = leg_voor(
+        actor=actor_van(request), pk=pk, versie=form.versie_van_formulier, vandaag=timezone.localdate()
+    )
+    if not isinstance(answer, Refusal):
+        return codes(request, answer[0], answer[1], voorgelegd=True)
+    aanvraag = get_object_or_404(dossiers(bereik_van(request)), pk=pk)
+    if aanvraag.staat == BIJ_PARTIJEN:
+        return codes_al_getoond(request, aanvraag, [p for p in aanvraag.partijen.all() if p.naam and p.email])
+    form.weiger(answer)
+    return None

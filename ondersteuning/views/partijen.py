@@ -1,17 +1,20 @@
 """Inviting parents and the second expert again, and taking a link back."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.dossier import dossiers
-from ondersteuning.services.partijen import nodig_uit, trek_link_in
+from ondersteuning.services.partijen import Uitnodiging, nodig_uit, trek_link_in
 from ondersteuning.views.lijst import LEZERS
-from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
+from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, voor_rollen
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
@@ -23,10 +26,26 @@ def _geweigerd(request: HttpRequest, pk: int, refusal: Refusal) -> HttpResponse:
     return redirect("ondersteuning:dossier", pk=pk)
 
 
+def codes(
+    request: HttpRequest, aanvraag: Aanvraag, uitnodigingen: Sequence[Uitnodiging], *, voorgelegd: bool
+) -> HttpResponse:
+    """The codes of these invitations, on this answer only."""
+    context = {"aanvraag": aanvraag, "uitnodigingen": uitnodigingen, "voorgelegd": voorgelegd}
+    response = render(request, "ondersteuning/codes.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def codes_al_getoond(request: HttpRequest, aanvraag: Aanvraag, partijen: Sequence[Partij]) -> HttpResponse:
+    """The answer to who sends the form again: the codes were in the first answer; what to do when nobody saw them."""
+    context = {"aanvraag": aanvraag, "partijen": partijen}
+    return render(request, "ondersteuning/codes_al_getoond.html", context)
+
+
 @require_POST
 @voor_rollen(*LEZERS)
 def uitnodigen(request: HttpRequest, pk: int, partij: int) -> HttpResponse:
-    """Give a new link; the code is shown once, on this answer only."""
+    """Give a new link; the code is shown once.  Who sent this before reads that, and can give another one."""
     actor = actor_van(request)
     outcome = once(
         actor=actor,
@@ -37,13 +56,10 @@ def uitnodigen(request: HttpRequest, pk: int, partij: int) -> HttpResponse:
     )
     if isinstance(outcome, Refusal):
         return _geweigerd(request, pk, outcome)
+    aanvraag = get_object_or_404(dossiers(bereik_van(request)), pk=pk)
     if outcome.gemaakt is None:
-        return to_result(request, outcome.pad, eerder=True)
-    aanvraag = dossiers(bereik_van(request)).get(pk=pk)
-    context = {"aanvraag": aanvraag, "uitnodigingen": [outcome.gemaakt], "voorgelegd": False}
-    response = render(request, "ondersteuning/codes.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+        return codes_al_getoond(request, aanvraag, [get_object_or_404(aanvraag.partijen, pk=partij)])
+    return codes(request, aanvraag, [outcome.gemaakt], voorgelegd=False)
 
 
 @require_POST

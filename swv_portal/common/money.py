@@ -53,6 +53,11 @@ def dutch_number(value: Decimal | int, decimals: int = 0) -> str:
     return text.replace(",", "_").replace(".", ",").replace("_", ".")
 
 
+def dutch_count(number: int, one: str, more: str) -> str:
+    """A count with its words: ``1 school``, ``2 scholen``, ``1.200 scholen``."""
+    return f"{dutch_number(number)} {one if number == 1 else more}"
+
+
 def dutch_shortest(value: Decimal) -> str:
     """Dutch notation with no more digits after the comma than are needed: ``12.50`` becomes ``12,5``."""
     return dutch_number(value, max(0, -int(value.normalize().as_tuple().exponent)))

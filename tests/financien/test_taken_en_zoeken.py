@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from financien.models import Budget
+from financien.models import Beschikking, Budget, Schoolbudget
 from financien.queries import taken, zoek
 from financien.services.beschikkingen import maak_beschikkingen
 from financien.services.budget import bereken_budget
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.models import Job
+from tests.factories.financien import vastgesteld_budget
 
 pytestmark = pytest.mark.django_db
 VANDAAG = date(2024, 1, 15)
@@ -56,3 +58,34 @@ def test_search_finds_what_one_may_see(wereld, bereik_als):
     assert found(principal, wereld.vreemd.naam) == []
     assert found(staff, "   ") == []
     assert found(bereik_als(Rol.IBER, wereld.eigen), own.kenmerk) == []
+
+
+MAAK = ("Maak de beschikkingen van budget 2024, versie 1", None)
+
+
+def test_letters_for_one_board_leave_the_task_for_the_others(wereld, bereik_als):
+    controller = bereik_als(Rol.CONTROLLER)
+    maak_beschikkingen(actor=wereld.directeur, pk=wereld.budget.pk, bestuur_pk=wereld.eigen.bestuur_id)
+    assert titels(controller) == [MAAK]
+    maak_beschikkingen(actor=wereld.directeur, pk=wereld.budget.pk)
+    assert titels(controller) == []
+
+
+@pytest.mark.parametrize("who", ["a school", "the board of a school", "a board with only a share"])
+def test_whoever_has_no_letter_yet_keeps_the_task(met_brieven, bereik_als, who):
+    letters = Beschikking.objects.filter(budget=met_brieven.budget, bestuur=met_brieven.vreemd.bestuur)
+    if who == "a board with only a share":
+        Schoolbudget.objects.filter(budget=met_brieven.budget, school=met_brieven.vreemd).delete()
+    letters.filter(school__isnull=who != "a school").delete()
+    assert titels(bereik_als(Rol.CONTROLLER)) == [MAAK]
+
+
+def test_letters_that_failed_of_a_replaced_budget_are_no_task(met_brieven, als, bereik_als):
+    client = als(Rol.DIRECTEUR_BESTUURDER)
+    Job.objects.filter(pk=met_brieven.brief(met_brieven.eigen).job_id).update(staat="dood")
+    page = reverse("financien:beschikkingen", args=[met_brieven.budget.pk])
+    assert "Probeer 1 mislukte beschikking opnieuw" in client.get(page).content.decode()
+    new = vastgesteld_budget(met_brieven.directeur, met_brieven.jaar)
+    maak_beschikkingen(actor=met_brieven.directeur, pk=new.pk)
+    assert titels(bereik_als(Rol.CONTROLLER)) == []
+    assert "Probeer 1 mislukte" not in client.get(page).content.decode()

@@ -6,6 +6,7 @@ from pypdf import PdfReader
 from financien.models import Beschikking, Budget
 from financien.services.beschikkingen import maak_beschikkingen, probeer_opnieuw, rond_beschikking_af
 from financien.services.budget import bereken_budget
+from swv_portal.audit.models import Event
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.models import Document, Job
@@ -152,3 +153,23 @@ def test_a_letter_whose_failed_job_was_cleaned_up_can_be_made_after_all(met_brie
 
 def test_staff_without_money_does_not_try_again(met_brieven, actor_als):
     assert probeer_opnieuw(actor=actor_als(Rol.SWV_MEDEWERKER), pk=met_brieven.budget.pk).code == "rol"
+
+
+def test_what_failed_of_a_replaced_budget_stays_as_it_is(met_brieven):
+    letter = met_brieven.brief(met_brieven.vreemd)
+    Job.objects.filter(pk=letter.job_id).update(staat="dood")
+    vastgesteld_budget(met_brieven.directeur, met_brieven.jaar)
+    assert probeer_opnieuw(actor=met_brieven.directeur, pk=met_brieven.budget.pk).code == "staat"
+    before = letter.job_id
+    letter.refresh_from_db()
+    assert letter.job_id == before
+
+
+def test_the_timeline_counts_one_letter_in_the_singular(wereld):
+    maak_school(50, bestuur=wereld.eigen.bestuur)
+    budget = vastgesteld_budget(wereld.directeur, wereld.jaar)
+    assert isinstance(maak_beschikkingen(actor=wereld.directeur, pk=budget.pk), Budget)
+    Job.objects.filter(pk=brieven(budget)[-1].job_id).update(staat="dood")
+    assert probeer_opnieuw(actor=wereld.directeur, pk=budget.pk) == 1
+    texts = set(Event.objects.filter(soort__startswith="beschikkingen.").values_list("tekst", flat=True))
+    assert texts == {"5 beschikkingen worden gemaakt.", "1 mislukte beschikking wordt opnieuw gemaakt."}

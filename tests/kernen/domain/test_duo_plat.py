@@ -79,6 +79,8 @@ MIS: tuple[tuple[str, bytes], ...] = (
     ("twice the same code", bestand_02(rij_02("99AA00"), rij_02("99AA00"))),
     ("no code", bestand_02(rij_02("99A00"))),
     ("another BRIN", bestand_02(rij_02("99AA00", brin="99AB"))),
+    ("two codes in one cell", bestand_02(rij_02("99AA00|99AB00"))),
+    ("two boards in one cell", bestand_02(rij_02("99AA00", bestuur="1|2"))),
     ("no board", bestand_02(rij_02("99AA00", bestuur="x"))),
     ("a board that is too long", bestand_02(rij_02("99AA00", bestuur="123456"))),
     ("no postcode", bestand_02(rij_02("99AA00", postcode="20111 A"))),
@@ -120,13 +122,13 @@ def test_a_file_on_disk(tmp_path: Path) -> None:
 
 #: Texts as they turn up in such files: white space, quotes, capitals, other alphabets, and delimiters.
 TEKST = st.text(st.sampled_from("aZé '\"-;|\t\u00a0\u2003\u200bß\\ 0"), max_size=8)
-CODE = st.sampled_from(["99AA00", "99AB00", "99ac00", " 99AD00 ", "99AE01", "00", ""])
+CODE = st.sampled_from(["99AA00", "99AA00|99AB00", "99AB00", "99ac00", " 99AD00 ", "99AE01", "00", ""])
 RIJ_02 = st.builds(
     lambda code, naam, **anders: rij_02(code, naam, **anders),
     CODE,
     st.one_of(st.just("De Berk"), TEKST),
     brin=st.sampled_from(["99AA", "99AB", "99ac", "", "99AE"]),
-    bestuur=st.sampled_from(["99901", "1", " 2 ", "", "abc"]),
+    bestuur=st.sampled_from(["99901", "1|2", "1", " 2 ", "", "abc"]),
     straat=st.one_of(st.just("Zeeweg"), TEKST),
     postcode=st.sampled_from(["2011 AB", "2011ab", "", " 1950  CD", "0000 AA"]),
     plaats=st.sampled_from(["WIJK AAN ZEE", "IJMUIDEN", "Den Haag", "'s-GRAVENHAGE", "  a  b "]),

@@ -1,53 +1,18 @@
-"""Importing DUO's files: read, put the rows in a temporary table with COPY, compare in SQL, write with one upsert.
-
-Runs inside the transaction of a service.  ``lees`` and ``vergelijk`` change nothing; ``schrijf`` does what
-``vergelijk`` showed.
-"""
+"""What importing a file would change: the rows in a temporary table, compared in SQL with what is there."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 from typing import Any, cast
 
 import psycopg
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
-from kernen.domain.duo import (
-    Beoordeling,
-    Grenzen,
-    Schoolregel,
-    beoordeel_leerlingen,
-    beoordeel_scholen,
-)
-from kernen.domain.duo_kolommen import LEERLINGEN, SCHOLEN, jaren_in, kolommen_van
-from kernen.domain.duo_plat import beoordeel_leerlingen_plat, beoordeel_scholen_plat
+from kernen.domain.duo_kolommen import LEERLINGEN, SCHOLEN
 from kernen.domain.tellingen import teldatum
-from kernen.models import School
-from swv_portal.common.tables import Fouten, lees_tabel
-from swv_portal.common.tables import Grenzen as Bestandsgrenzen
+from kernen.importers.lezen import Gelezen
 from swv_portal.common.tables.copying import als_copy
-from swv_portal.common.tables.files import Bron
-from swv_portal.common.tables.plain import lees_plat
-
-
-@dataclass(frozen=True)
-class Gelezen:
-    """A file that was read and found good.  ``jaar`` is the year of the counts (file 06 only)."""
-
-    soort: str
-    beoordeling: Beoordeling
-    grenzen: Grenzen
-    jaar: int | None
-
-    @property
-    def scholen(self) -> list[Schoolregel]:
-        if self.soort == SCHOLEN:
-            return self.beoordeling.scholen
-        return [row.school for row in self.beoordeling.tellingen]
 
 
 @dataclass(frozen=True)
@@ -81,31 +46,6 @@ class Verschil:
         """The same changes give the same hash."""
         content = json.dumps(self.__dict__, default=lambda value: value.__dict__, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
-
-
-def lees(soort: str, bron: Bron, grenzen: Grenzen, jaar: int | None = None) -> Gelezen | Fouten:
-    """Read and judge a file of kind ``scholen`` or ``leerlingen``; every error with row and column."""
-    columns = kolommen_van(soort, jaar)
-    known = dict(School.objects.values_list("vestigingscode", "postcode")) if soort == LEERLINGEN else {}
-    source = bron if isinstance(bron, bytes | Path) else bron.read(Bestandsgrenzen().bytes + 1)
-    plain = lees_plat(source, columns)
-    judged: Beoordeling | Fouten | None = None
-    if plain is not None:
-        koppen = plain.koppen
-        judged = (
-            beoordeel_scholen_plat(plain, grenzen)
-            if soort == SCHOLEN
-            else beoordeel_leerlingen_plat(plain, grenzen, known)
-        )
-    if judged is None:
-        tabel = lees_tabel(source, columns)
-        if isinstance(tabel, Fouten):
-            return tabel
-        koppen = tabel.koppen
-        judged = beoordeel_scholen(tabel, grenzen) if soort == SCHOLEN else beoordeel_leerlingen(tabel, grenzen, known)
-    if isinstance(judged, Fouten):
-        return judged
-    return Gelezen(soort, judged, grenzen, next(iter(jaren_in([koppen["aantal"]]))) if soort == LEERLINGEN else None)
 
 
 def _kolommen(gelezen: Gelezen) -> list[Sequence[object]]:
@@ -253,74 +193,3 @@ def _vergelijk_leerlingen(found: Verschil, gelezen: Gelezen) -> None:
     found.leerlingen = sum(row.aantal.aantal or 0 for row in rows)
     found.minder_dan_vijf = sum(row.aantal.minder_dan_vijf for row in rows)
     found.gelijk = len(rows) - found.tellingen_nieuw - len(found.tellingen_gewijzigd)
-
-
-_SCHRIJF_BESTUREN = """
-    insert into kernen_schoolbestuur (bevoegd_gezag_nummer, naam, straat, huisnummer, postcode, plaats, lid, versie)
-    select d.bestuur, coalesce(nullif(max(d.bestuursnaam), ''), 'Bevoegd gezag ' || d.bestuur), '', '', '', '', true, 1
-    from duo_rijen d left join kernen_school s on s.vestigingscode = d.code
-    where %s or s.id is null
-    group by d.bestuur order by d.bestuur
-    on conflict (bevoegd_gezag_nummer) do update set naam = excluded.naam, versie = kernen_schoolbestuur.versie + 1
-        where kernen_schoolbestuur.naam = 'Bevoegd gezag ' || kernen_schoolbestuur.bevoegd_gezag_nummer
-        and excluded.naam <> kernen_schoolbestuur.naam
-"""
-_NIEUWE_SCHOLEN = """
-    insert into kernen_school (vestigingscode, brin, naam, soort, is_ikc, bestuur_id, straat, huisnummer, postcode,
-        plaats, gemeente, actief, buiten_regio, swv_code, versie)
-    select d.code, left(d.code, 4), d.naam, coalesce(d.soort, o.soort, 'BAO'), false, b.id, d.straat, d.huisnummer,
-        d.postcode, d.plaats, d.gemeente, true, false, '', 1
-    from duo_rijen d join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
-    left join kernen_school o on o.vestigingscode = d.code
-    where o.id is null order by d.code
-"""
-_WIJZIG_SCHOLEN = """
-    update kernen_school o set naam = d.naam, soort = coalesce(d.soort, o.soort), bestuur_id = b.id,
-        straat = d.straat, huisnummer = d.huisnummer, postcode = d.postcode, plaats = d.plaats, gemeente = d.gemeente,
-        actief = true, versie = o.versie + 1
-    from duo_rijen d join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
-    where o.vestigingscode = d.code and (not o.actief or (o.naam, o.soort, o.bestuur_id, o.straat, o.huisnummer,
-        o.postcode, o.plaats, o.gemeente) is distinct from (d.naam, coalesce(d.soort, o.soort), b.id, d.straat,
-        d.huisnummer, d.postcode, d.plaats, d.gemeente))
-"""
-_WIJZIG_TELLINGEN = """
-    update kernen_leerlingtelling t set aantal = d.aantal, minder_dan_vijf = d.klein
-    from duo_rijen d join kernen_school s on s.vestigingscode = d.code
-    where t.school_id = s.id and t.teldatum = %s
-        and (t.aantal, t.minder_dan_vijf) is distinct from (d.aantal, d.klein)
-"""
-_NIEUWE_TELLINGEN = """
-    insert into kernen_leerlingtelling (school_id, teldatum, aantal, minder_dan_vijf)
-    select s.id, %s, d.aantal, d.klein from duo_rijen d join kernen_school s on s.vestigingscode = d.code
-    where not exists (select from kernen_leerlingtelling t where t.school_id = s.id and t.teldatum = %s)
-    order by s.id
-"""
-
-
-def schrijf(gelezen: Gelezen, verschil: Verschil, verdwenen: Iterable[str] = ()) -> None:
-    """Write the rows of ``duo_rijen``, of which ``vergelijk`` just answered ``verschil``.
-
-    The schools with a code in ``verdwenen`` become inactive.  One import at a time: the caller holds the lock, so that
-    an update and an insert are enough; an upsert of many new rows costs half as much again.
-    """
-    with connection.cursor() as cursor:
-        if verschil.besturen or any(school.bestuursnaam for school in gelezen.scholen):
-            cursor.execute(_SCHRIJF_BESTUREN, [gelezen.soort == SCHOLEN])
-        if verschil.gewijzigd:
-            cursor.execute(_WIJZIG_SCHOLEN)
-        if verschil.nieuw:
-            cursor.execute(_NIEUWE_SCHOLEN)
-        if gelezen.jaar is not None:
-            _schrijf_tellingen(cursor, verschil, teldatum(gelezen.jaar))
-        codes = list(verdwenen)
-        if codes:
-            cursor.execute(
-                "update kernen_school set actief = false, versie = versie + 1 where vestigingscode = any(%s)", [codes]
-            )
-
-
-def _schrijf_tellingen(cursor: CursorWrapper, verschil: Verschil, day: date) -> None:
-    if verschil.tellingen_gewijzigd:
-        cursor.execute(_WIJZIG_TELLINGEN, [day])
-    if verschil.tellingen_nieuw:
-        cursor.execute(_NIEUWE_TELLINGEN, [day, day])
