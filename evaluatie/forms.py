@@ -20,7 +20,7 @@ class InleesForm(BestandForm):
         choices=[(code, lijst.titel) for code, lijst in VRAGENLIJSTEN.items()],
         initial=KERNEVALUATIE.code,
     )
-    code = forms.CharField(
+    ronde = forms.CharField(
         label="Code van de ronde",
         max_length=40,
         help_text="Kleine letters, cijfers en streepjes, bijvoorbeeld kernen-2024-2025.",
@@ -47,7 +47,7 @@ class InleesForm(BestandForm):
     def opdracht(self) -> Opdracht:
         data = self.cleaned_data
         return Opdracht(
-            data["code"],
+            data["ronde"],
             data["titel"],
             data["schooljaar"],
             data["vragenlijst"],

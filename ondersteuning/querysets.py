@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from django.db.models import Q
 
 from ondersteuning.domain.aanvraag import AFGESLOTEN, LOPEND, NOOIT_INGEDIEND
+from ondersteuning.domain.plaatsing import Periode
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol, Scope, ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ VIA_AANVRAAG = {
     Rol.SCHOOLDIRECTEUR: "verwijzende_school_id",
     Rol.ORTHOPEDAGOOG: "gevraagde_school_id",
 }
+
+
+def raakt(periode: Periode) -> Q:
+    """The places of these kinds that run on at least one day of the period, the first and the last day included."""
+    found = Q(soort__in=periode.soorten, begin__lte=periode.laatste) & (
+        Q(einde__isnull=True) | Q(einde__gte=periode.eerste)
+    )
+    return found if periode.begonnen_vanaf is None else found & Q(begin__gte=periode.begonnen_vanaf)
 
 
 class LeerlingQuerySet(ScopedQuerySet["Leerling"]):
@@ -75,11 +84,3 @@ class PlaatsingQuerySet(ScopedQuerySet["Plaatsing"]):
             Rol.SCHOOLBESTUURDER: ("school_verwijzend__bestuur_id", "school_ontvangend__bestuur_id"),
         },
     )
-
-    def actief_op(self, dag: date) -> Self:
-        """Places that run on ``dag``, the last day included."""
-        return self.filter(begin__lte=dag).filter(Q(einde__isnull=True) | Q(einde__gte=dag))
-
-    def raakt(self, eerste: date, laatste: date) -> Self:
-        """Places that run on at least one day of the period."""
-        return self.filter(begin__lte=laatste).filter(Q(einde__isnull=True) | Q(einde__gte=eerste))

@@ -104,7 +104,7 @@ def _lees(actor: Actor, bron: Bron, opdracht: Opdracht) -> tuple[Vragenlijst, In
         return Refusal("rol", "U kunt geen antwoorden inlezen.")
     if not re.match(CODE, opdracht.code):
         sentence = "De code van een ronde heeft kleine letters, cijfers en streepjes, en hoogstens 40 tekens."
-        return Refusal("code", sentence, "code")
+        return Refusal("code", sentence, "ronde")
     if len(opdracht.titel) > LANGSTE_TITEL:
         return Refusal("titel", f"De titel mag {LANGSTE_TITEL} tekens hebben.", "titel")
     questionnaire = zorg_voor_vragenlijst(code=opdracht.vragenlijst)
@@ -116,7 +116,7 @@ def _lees(actor: Actor, bron: Bron, opdracht: Opdracht) -> tuple[Vragenlijst, In
 
 def _mag(ronde: Ronde, questionnaire: Vragenlijst, opdracht: Opdracht) -> Refusal | None:
     if ronde.vragenlijst_id != questionnaire.pk:
-        return Refusal("andere_vragenlijst", f"Ronde {ronde.code} hoort bij een andere vragenlijst.", "code")
+        return Refusal("andere_vragenlijst", f"Ronde {ronde.code} hoort bij een andere vragenlijst.", "ronde")
     count = feiten(ronde).aantal_respondenten
     if count and not opdracht.vervang:
         return Refusal(

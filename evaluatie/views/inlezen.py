@@ -50,7 +50,7 @@ def _begin(request: HttpRequest) -> dict[str, object]:
     found = Ronde.objects.visible_to(bereik_van(request)).filter(code=code).first() if code.isprintable() else None
     if found is None:
         return {}
-    return {"code": found.code, "titel": found.titel, "schooljaar": str(Schooljaar(found.schooljaar))}
+    return {"ronde": found.code, "titel": found.titel, "schooljaar": str(Schooljaar(found.schooljaar))}
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from financien.domain.perioden import actief_op, dws_plaatsen, instroommaanden, overlapt, tlv_bao_maanden
 from financien.domain.regels import VOLGORDE, Regel, Regelcode
 from financien.domain.tarieven import PER_CATEGORIE, Tariefcode, Tarieven
-from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Soort
+from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Plaats, Soort
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import ZERO, cents, half_up
 
@@ -61,17 +60,6 @@ BETALENDE_SCHOOL = frozenset({_TLV, _DWS})
 
 GEEN_TELLING = "Er is geen telling van leerlingen op de teldatum."
 MINDER_DAN_VIJF = "De telling is 'minder dan 5'. Met dit aantal kan het budget niet worden berekend."
-
-
-class Plaats(NamedTuple):
-    """One place or budget as it counts in the budget of a school; ``verwijzing`` is its reference, not a name."""
-
-    soort: str
-    categorie: str | None
-    kostendrager: str
-    begin: date
-    einde: date | None
-    verwijzing: str
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
-from financien.domain.schoolbudget import BETALENDE_SCHOOL, Kader, Plaats, Schoolbudget, Schoolinvoer, bereken_school
+from financien.domain.schoolbudget import BETALENDE_SCHOOL, Kader, Schoolbudget, Schoolinvoer, bereken_school
 from financien.domain.tarieven import NODIG_VOOR_SCHOLEN, Tarieven, controles, ontbreekt
 from financien.domain.volume import Aandeel, Volumebekostiging, Volumeinvoer, bereken_volume
 from financien.models import Budgetjaar, Tarief, Volumeafspraak
 from kernen.domain.scholen import Schoolsoort
-from kernen.models import Leerlingtelling, School
-from ondersteuning.domain.plaatsing import Soort
-from ondersteuning.models import Plaatsing
+from kernen.queries import leerlingen_op, scholen_voor
+from ondersteuning.domain.plaatsing import Periode, Plaats, Soort
+from ondersteuning.queries import plaatsingen_in
 from swv_portal.common.dates import teldatum_voor
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.workflow import Refusal
@@ -46,65 +44,48 @@ def dagen_van(jaar: int) -> tuple[date, date]:
     return stored or (teldatum_voor(jaar), date(jaar, 1, 1))
 
 
-def _kan_meetellen(kader: Kader) -> Q:
+def _kan_meetellen(kader: Kader) -> list[Periode]:
     """Places that can count in a year, roughly: the rules themselves are in `domain`, this keeps the others away.
 
     A TLV on a regular school counts in the year in which a part of it begins; an entry budget runs 24 months.
     """
     day, year = kader.peildatum, kader.schooljaar
     first, last = date(kader.jaar, 1, 1), date(kader.jaar, 12, 31)
-    on_day = Q(begin__lte=day) & (Q(einde__isnull=True) | Q(einde__gte=day))
-    in_year = Q(begin__lte=year.laatste_dag) & (Q(einde__isnull=True) | Q(einde__gte=year.eerste_dag))
-    paid = Q(begin__lte=last) & (Q(einde__isnull=True) | Q(einde__gte=first))
-    return (
-        (Q(soort=Soort.TLV) & on_day)
-        | (Q(soort=Soort.DWS) & in_year)
-        | (Q(soort=Soort.TLV_BAO) & paid)
-        | (Q(soort__in=[Soort.INSTROOMBUDGET, Soort.TERUGPLAATSING], begin__gte=date(kader.jaar - 3, 1, 1)) & paid)
-    )
+    return [
+        Periode((Soort.TLV,), day, day),
+        Periode((Soort.DWS,), year.eerste_dag, year.laatste_dag),
+        Periode((Soort.TLV_BAO,), first, last),
+        Periode((Soort.INSTROOMBUDGET, Soort.TERUGPLAATSING), first, last, begonnen_vanaf=date(kader.jaar - 3, 1, 1)),
+    ]
 
 
 def _plaatsen(bereik: Bereik, kader: Kader) -> dict[int, list[Plaats]]:
     """The places that may count, by the school in whose budget they stand.  One query."""
-    rows = (
-        Plaatsing.objects.visible_to(bereik)
-        .filter(_kan_meetellen(kader))
-        .values_list(
-            "school_verwijzend_id",
-            "school_ontvangend_id",
-            "soort",
-            "categorie",
-            "kostendrager",
-            "begin",
-            "einde",
-            "verwijzing",
-        )
-    )
     found: dict[int, list[Plaats]] = {}
-    for verwijzend, ontvangend, *rest in rows:
-        school = verwijzend if rest[0] in BETALENDE_SCHOOL else ontvangend or verwijzend
+    for place in plaatsingen_in(bereik, _kan_meetellen(kader)):
+        school = place.school_verwijzend_id
+        if place.soort not in BETALENDE_SCHOOL:
+            school = place.school_ontvangend_id or school
         if school is not None:
-            found.setdefault(school, []).append(Plaats._make(rest))
+            found.setdefault(school, []).append(place)
     return found
 
 
 def _scholen(bereik: Bereik) -> list[tuple[int, int]]:
     """The regular schools of this SWV with their boards: those have a lumpsum budget.  One query."""
-    regular = Q(soort=Schoolsoort.BAO, swv_code="")
-    rows = School.objects.visible_to(bereik).actief().eigen_regio().filter(regular)
-    return list(rows.order_by("vestigingscode").values_list("id", "bestuur_id"))
+    regular = scholen_voor(bereik, soorten=[Schoolsoort.BAO]).eigen_regio().filter(swv_code="")
+    return list(regular.order_by("vestigingscode").values_list("id", "bestuur_id"))
 
 
 def lees_scholen(bereik: Bereik, kader: Kader) -> list[Schoolinvoer]:
     """Everything that the budgets of all schools are calculated from.  Three queries."""
-    rows = Leerlingtelling.objects.visible_to(bereik).filter(teldatum=kader.teldatum)
-    counts = {
-        school: (number, small) for school, number, small in rows.values_list("school_id", "aantal", "minder_dan_vijf")
-    }
+    schools = _scholen(bereik)
+    counts = leerlingen_op(kader.teldatum, [school for school, _ in schools])
     places = _plaatsen(bereik, kader)
     found = []
-    for school, bestuur in _scholen(bereik):
-        number, small = counts.get(school, (None, False))
+    for school, bestuur in schools:
+        count = counts.get(school)
+        number, small = (count.aantal, count.minder_dan_vijf) if count else (None, False)
         found.append(Schoolinvoer(school, bestuur, number, small, places.get(school, ())))
     return found
 

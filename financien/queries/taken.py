@@ -49,7 +49,10 @@ def _mislukt(bereik: Bereik) -> list[Taak]:
 
 
 def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
-    """Letters by their reference, and budgets by the name, place or code of the school.  Two queries."""
+    """Letters by their reference, and budgets by the name, place or code of the school: at most ``hoeveel`` of each.
+
+    Two queries.
+    """
     words = q.lower().split()
     if not words:
         return []
@@ -79,4 +82,4 @@ def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
                 reverse("financien:schoolbudget", args=[pk]),
             )
         )
-    return found[:hoeveel]
+    return found

@@ -129,7 +129,7 @@ class KernindelingForm(PortalForm):
         self.fields["kern"].choices = [("", "Kies een kern"), *kernen]  # type: ignore[attr-defined]
 
 
-class BudgetForm(PortalForm):
+class BudgetForm(VersieMixin, PortalForm):
     bedrag = BedragVeld(label="Kernbudget", max_digits=10)
 
 

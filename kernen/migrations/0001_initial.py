@@ -284,6 +284,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('schooljaar', models.PositiveSmallIntegerField(verbose_name='schooljaar')),
                 ('bedrag', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='bedrag')),
+                ('versie', models.PositiveIntegerField(default=1)),
                 ('kern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budgetten', to='kernen.kern')),
             ],
             options={

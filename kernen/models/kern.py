@@ -66,6 +66,7 @@ class Kernbudget(models.Model):
     kern = models.ForeignKey(Kern, on_delete=models.CASCADE, related_name="budgetten")
     schooljaar = models.PositiveSmallIntegerField("schooljaar")
     bedrag = models.DecimalField("bedrag", max_digits=10, decimal_places=2)
+    versie = models.PositiveIntegerField(default=1)
 
     objects = KernbudgetQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from kernen.queries.bereik import (
 from kernen.queries.kernplannen import (
     Kernplanblad,
     budget_van,
+    kernbudget_van,
     kernen_voor,
     kernplan_met_alles,
     kernplan_status,
@@ -62,6 +63,7 @@ __all__ = [
     "gefilterde_scholen",
     "houders_per_school",
     "kern_van",
+    "kernbudget_van",
     "kernen_voor",
     "kernperioden",
     "kernplan_met_alles",

@@ -39,6 +39,12 @@ def budget_van(kern_id: int, schooljaar: int) -> Decimal | None:
     return Kernbudget.objects.filter(kern_id=kern_id, schooljaar=schooljaar).values_list("bedrag", flat=True).first()
 
 
+def kernbudget_van(kern_id: int, schooljaar: int) -> Kernbudget:
+    """The budget with its version; a new one, not saved and without an amount, when there is none yet."""
+    found = Kernbudget.objects.filter(kern_id=kern_id, schooljaar=schooljaar).first()
+    return found or Kernbudget(kern_id=kern_id, schooljaar=schooljaar)
+
+
 def plan_van(kernplan: Kernplan, *, afmeting: Afmeting | None = None, opmerking: str = "") -> Plan:
     """The kernplan as the rules see it.  Three queries (none for what was prefetched)."""
     goals = sorted(kernplan.doelen.all(), key=lambda row: row.volgnummer)

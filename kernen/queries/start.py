@@ -78,7 +78,7 @@ def _sessies(bereik: Bereik, kernen: list[int], vandaag: date) -> list[Taak]:
 
 
 def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
-    """Schools, kernen and boards that match, within one's reach."""
+    """Schools, kernen and boards that match, within one's reach: at most ``hoeveel`` of each.  Three queries."""
     q = q.strip()
     if len(q) < 2:
         return []
@@ -97,4 +97,4 @@ def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
     )
     for pk, naam, nummer in boards.values_list("pk", "naam", "bevoegd_gezag_nummer")[:hoeveel]:
         found.append(Treffer(naam, f"schoolbestuur {nummer}", reverse("kernen:bestuur", args=[pk])))
-    return found[:hoeveel]
+    return found

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from kernen.domain.lidmaatschap import Lidmaatschap, Periode, verhuis
 from kernen.domain.rollen import SCHOLENBEHEER, mag
 from kernen.models import Kern, Kernbudget, Kernlidmaatschap, Kernsessie, School
+from kernen.queries import kernbudget_van
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.dates import Schooljaar
@@ -58,10 +60,13 @@ def _vrije_code(naam: str) -> str:
     return code
 
 
-def wijzig_kern(*, actor: Actor, pk: int, versie: int | None, naam: str, actief: bool) -> Kern | Refusal:
+def wijzig_kern(
+    *, actor: Actor, pk: int, versie: int | None, naam: str, actief: bool, vandaag: date
+) -> Kern | Refusal:
     """Rename a kern, or close it.
 
-    Refuses ``rol``, ``verouderd``, ``naam`` (taken) and ``scholen`` (closing it while schools are in it).
+    Refuses ``rol``, ``verouderd``, ``naam`` (taken) and ``scholen`` (closing it while schools are in it, or
+    will be).
     """
     with transaction.atomic():
         kern = load_for_update(Kern.objects.visible_to(actor.bereik), pk)
@@ -70,7 +75,8 @@ def wijzig_kern(*, actor: Actor, pk: int, versie: int | None, naam: str, actief:
             return refusal
         if Kern.objects.filter(naam__iexact=naam).exclude(pk=pk).exists():
             return NAAM_BEZET
-        if not actief and Kernlidmaatschap.objects.filter(kern=kern, tot__isnull=True).exists():
+        members = Kernlidmaatschap.objects.filter(kern=kern).filter(Q(tot__isnull=True) | Q(tot__gt=vandaag))
+        if not actief and members.exists():
             return Refusal("scholen", "Er zitten nog scholen in deze kern. Deel die eerst anders in.", "actief")
         if (kern.naam, kern.actief) != (naam, actief):
             kern.naam, kern.actief, kern.versie = naam, actief, kern.versie + 1
@@ -109,20 +115,25 @@ def plaats_school(*, actor: Actor, school_id: int, kern_id: int, van: date) -> K
         return new
 
 
-def zet_budget(*, actor: Actor, kern_id: int, schooljaar: int, bedrag: Decimal) -> Kernbudget | Refusal:
-    """Set what a kern may spend in a school year, in euros.  Refuses ``rol``, ``bedrag`` (below zero)."""
+def zet_budget(
+    *, actor: Actor, kern_id: int, schooljaar: int, versie: int | None, bedrag: Decimal
+) -> Kernbudget | Refusal:
+    """Set what a kern may spend in a school year, in euros.  ``versie``: of ``kernbudget_van``.
+
+    The amount that it has already changes nothing.  Refuses ``rol``, ``verouderd``, ``bedrag`` (below zero).
+    """
     with transaction.atomic():
         kern = load_for_update(Kern.objects.visible_to(actor.bereik), kern_id)
         if refusal := mag(actor.bereik.rollen, BUDGETBEHEER, "het kernbudget bepalen"):
             return refusal
         if bedrag < 0:
             return Refusal("bedrag", "Het budget kan niet onder nul zijn.", "bedrag")
-        budget = Kernbudget.objects.filter(kern=kern, schooljaar=schooljaar).first()
-        if budget is None:
-            budget = Kernbudget(kern=kern, schooljaar=schooljaar)
-        elif budget.bedrag == bedrag:
+        budget = kernbudget_van(kern.pk, schooljaar)
+        if budget.bedrag == bedrag:
             return budget
-        budget.bedrag = bedrag
+        if refusal := check_version(budget, versie):
+            return refusal
+        budget.bedrag, budget.versie = bedrag, budget.versie + 1
         budget.save()
         text = f"Het kernbudget {schooljaar}-{schooljaar + 1} is {dutch_amount(bedrag)}."
         audit.record(actor=actor, soort="kern.budget", onderwerp=kern, tekst=text)

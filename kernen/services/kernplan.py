@@ -112,6 +112,7 @@ def bewaar_kernplan(
                 plan.schrijver_id, plan.schrijver_vanaf = actor.user_id, plan.versie
             plan.versie += 1
             plan.save()
+            audit.record_edit(actor=actor, soort="kernplan.bewaard", onderwerp=plan, tekst="Het kernplan is bewerkt.")
         return plan
 
 

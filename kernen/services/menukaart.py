@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Max
 
 from kernen.domain.rollen import mag
 from kernen.models import Menukaartthema, Uurtarief
@@ -16,6 +17,14 @@ from swv_portal.common.writing import check_version, load_for_update
 
 THEMAVELDEN = ("thema", "doel", "activiteiten", "termijn_maanden")
 TARIEFVELDEN = ("professional", "omschrijving", "bedrag", "stap")
+#: One person at a time writes the menukaart: the key of the lock in the database.
+_SLOT = 72_041_902
+
+
+def _wacht_op_beurt() -> None:
+    """A row that is not there yet can not be locked; this is, until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_SLOT])
 
 
 def bewaar_thema(
@@ -25,9 +34,10 @@ def bewaar_thema(
     if refusal := mag(actor.bereik.rollen, SWV_KERNEN, "de menukaart wijzigen"):
         return refusal
     with transaction.atomic():
+        _wacht_op_beurt()
         if pk is None:
-            numbers = Menukaartthema.objects.select_for_update().filter(schooljaar=schooljaar)
-            row = Menukaartthema(schooljaar=schooljaar, nr=max((item.nr for item in numbers), default=0) + 1)
+            last = Menukaartthema.objects.filter(schooljaar=schooljaar).aggregate(nr=Max("nr"))["nr"]
+            row = Menukaartthema(schooljaar=schooljaar, nr=(last or 0) + 1)
         else:
             row = load_for_update(Menukaartthema.objects.visible_to(actor.bereik), pk)
             if refusal := check_version(row, versie):
@@ -51,6 +61,7 @@ def bewaar_tarief(
     if refusal := mag(actor.bereik.rollen, SWV_KERNEN, "de tarieven wijzigen"):
         return refusal
     with transaction.atomic():
+        _wacht_op_beurt()
         if pk is None:
             row = Uurtarief(schooljaar=schooljaar)
         else:
@@ -77,6 +88,7 @@ def neem_over(*, actor: Actor, schooljaar: int) -> int | Refusal:
     if refusal := mag(actor.bereik.rollen, SWV_KERNEN, "de menukaart wijzigen"):
         return refusal
     with transaction.atomic():
+        _wacht_op_beurt()
         models: tuple[Any, ...] = (Menukaartthema, Uurtarief)
         if any(model.objects.filter(schooljaar=schooljaar).exists() for model in models):
             return Refusal("bestaat", "Dit schooljaar heeft al een menukaart of tarieven.")

@@ -178,6 +178,7 @@ def kern_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
             versie=form.versie_van_formulier,
             naam=form.cleaned_data["naam"],
             actief=form.cleaned_data["actief"],
+            vandaag=timezone.localdate(),
         )
         if done := gelukt_of_geweigerd(form, result, url):
             return done
@@ -189,11 +190,16 @@ def kern_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
 def kern_budget(request: HttpRequest, pk: int, schooljaar: int) -> HttpResponse:
     """What a kern may spend in a school year."""
     row = get_object_or_404(Kern.objects.visible_to(bereik_van(request)), pk=pk)
-    form = BudgetForm(request.POST or None, initial={"bedrag": queries.budget_van(pk, schooljaar)})
+    budget = queries.kernbudget_van(pk, schooljaar)
+    form = BudgetForm(request.POST or None, initial={"bedrag": budget.bedrag, "versie": budget.versie})
     url = f"{reverse('kernen:kern', args=[pk])}?schooljaar={schooljaar}"
     if request.method == "POST" and form.is_valid():
         result = zet_budget(
-            actor=actor_van(request), kern_id=pk, schooljaar=schooljaar, bedrag=form.cleaned_data["bedrag"]
+            actor=actor_van(request),
+            kern_id=pk,
+            schooljaar=schooljaar,
+            versie=form.versie_van_formulier,
+            bedrag=form.cleaned_data["bedrag"],
         )
         if done := gelukt_of_geweigerd(form, result, url):
             return done

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.workflow import Refusal
@@ -108,6 +109,32 @@ class Plaatsgegevens:
     met_verwijzende_school: bool
     begin: date
     einde: date | None
+
+
+class Plaats(NamedTuple):
+    """One place as `financien` counts it; ``verwijzing`` is its reference, not a name.  ``einde`` is the last day."""
+
+    soort: str
+    categorie: str | None
+    kostendrager: str
+    begin: date
+    einde: date | None
+    verwijzing: str
+    school_verwijzend_id: int | None = None
+    school_ontvangend_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Periode:
+    """Which places are asked for: of these kinds, that run on at least one day from ``eerste`` to ``laatste``.
+
+    ``begonnen_vanaf`` leaves out those that began before that day.
+    """
+
+    soorten: tuple[Soort, ...]
+    eerste: date
+    laatste: date
+    begonnen_vanaf: date | None = None
 
 
 def lees_categorie(tekst: str) -> Categorie | None:

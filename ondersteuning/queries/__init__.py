@@ -1,7 +1,7 @@
 """Read models of ondersteuning.  What other apps use stands here by name."""
 
 from ondersteuning.queries.lijst import zoek
-from ondersteuning.queries.plaatsingen import Plaats, actieve_plaatsingen, plaatsingen_in
+from ondersteuning.queries.plaatsingen import plaatsingen_in
 from ondersteuning.queries.taken import taken
 
-__all__ = ["Plaats", "actieve_plaatsingen", "plaatsingen_in", "taken", "zoek"]
+__all__ = ["plaatsingen_in", "taken", "zoek"]

@@ -116,9 +116,9 @@ def _gedaan(aanvraag: Aanvraag, partij: Partij) -> str:
         if view is None:
             return ""
         return (
-            "U heeft getekend voor gezien. U bent het eens."
+            "U hebt getekend voor gezien. U bent het eens."
             if view.eens
-            else "U heeft getekend voor gezien. U bent het niet eens."
+            else "U hebt getekend voor gezien. U bent het niet eens."
         )
     given = any(a.soort == TWEEDE and a.vervallen_op is None for a in aanvraag.adviezen.all())
-    return "U heeft uw advies gegeven." if given else ""
+    return "U hebt uw advies gegeven." if given else ""

@@ -1,71 +1,21 @@
-"""Places as `financien` reads them: a pure read model, without names."""
+"""Places as `financien` reads them, without names, and as the list of places shows them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from functools import reduce
+from operator import or_
 
-from ondersteuning.domain.plaatsing import CATEGORIENAMEN, KOSTENDRAGERNAMEN, SOORTNAMEN
+from ondersteuning.domain.plaatsing import CATEGORIENAMEN, KOSTENDRAGERNAMEN, SOORTNAMEN, Periode, Plaats
 from ondersteuning.models import Plaatsing
-from ondersteuning.querysets import PlaatsingQuerySet
-from swv_portal.common.dates import Schooljaar, datum
+from ondersteuning.querysets import raakt
+from swv_portal.common.dates import datum
 from swv_portal.common.scoping import Bereik
 
 
-@dataclass(frozen=True, slots=True)
-class Plaats:
-    """One place.  ``ontvangend_is_ikc`` and ``ontvangend_soort`` say what kind of school receives the pupil."""
-
-    verwijzing: str
-    school_verwijzend_id: int | None
-    school_ontvangend_id: int | None
-    ontvangend_soort: str
-    ontvangend_is_ikc: bool
-    ontvangend_buiten_regio: bool
-    categorie: str
-    soort: str
-    kostendrager: str
-    begin: date
-    einde: date | None
-
-
-_VELDEN = (
-    "verwijzing",
-    "school_verwijzend_id",
-    "school_ontvangend_id",
-    "school_ontvangend__soort",
-    "school_ontvangend__is_ikc",
-    "school_ontvangend__buiten_regio",
-    "categorie",
-    "soort",
-    "kostendrager",
-    "begin",
-    "einde",
-)
-
-
-def _lees(rows: "PlaatsingQuerySet") -> list[Plaats]:
-    values: Iterable[tuple] = rows.order_by("verwijzing").values_list(*_VELDEN)
-    return [
-        Plaats(ref, sender, receiver, kind or "", bool(ikc), bool(outside), category, sort, payer, begin, end)
-        for ref, sender, receiver, kind, ikc, outside, category, sort, payer, begin, end in values
-    ]
-
-
-def actieve_plaatsingen(peildatum: date) -> list[Plaats]:
-    """Every place that runs on ``peildatum`` (first and last day included), by reference.  One query.
-
-    For calculations of the SWV as a whole; who shows single places starts from ``Plaatsing.objects.visible_to``.
-    """
-    return _lees(Plaatsing.objects.all().actief_op(peildatum))
-
-
-def plaatsingen_in(jaar: int | Schooljaar) -> list[Plaats]:
-    """Every place that runs on at least one day of a calendar year (``int``) or a school year.  One query."""
-    if isinstance(jaar, Schooljaar):
-        first, last = jaar.eerste_dag, jaar.laatste_dag
-    else:
-        first, last = date(jaar, 1, 1), date(jaar, 12, 31)
-    return _lees(Plaatsing.objects.all().raakt(first, last))
+def plaatsingen_in(bereik: Bereik, perioden: Iterable[Periode]) -> list[Plaats]:
+    """The places within reach that lie in at least one of these periods, by reference.  One query."""
+    wanted = reduce(or_, [raakt(periode) for periode in perioden])
+    rows = Plaatsing.objects.visible_to(bereik).filter(wanted).order_by("verwijzing")
+    return [Plaats._make(values) for values in rows.values_list(*Plaats._fields)]
 
 
 KOLOMMEN = ("Verwijzing", "Van", "Naar", "Soort", "Categorie", "Wie betaalt", "Periode")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -38,6 +39,24 @@ def _geldig(soort: str) -> Exists:
 
 def _met_adviezen(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
     return rows.annotate(heeft_eerste=_geldig(EERSTE), heeft_tweede=_geldig(TWEEDE))
+
+
+class _Rij(NamedTuple):
+    """What a task needs of an application.  Its texts stay where they are: each would have to be decrypted."""
+
+    pk: int
+    kenmerk: str
+    staat: str
+    gevraagde_school_id: int | None
+    plaats_bevestigd: bool | None
+    eigen_uiterlijk: date | None
+    heeft_eerste: bool
+    heeft_tweede: bool
+
+
+def _rijen(rows: "QuerySet[Aanvraag]") -> list[_Rij]:
+    """The first of these applications (``_met_adviezen``, in order).  One query."""
+    return [_Rij(*values) for values in rows.values_list(*_Rij._fields)[:HOOGSTENS]]
 
 
 def _url(pk: int) -> str:
@@ -94,11 +113,8 @@ def _taken_swv(bereik: Bereik, vandaag: date) -> list[Taak]:
 
 
 def _taken_school(bereik: Bereik, schools: frozenset[int], vandaag: date) -> list[Taak]:
-    rows = list(
-        _met_adviezen(
-            Aanvraag.objects.visible_to(bereik).lopend().filter(verwijzende_school_id__in=sorted(schools))
-        ).order_by("pk")[:HOOGSTENS]
-    )
+    own = Aanvraag.objects.visible_to(bereik).lopend().filter(verwijzende_school_id__in=sorted(schools))
+    rows = _rijen(_met_adviezen(own).order_by("pk"))
     states = bemanning_van({row.gevraagde_school_id for row in rows if row.gevraagde_school_id is not None}, vandaag)
     limits = dict(
         Aanvulling.objects.filter(
@@ -108,7 +124,7 @@ def _taken_school(bereik: Bereik, schools: frozenset[int], vandaag: date) -> lis
     return [_taak_school(row, limits.get(row.pk), states) for row in rows]
 
 
-def _taak_school(row: Aanvraag, limit: date | None, bemanning: Mapping[int, Bemanning]) -> Taak:
+def _taak_school(row: _Rij, limit: date | None, bemanning: Mapping[int, Bemanning]) -> Taak:
     url = _url(row.pk)
     if row.staat == CONCEPT:
         return Taak(f"Vul aanvraag {row.kenmerk} in", url, soort="Aanvraag invullen")
@@ -126,23 +142,19 @@ def _taak_school(row: Aanvraag, limit: date | None, bemanning: Mapping[int, Bema
 _NAMENS_ONTVANGEND = {Bemanning.AANWEZIG: ONTVANGEND, Bemanning.UITGENODIGD: UITGENODIGDE, Bemanning.NIEMAND: SWV}
 
 
-def _wacht_op(row: Aanvraag, bemanning: Bemanning) -> str:
+def _wacht_op(row: _Rij, bemanning: Bemanning) -> str:
     waits = []
-    if not row.heeft_eerste or row.plaats_bevestigd is not True:  # type: ignore[attr-defined]
+    if not row.heeft_eerste or row.plaats_bevestigd is not True:
         waits.append(_NAMENS_ONTVANGEND[bemanning])
-    if not row.heeft_tweede:  # type: ignore[attr-defined]
+    if not row.heeft_tweede:
         waits.append(DESKUNDIGE)
     return " en ".join(waits)
 
 
 def _taken_ontvangend(bereik: Bereik, schools: frozenset[int]) -> list[Taak]:
-    rows = (
-        _wacht_op_ontvangende_school(_met_adviezen(Aanvraag.objects.visible_to(bereik)))
-        .filter(gevraagde_school_id__in=sorted(schools))
-        .order_by("voorgelegd_op", "pk")[:HOOGSTENS]
-    )
+    rows = _wacht_op_ontvangende_school(_met_adviezen(Aanvraag.objects.visible_to(bereik)))
     found = []
-    for row in rows:
-        verb = "Bevestig de plaats bij" if row.heeft_eerste else "Geef advies bij"  # type: ignore[attr-defined]
+    for row in _rijen(rows.filter(gevraagde_school_id__in=sorted(schools)).order_by("voorgelegd_op", "pk")):
+        verb = "Bevestig de plaats bij" if row.heeft_eerste else "Geef advies bij"
         found.append(Taak(f"{verb} aanvraag {row.kenmerk}", _url(row.pk), soort="Advies geven"))
     return found

@@ -25,8 +25,8 @@ WEL_IN_DIENST = Refusal(
     "U mag niet werken bij een van de twee scholen. Bevestig dat, of meld de school dat dit zo is.",
     "niet_in_dienst",
 )
-AL_GEGEVEN = Refusal("al_gegeven", "U heeft uw advies al gegeven.")
-AL_GETEKEND = Refusal("al_getekend", "U heeft al getekend.")
+AL_GEGEVEN = Refusal("al_gegeven", "U hebt uw advies al gegeven.")
+AL_GETEKEND = Refusal("al_getekend", "U hebt al getekend.")
 
 
 def geef_eerste_advies(

@@ -176,12 +176,12 @@ BEVESTIGINGEN = {
         school.vul_aan,
         "Aanvulling sturen",
         (
-            "U heeft eerst in de aanvraag zelf gewijzigd wat nodig was.",
+            "U hebt eerst in de aanvraag zelf gewijzigd wat nodig was.",
             "De termijn voor het besluit loopt weer verder.",
         ),
         "De aanvulling is gestuurd.",
         tekstveld="antwoord",
-        tekstlabel="Uw antwoord: wat heeft u aangevuld?",
+        tekstlabel="Uw antwoord: wat hebt u aangevuld?",
     ),
     "trek_in": Bevestiging(
         school.trek_in,

@@ -10,8 +10,8 @@ from django.utils import timezone
 from swv_portal.access.actors import Actor
 from swv_portal.audit.models import Event, Vernietiging
 
-#: Somebody who keeps a dossier open for a while has read it once.
-LEZEN_OPNIEUW_NA = timedelta(minutes=15)
+#: Somebody who keeps a dossier open for a while has read it once, and who types for a while has changed it once.
+OPNIEUW_NA = timedelta(minutes=15)
 BEKEKEN = "Heeft het dossier bekeken."
 _BLOCK = 1000
 
@@ -40,6 +40,18 @@ def record(
     )
 
 
+def record_edit(*, actor: Actor, soort: str, onderwerp: models.Model, tekst: str) -> None:
+    """Record what is saved over and over while somebody types: once per quarter of an hour per person.
+
+    What happened in between (somebody else's change, a decision) makes the next save a line of its own.
+    """
+    changes = Event.objects.filter(onderwerp_soort=subject_kind(onderwerp), onderwerp_id=onderwerp.pk, lezen=False)
+    last = changes.order_by("-id").values_list("soort", "user_id", "link_id", "tijd").first()
+    same = last is not None and last[:3] == (soort, actor.user_id, actor.link_id)
+    if last is None or not same or last[3] < timezone.now() - OPNIEUW_NA:
+        record(actor=actor, soort=soort, onderwerp=onderwerp, tekst=tekst)
+
+
 def record_read(*, actor: Actor, onderwerp: models.Model, tekst: str = BEKEKEN) -> None:
     """Record that ``actor`` looked at ``onderwerp``; looking again within a quarter of an hour adds nothing."""
     record_read_of(actor=actor, onderwerp_soort=subject_kind(onderwerp), onderwerp_id=onderwerp.pk, tekst=tekst)
@@ -50,7 +62,7 @@ def record_read_of(*, actor: Actor, onderwerp_soort: str, onderwerp_id: int, tek
     who = {"user_id": actor.user_id, "link_id": actor.link_id}
     what = {"onderwerp_soort": onderwerp_soort, "onderwerp_id": onderwerp_id, "tekst": tekst, "lezen": True}
     with transaction.atomic():
-        recent = Event.objects.filter(**who, **what, tijd__gte=timezone.now() - LEZEN_OPNIEUW_NA)
+        recent = Event.objects.filter(**who, **what, tijd__gte=timezone.now() - OPNIEUW_NA)
         if not recent.exists():
             Event.objects.create(**who, **what, soort="gelezen", door=actor.label)
 

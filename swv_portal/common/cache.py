@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 
 #: Seconds in which Redis is not asked again after it did not answer.
 RUST = 5.0
+#: The same after it let us wait: every try costs the time-out again.
+LANGE_RUST = 30.0
 #: The table of ``access.Reserve``.
 TABEL = "access_reserve"
 _LOCK = "SELECT 1 FROM access_reserve WHERE cache_key = %s FOR UPDATE"
@@ -104,7 +106,8 @@ def _tolerant(name: str) -> Callable[..., Any]:
             try:
                 return original(self, *args, **kwargs)
             except redis.exceptions.RedisError as problem:  # away, full, read-only, still loading: all the same to us
-                self.away_until = time.monotonic() + RUST
+                slow = isinstance(problem, redis.exceptions.TimeoutError)
+                self.away_until = time.monotonic() + (LANGE_RUST if slow else RUST)
                 log.warning("cache_away", problem=type(problem).__name__)
         return getattr(self.spare, name)(*args, **kwargs)
 

@@ -39,11 +39,18 @@ VERPLICHT = "Vul dit in."
 
 #: Control characters, and those that turn the direction of the text around them: what one reads is not what is there.
 _NIET_OP_EEN_REGEL = re.compile(r"[\x01-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_NIET_IN_TEKST = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def een_regel(tekst: str) -> None:
     """A validator: the text is one line, such as a name that stands in mails, timelines and letters."""
     if _NIET_OP_EEN_REGEL.search(tekst):
+        raise ValidationError(VREEMD_TEKEN, code="teken")
+
+
+def leesbare_tekst(tekst: str) -> None:
+    """A validator for a text of more lines: it reads as it was typed, also in a letter."""
+    if _NIET_IN_TEKST.search(tekst):
         raise ValidationError(VREEMD_TEKEN, code="teken")
 
 
@@ -277,6 +284,8 @@ def _begrens(field: forms.CharField) -> None:
             validator.message = TE_LANG
     if isinstance(field.widget, forms.TextInput) and een_regel not in field.validators:
         field.validators = [*field.validators, een_regel]
+    if isinstance(field.widget, forms.Textarea) and leesbare_tekst not in field.validators:
+        field.validators = [*field.validators, leesbare_tekst]
     # A browser cuts what is pasted at ``maxlength`` without a word; the server keeps it and says how much is too long.
     if isinstance(field.widget, forms.Textarea):
         field.widget.attrs.pop("maxlength", None)

@@ -1,9 +1,10 @@
-"""Two things that may go wrong with a form that is sent: it is too large, or the session ended meanwhile."""
+"""Around every page: a form that is too large, a session that ended meanwhile, and an answer without its body."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render, resolve_url
 
 from swv_portal.access.typed import typed_fields
@@ -13,6 +14,20 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 #: Room for the other fields of a form with a file of the largest size.
 MARGE = 1024 * 1024
+
+
+class HeadMiddleware:
+    """An answer to HEAD is that of GET without the body: the web server warns of every body that it has to drop."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
+        return response
 
 
 class TooLargeMiddleware:
@@ -28,6 +43,15 @@ class TooLargeMiddleware:
         return self.get_response(request)
 
 
+def _is_sent_to_log_in(location: str) -> bool:
+    """Does a page that asks for an account send somebody to log in?  It says where to go on after that.
+
+    A form that succeeded and ends at the login page, such as that of an invitation, does not.
+    """
+    path, _, query = location.partition("?")
+    return path == resolve_url(settings.LOGIN_URL) and REDIRECT_FIELD_NAME in QueryDict(query)
+
+
 class SessionEndedMiddleware:
     """A form that meets the login page: its fields stay with the person, who can send them again after logging in.
 
@@ -41,8 +65,7 @@ class SessionEndedMiddleware:
         response = self.get_response(request)
         if request.method != "POST" or response.status_code != 302 or request.user.is_authenticated:
             return response
-        login = resolve_url(settings.LOGIN_URL)
-        if response["Location"].partition("?")[0] != login or request.path.startswith("/account/"):
+        if not _is_sent_to_log_in(response["Location"]) or request.path.startswith("/account/"):
             return response
         if request.headers.get("HX-Request"):
             return HttpResponse("Uw sessie is gestopt. Log in een ander tabblad opnieuw in.", status=401)

@@ -47,6 +47,22 @@ def test_a_line_says_when_who_and_what(user, actor, onderwerp, django_assert_num
     assert queries.tijdlijn(PersoonFactory()) == []
 
 
+def test_typing_for_a_while_is_one_line_until_something_else_happens(actor, onderwerp, monkeypatch):
+    def edit(who=actor):
+        services.record_edit(actor=who, soort="kernplan.bewaard", onderwerp=onderwerp, tekst="Is bewerkt.")
+        return len(queries.tijdlijn(onderwerp, met_lezen=False))
+
+    assert (edit(), edit()) == (1, 1)
+    services.record_read(actor=PORTAAL, onderwerp=onderwerp)
+    assert edit() == 1, "somebody who looked changed nothing"
+    assert (edit(PORTAAL), edit()) == (2, 3)
+    _record(actor, onderwerp)
+    assert edit() == 5
+    later = timezone.now() + timedelta(minutes=16)
+    monkeypatch.setattr(services.timezone, "now", lambda: later)
+    assert edit() == 6
+
+
 def test_reading_twice_is_once_within_a_quarter_of_an_hour(actor, onderwerp, monkeypatch):
     for _ in range(3):
         services.record_read(actor=actor, onderwerp=onderwerp)

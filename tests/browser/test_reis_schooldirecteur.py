@@ -39,7 +39,7 @@ def test_schooldirecteur_completes_an_application_and_reads_the_budget(reis: Rei
         gezien(page, leerlingnaam(aanvraag))
     volg(page, "Stuur de aanvulling")
     gezien(page, "Aanvulling sturen")
-    page.get_by_label("wat heeft u aangevuld?").fill(ANTWOORD)
+    page.get_by_label("wat hebt u aangevuld?").fill(ANTWOORD)
     klik(page, "Aanvulling sturen")
     melding(page, "De aanvulling is gestuurd.")
     aanvraag.refresh_from_db()

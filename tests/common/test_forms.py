@@ -183,3 +183,15 @@ def test_a_browser_does_not_cut_long_texts_and_the_server_says_what_is_too_long(
     assert not form.is_valid()
     assert form.errors["tekst"] == ["De tekst heeft 11 tekens. Er passen er 10."]
     assert form["tekst"].value() == "elf tekens!"
+
+
+@pytest.mark.parametrize("teken", ["\x07", "\u202e", "\u2067"])
+def test_a_text_of_more_lines_reads_as_it_was_typed(teken):
+    class Uitleg(PortalForm):
+        tekst = forms.CharField(label="Tekst", widget=forms.Textarea)
+
+    assert Uitleg({"tekst": "Een regel.\n\tEn nog een, met café en \N{SLICE OF PIZZA}."}).is_valid()
+    form = Uitleg({"tekst": f"Toegekend{teken}dnekegeoT"})
+    assert form.errors["tekst"] == [
+        "Er staat een teken in dat wij niet kunnen bewaren. Typ de tekst opnieuw, zonder te plakken."
+    ]

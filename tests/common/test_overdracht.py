@@ -73,6 +73,13 @@ def test_export_to_a_file_replaces_it_whole(tmp_path):
     assert "6 bytes geschreven" in out.getvalue()
 
 
+def test_an_export_that_can_not_be_put_in_place_leaves_nothing(tmp_path):
+    (tmp_path / "uit.pdf").mkdir()
+    with pytest.raises(CommandError, match="schrijven lukt niet"):
+        call_command("exporteer", "proef", "--formaat", "pdf", "--naar", str(tmp_path / "uit.pdf"))
+    assert [item.name for item in tmp_path.iterdir()] == ["uit.pdf"]
+
+
 def test_export_to_standard_output_is_byte_for_byte(capfdbinary):
     call_command("exporteer", "proef", "--formaat", "pdf")
     captured = capfdbinary.readouterr()

@@ -273,6 +273,27 @@ def _inner(data: bytes, member: str, change) -> bytes:
     return out.getvalue()
 
 
+def test_a_row_far_below_the_others_is_never_dropped_in_silence():
+    def with_row(number: int, cells: bytes) -> bytes:
+        extra = b'<row r="%d">%s</row></sheetData>' % (number, cells)
+        change = lambda content: content.replace(b"</sheetData>", extra)  # noqa: E731
+        return _inner(xlsx(["naam"], ["a"]), "xl/worksheets/sheet1.xml", change)
+
+    def cell(number: int) -> bytes:
+        return b'<c r="A%d" t="inlineStr"><is><t>b</t></is></c>' % number
+
+    limits = Grenzen(rijen=10)
+    assert waarden(with_row(20, cell(20)), [NAAM], grenzen=limits) == [["a"], ["b"]]
+    assert zinnen(with_row(21, cell(21)), [NAAM], grenzen=limits) == [
+        "rij 21: Na rij 20 staat nog iets. Haal de lege rijen ertussen weg."
+    ]
+    assert "Na rij 400000 staat nog iets" in zinnen(with_row(1_048_576, cell(1_048_576)), [NAAM])[0]
+    assert "Na rij 400000 staat nog iets" in zinnen(with_row(2_000_000_000, cell(2_000_000_000)), [NAAM])[0]
+    # The last row of a sheet is there, and empty, in what some programs write.
+    assert waarden(with_row(1_048_576, b""), [NAAM]) == [["a"]]
+    assert waarden(with_row(1_048_576, b'<c r="A1048576" s="0"/>'), [NAAM]) == [["a"]]
+
+
 def test_hostile_workbooks_are_refused():
     good = xlsx(["naam"], ["a"])
     sheet = "xl/worksheets/sheet1.xml"

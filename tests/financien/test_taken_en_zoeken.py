@@ -89,3 +89,12 @@ def test_letters_that_failed_of_a_replaced_budget_are_no_task(met_brieven, als, 
     maak_beschikkingen(actor=met_brieven.directeur, pk=new.pk)
     assert titels(bereik_als(Rol.CONTROLLER)) == []
     assert "Probeer 1 mislukte" not in client.get(page).content.decode()
+
+
+def test_many_letters_push_no_budget_out_of_what_is_found(met_brieven, bereik_als):
+    staff, word = bereik_als(Rol.CONTROLLER), "B2024"
+    met_brieven.eigen.naam = f"Basisschool {word}"
+    met_brieven.eigen.save()
+    found = [treffer.titel for treffer in zoek(staff, word, hoeveel=3)]
+    assert len([title for title in found if title.startswith("Beschikking ")]) == 3
+    assert found[3:] == [f"Budget 2024 van Basisschool {word}"]

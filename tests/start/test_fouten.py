@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
 from swv_portal.common.scoping import Rol
@@ -163,3 +164,23 @@ def test_the_health_check_is_small_and_open() -> None:
     response = Client().get("/gezond/")
     assert (response.status_code, response.content) == (200, b"ok")
     assert "sessionid" not in response.cookies
+
+
+def _raw(method: str, path: str, cookie: str) -> tuple[list[str], bytes]:
+    """Status and length as a web server is told, and the body: a test client would drop that of HEAD itself."""
+    told: list[str] = []
+
+    def begin(line: str, headers: list[tuple[str, str]], *_: object) -> None:
+        told.extend([line, dict(headers)["Content-Length"]])
+
+    environ = RequestFactory(HTTP_COOKIE=cookie).generic(method, path).environ
+    return told, b"".join(WSGIHandler()(environ, begin))
+
+
+def test_head_is_get_without_the_body(als):
+    client = als(Rol.BEHEERDER)
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    for path in ("/account/login/", "/", "/bestaat-niet/"):
+        (told, body), (head_told, head_body) = _raw("GET", path, cookie), _raw("HEAD", path, cookie)
+        assert head_told == told, path
+        assert (head_body, len(body)) == (b"", int(told[1])), path

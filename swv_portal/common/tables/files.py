@@ -202,6 +202,8 @@ def _tel(kept: int, width: int, nummer: int, grenzen: Grenzen) -> int:
     return kept + 1
 
 
+#: No sheet can have more rows than this.
+_MEESTE_XLSX_RIJEN = 1_048_576
 _ONLEESBARE_XLSX = "Dit is geen leesbaar XLSX-bestand. Open het in een rekenprogramma en sla het opnieuw op."
 
 
@@ -253,9 +255,14 @@ def _blad_rijen(book: openpyxl.Workbook, grenzen: Grenzen) -> Iterator[tuple[int
         raise Geweigerd("Het bestand heeft geen zichtbaar werkblad.")
     sheet = sheets[0]
     sheet.reset_dimensions()
-    kept = 0
-    rows = sheet.iter_rows(max_col=grenzen.kolommen + 1, max_row=grenzen.rijen * 2, values_only=True)
+    kept, last, empty = 0, grenzen.rijen * 2, (None,) * (grenzen.kolommen + 1)
+    # Programs end a sheet with an empty row at the very end; only what is written there is too far away.
+    rows = sheet.iter_rows(max_col=grenzen.kolommen + 1, max_row=_MEESTE_XLSX_RIJEN + 1, values_only=True)
     for nummer, row in enumerate(rows, start=1):
+        if row == empty and nummer <= _MEESTE_XLSX_RIJEN:
+            continue
+        if nummer > last:
+            raise Geweigerd(f"Na rij {last} staat nog iets. Haal de lege rijen ertussen weg.", nummer)
         cells = [_cel(value) for value in row]
         while cells and cells[-1] == "":
             cells.pop()

@@ -197,12 +197,13 @@ def titel_voorvoegsel(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def formuliersleutel(context: template.Context) -> SafeString:
+def formuliersleutel(context: template.Context, *, nieuw: bool = False) -> SafeString:
     """The hidden one-time key of a form that makes something: sent twice, it makes one thing.
 
-    A form that comes back because something was refused keeps the key it was sent with.
+    A form that comes back because something was refused keeps the key it was sent with.  ``nieuw`` is for an answer
+    that offers to do it once more: there the key that was sent is spent.
     """
-    request = context.get("request")
+    request = None if nieuw else context.get("request")
     sent = lees_sleutel(request.POST.get(FORMULIERSLEUTEL, "")) if request is not None else None
     return format_html('<input type="hidden" name="{}" value="{}">', FORMULIERSLEUTEL, (sent or uuid.uuid4()).hex)
 

@@ -23,7 +23,7 @@ def stuur(client, inhoud: bytes, **anders):
     data = {
         "bestand": SimpleUploadedFile("antwoorden van de kern.csv", inhoud, "text/csv"),
         "vragenlijst": "kernevaluatie",
-        "code": "kernen-2024-2025",
+        "ronde": "kernen-2024-2025",
         "titel": "Evaluatie kernen",
         "schooljaar": "2024-2025",
         "publiceer": "on",
@@ -101,7 +101,7 @@ def test_the_stored_file_is_served_to_nobody(als):
         (b"%PDF-1.7 nee", {}, ""),
         (antwoorden({"Noord": 2}).replace(b";4;", b";9;", 1), {}, "Rij 2, kolom &#x27;tevredenheid_samenwerking&#x27;"),
         (b"kern;vraag\r\nNoord;ja\r\n", {}, "kolom &#x27;vraag&#x27;"),
-        (antwoorden({"Noord": 2}), {"code": "Fout!"}, "kleine letters"),
+        (antwoorden({"Noord": 2}), {"ronde": "Fout!"}, "kleine letters"),
         (antwoorden({"Noord": 2}), {"schooljaar": "2024"}, "2024-2025"),
         (antwoorden({"Noord": 2}), {"titel": None}, "Vul dit in"),
         (antwoorden({"Noord": 2}), {"vragenlijst": "weg"}, ""),
@@ -113,7 +113,7 @@ def test_a_wrong_file_or_form_comes_back_with_what_was_typed(als, inhoud, anders
     assert response.status_code == 422
     assert "<title>Fout: " in text
     assert zin in text
-    assert 'value="kernen-2024-2025"' in text or "code" in anders
+    assert 'value="kernen-2024-2025"' in text or "ronde" in anders
     assert not Aanbod.objects.exists()
     assert not Document.objects.exists()
 
@@ -174,3 +174,14 @@ def test_a_link_from_a_round_fills_in_what_is_known(als):
     assert 'value="kernen-2025-2026"' in text
     assert 'value="Ronde van straks"' in text
     assert client.get(reverse("evaluatie:inlezen"), {"ronde": "\x00weg"}).status_code == 200
+
+
+def test_a_session_that_ended_keeps_every_field(client):
+    response = client.post(
+        reverse("evaluatie:inlezen"),
+        {"ronde": "kernen-2024-2025", "titel": "Evaluatie", "schooljaar": "2024-2025"},
+        HTTP_ORIGIN="http://testserver",
+    )
+    assert response.status_code == 401
+    for name, value in (("ronde", "kernen-2024-2025"), ("titel", "Evaluatie"), ("schooljaar", "2024-2025")):
+        assert f'<textarea name="{name}" hidden>\n{value}</textarea>' in response.content.decode()

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from financien.domain.perioden import dws_plaatsen, instroommaanden, tlv_bao_maanden
 from financien.domain.regels import REGELSOORTEN, Regelcode, som
-from financien.domain.schoolbudget import BETALENDE_SCHOOL, Kader, Plaats, Schoolinvoer, bereken_school
+from financien.domain.schoolbudget import BETALENDE_SCHOOL, Kader, Schoolinvoer, bereken_school
 from financien.domain.tarieven import Tarieven
-from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Soort
+from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Plaats, Soort
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import cents
 

@@ -95,6 +95,13 @@ def test_saving_the_same_again_changes_nothing(voorzitter, plan):
         saved = service.bewaar_kernplan(actor=voorzitter, pk=plan.pk, versie=1, velden={"stap": 1}, inzet=rows)
         assert isinstance(saved, Kernplan)
         assert saved.versie == 1
+        assert tijdlijn(plan) == []
+
+
+def test_what_autosave_writes_stands_in_the_timeline_once(voorzitter, plan):
+    for text in ("een", "twee", "twee"):
+        service.bewaar_kernplan(actor=voorzitter, pk=plan.pk, versie=1, velden={"aanleiding": text})
+    assert [(line.soort, line.tekst) for line in tijdlijn(plan)] == [("kernplan.bewaard", "Het kernplan is bewerkt.")]
 
 
 def test_an_autosave_of_ones_own_is_no_conflict_but_somebody_elses_is(actor_als, kern, voorzitter, plan):

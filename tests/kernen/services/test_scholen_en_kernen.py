@@ -16,7 +16,7 @@ from kernen.models import (
     School,
     Uurtarief,
 )
-from kernen.queries import kern_van, leerlingen_op, scholen_in_kern, taken, zoek
+from kernen.queries import kern_van, kernbudget_van, leerlingen_op, scholen_in_kern, taken, zoek
 from kernen.services.kernen import maak_kern, plaats_school, plan_sessies, wijzig_kern, wijzig_sessie, zet_budget
 from kernen.services.menukaart import bewaar_tarief, bewaar_thema, neem_over
 from kernen.services.scholen import bewaar_swv, wijzig_bestuur, wijzig_school
@@ -116,8 +116,18 @@ def test_kernen_have_names_of_their_own(staff):
     assert isinstance(other, Kern)
     assert other.code != kern.code
     maak.KernlidmaatschapFactory(kern=kern)
-    assert code(wijzig_kern(actor=staff, pk=kern.pk, versie=1, naam="Noord/West", actief=False)) == "scholen"
-    assert isinstance(wijzig_kern(actor=staff, pk=other.pk, versie=1, naam="Zuid", actief=False), Kern)
+    assert code(wijzig_kern(actor=staff, pk=kern.pk, versie=1, naam="Noord/West", actief=False, vandaag=DAG)) == "scholen"
+    assert isinstance(wijzig_kern(actor=staff, pk=other.pk, versie=1, naam="Zuid", actief=False, vandaag=DAG), Kern)
+
+
+@pytest.mark.parametrize(("tot", "closes"), [(DAG, True), (date(2025, 8, 2), False), (date(2026, 8, 1), False)])
+def test_a_kern_closes_after_its_last_school_left(staff, tot, closes):
+    kern = maak.KernlidmaatschapFactory(van=date(2020, 8, 1), tot=tot).kern
+    answer = wijzig_kern(actor=staff, pk=kern.pk, versie=1, naam=kern.naam, actief=False, vandaag=DAG)
+    kern.refresh_from_db()
+    assert kern.actief is not closes
+    if not closes:
+        assert code(answer) == "scholen"
 
 
 def test_who_takes_a_name_at_the_same_moment_is_told(staff, monkeypatch):
@@ -129,7 +139,7 @@ def test_who_takes_a_name_at_the_same_moment_is_told(staff, monkeypatch):
 
     monkeypatch.setattr(Kern, "save", somebody_was_first)
     assert code(maak_kern(actor=staff, naam="West")) == "naam"
-    assert code(wijzig_kern(actor=staff, pk=kern.pk, versie=1, naam="Zuid", actief=True)) == "naam"
+    assert code(wijzig_kern(actor=staff, pk=kern.pk, versie=1, naam="Zuid", actief=True, vandaag=DAG)) == "naam"
     kern.refresh_from_db()
     assert (kern.naam, kern.versie) == ("Oost", 1)
     assert tijdlijn(kern) == []
@@ -137,11 +147,21 @@ def test_who_takes_a_name_at_the_same_moment_is_told(staff, monkeypatch):
 
 def test_a_budget_per_kern_and_year(actor_als):
     kern, controller = maak.KernFactory(), actor_als(Rol.CONTROLLER)
-    zet_budget(actor=controller, kern_id=kern.pk, schooljaar=2025, bedrag=Decimal("5000.00"))
-    zet_budget(actor=controller, kern_id=kern.pk, schooljaar=2025, bedrag=Decimal("6000.00"))
+
+    def zet(bedrag, versie, actor=controller):
+        return zet_budget(actor=actor, kern_id=kern.pk, schooljaar=2025, versie=versie, bedrag=Decimal(bedrag))
+
+    assert isinstance(zet("5000.00", kernbudget_van(kern.pk, 2025).versie), Kernbudget)
+    assert code(zet("5500.00", 1)) == "verouderd", "somebody else was the first to set it"
+    assert isinstance(zet("5000.00", 1), Kernbudget), "the same amount is no conflict"
+    assert isinstance(zet("6000.00", kernbudget_van(kern.pk, 2025).versie), Kernbudget)
+    assert code(zet("7000.00", 2)) == "verouderd"
     assert Kernbudget.objects.get().bedrag == Decimal("6000.00")
-    chair = actor_als(Rol.KERNVOORZITTER, kern)
-    assert code(zet_budget(actor=chair, kern_id=kern.pk, schooljaar=2025, bedrag=Decimal(1))) == "rol"
+    assert code(zet(1, None, actor_als(Rol.KERNVOORZITTER, kern))) == "rol"
+    assert [line.tekst for line in tijdlijn(kern)] == [
+        "Het kernbudget 2025-2026 is € 6.000,00.",
+        "Het kernbudget 2025-2026 is € 5.000,00.",
+    ]
 
 
 def test_sessions_are_planned_once_and_written_by_the_chair(staff, actor_als):
@@ -219,3 +239,15 @@ def test_search_stays_within_the_reach(bereik_als):
     assert [hit.titel for hit in zoek(bereik_als(Rol.SWV_MEDEWERKER), "ZEE")] == ["De Zeehond", "De Zeester"]
     assert [hit.titel for hit in zoek(bereik_als(Rol.SWV_MEDEWERKER), other.vestigingscode.lower())] == ["De Zeester"]
     assert zoek(bereik_als(Rol.SWV_MEDEWERKER), "z") == []
+
+
+def test_many_schools_push_no_kern_and_no_board_out_of_what_is_found(bereik_als, django_assert_num_queries):
+    staff = bereik_als(Rol.SWV_MEDEWERKER)
+    board = maak.SchoolbestuurFactory(naam="Stichting Zee")
+    for number in range(12):
+        maak.SchoolFactory(naam=f"Zee {number}", bestuur=board)
+    maak.KernFactory(naam="Zeekant")
+    with django_assert_num_queries(3):
+        found = [treffer.titel for treffer in zoek(staff, "zee")]
+    assert sum(title.startswith("Zee ") for title in found) == 10
+    assert set(found[10:]) == {"Kern Zeekant", "Stichting Zee"}

@@ -124,7 +124,7 @@ def test_a_kern_with_a_budget(medewerker):
     response = medewerker.post(reverse("kernen:kern_nieuw"), {"naam": "Kern Noord", **nieuwe_sleutel()})
     kern = Kern.objects.get()
     assert response.url == reverse("kernen:kern", args=[kern.pk])
-    medewerker.post(reverse("kernen:kern_budget", args=[kern.pk, 2025]), {"bedrag": "5.000,00"})
+    medewerker.post(reverse("kernen:kern_budget", args=[kern.pk, 2025]), {"bedrag": "5.000,00", "versie": "1"})
     assert str(Kernbudget.objects.get().bedrag) == "5000.00"
     page = medewerker.get(f"{response.url}?schooljaar=2025").content.decode()
     assert "5.000,00" in page
@@ -133,6 +133,18 @@ def test_a_kern_with_a_budget(medewerker):
     )
     kern.refresh_from_db()
     assert kern.naam == "Kern Zuid"
+
+
+def test_of_two_who_set_a_budget_the_second_keeps_what_was_typed(medewerker):
+    kern = maak.KernFactory()
+    url = reverse("kernen:kern_budget", args=[kern.pk, 2025])
+    assert medewerker.get(url).context["form"]["versie"].value() == 1
+    assert medewerker.post(url, {"bedrag": "5.000,00", "versie": "1"}).status_code == 302
+    late = medewerker.post(url, {"bedrag": "6.000,00", "versie": "1"})
+    assert late.status_code == 422
+    assert "6.000,00" in late.content.decode()
+    assert "Iemand anders heeft dit intussen gewijzigd" in late.content.decode()
+    assert medewerker.get(url).context["form"]["versie"].value() == 2
 
 
 def test_the_budget_is_no_business_of_school_people(als):

@@ -102,6 +102,17 @@ def test_autosave_of_something_wrong_says_so_and_saves_nothing(voorzitter, plan)
     assert plan.versie == 1
 
 
+def test_autosave_of_a_plan_that_moved_on_says_so_in_its_place(voorzitter, plan):
+    Kernplan.objects.update(staat="ingediend")
+    response = voorzitter.post(stap(plan, 1), DOELEN, headers={"HX-Request": "true"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Nog niet bewaard." in page
+    assert "kan niet meer worden gewijzigd" in page
+    assert "<html" not in page
+    assert "id_versie" not in page
+
+
 def test_a_form_with_errors_keeps_what_was_typed(voorzitter, plan):
     response = voorzitter.post(stap(plan, 3), {"versie": "1", "uren_1": "veel", "overige_toelichting": "een zaal"})
     page = response.content.decode()

@@ -1,16 +1,18 @@
 """Importing places: all or nothing, row and column, and the same file twice."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from ondersteuning.domain.plaatsing import Periode, Soort
 from ondersteuning.models import Plaatsing
-from ondersteuning.queries import actieve_plaatsingen, plaatsingen_in
+from ondersteuning.queries import plaatsingen_in
 from ondersteuning.services.plaatsingen import Verschil, importeer_plaatsingen
 from swv_portal.audit.models import Event
-from swv_portal.common.dates import Schooljaar
+from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
 from tests.factories.kernen import SchoolFactory
@@ -116,17 +118,34 @@ def test_the_command(scholen: None, tmp_path: Path, capsys: pytest.CaptureFixtur
         call_command("importeer", "plaatsingen", str(path))
 
 
-def test_reading_for_money(db: None) -> None:
+def test_reading_for_money(bereik_als: Callable[..., Bereik]) -> None:
     place = PlaatsingFactory(begin=date(2024, 8, 1), einde=date(2025, 7, 31))
-    PlaatsingFactory(begin=date(2025, 8, 1), einde=None, soort="dws", categorie="", school_ontvangend=None)
-    assert [row.verwijzing for row in actieve_plaatsingen(date(2024, 8, 1))] == [place.verwijzing]
-    assert [row.verwijzing for row in actieve_plaatsingen(date(2025, 7, 31))] == [place.verwijzing]
-    assert actieve_plaatsingen(date(2024, 7, 31)) == []
-    assert len(plaatsingen_in(2025)) == 2
-    assert len(plaatsingen_in(Schooljaar(2024))) == 1
-    assert len(plaatsingen_in(2030)) == 1
-    found = actieve_plaatsingen(date(2025, 1, 1))[0]
-    assert (found.ontvangend_soort, found.ontvangend_is_ikc, found.categorie) == ("SBO", True, "SBO")
+    dws = PlaatsingFactory(begin=date(2025, 8, 1), einde=None, soort="dws", categorie="", school_ontvangend=None)
+    controller = bereik_als(Rol.CONTROLLER)
+
+    def found(*periods: Periode) -> list[str]:
+        return [row.verwijzing for row in plaatsingen_in(controller, periods)]
+
+    def on(day: date, *kinds: Soort) -> Periode:
+        return Periode(kinds or tuple(Soort), day, day)
+
+    assert found(on(date(2024, 8, 1))) == [place.verwijzing]
+    assert found(on(date(2025, 7, 31))) == [place.verwijzing]
+    assert found(on(date(2024, 7, 31))) == []
+    year = (date(2025, 1, 1), date(2025, 12, 31))
+    assert sorted(found(Periode(tuple(Soort), *year))) == sorted([place.verwijzing, dws.verwijzing])
+    assert found(Periode((Soort.DWS,), *year)) == [dws.verwijzing]
+    assert found(Periode(tuple(Soort), *year, begonnen_vanaf=date(2024, 8, 2))) == [dws.verwijzing]
+    assert found(on(date(2030, 1, 1))) == [dws.verwijzing]  # it has no last day
+    either = found(on(date(2025, 7, 31), Soort.TLV), on(date(2025, 8, 1), Soort.DWS))
+    assert sorted(either) == sorted([place.verwijzing, dws.verwijzing])
+
+
+def test_reading_for_money_stays_within_reach(bereik_als: Callable[..., Bereik]) -> None:
+    place, _ = PlaatsingFactory(), PlaatsingFactory()
+    own = bereik_als(Rol.SCHOOLDIRECTEUR, place.school_verwijzend)
+    always = Periode(tuple(Soort), date(2000, 1, 1), date(2100, 1, 1))
+    assert [row.verwijzing for row in plaatsingen_in(own, [always])] == [place.verwijzing]
 
 
 def test_an_import_is_in_the_timeline_with_counts_only(mensen: Mensen, scholen: None) -> None:

@@ -11,9 +11,11 @@ from django.urls import reverse
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN
 from ondersteuning.domain.routes import ROUTE_A
 from ondersteuning.models import Aanvraag
+from swv_portal.access.models import PersoonlijkeLink
 from swv_portal.common.scoping import Rol
 from tests.factories.kernen import SamenwerkingsverbandFactory
 from tests.factories.ondersteuning import AanvraagFactory, in_staat
+from tests.sleutel import nieuwe_sleutel, sleutel_uit
 
 Als = Callable[..., Client]
 
@@ -143,9 +145,29 @@ def test_nothing_to_fill_in_while_it_lies_with_others(als: Als, db: None) -> Non
         client = als(Rol.IBER, row.verwijzende_school)
         assert client.get(url(row, step)).status_code == there, (state, step)
         if there == 302:
-            client.post(url(row, step), {"groep": "8", "versie": row.versie})
+            typed = client.post(url(row, step), {"groep": "8", "versie": row.versie})
+            assert typed.status_code == 409
             row.refresh_from_db()
             assert row.groep == "4"
+
+
+def test_autosave_on_an_application_that_moved_on_says_so_in_its_place(als: Als, db: None) -> None:
+    row = in_staat(BIJ_PARTIJEN)
+    shown = autosave(als(Rol.IBER, row.verwijzende_school), row, "leerling", groep="8", versie=row.versie)
+    assert "<html" not in shown
+    assert "hx-swap-oob" not in shown
+    assert "Niet bewaard: Wijzigen kan niet: de status is" in shown
+
+
+def test_what_was_typed_on_an_application_that_moved_on_stays_on_the_page(als: Als, db: None) -> None:
+    row = in_staat(BIJ_PARTIJEN)
+    data = {"voornamen": "Pas getypt", "versie": row.versie, "verder": "ja"}
+    response = als(Rol.IBER, row.verwijzende_school).post(url(row, "leerling"), data)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "<title>Fout: " in page
+    assert "Wijzigen kan niet: de status is" in page
+    assert 'value="Pas getypt"' in page
 
 
 def test_the_codes_are_shown_once_and_not_kept_by_the_browser(iber: Client, row: Aanvraag) -> None:
@@ -153,8 +175,40 @@ def test_the_codes_are_shown_once_and_not_kept_by_the_browser(iber: Client, row:
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
     assert response.content.decode().count('class="cijfer"') == 3
+
+
+def test_who_sends_it_twice_reads_that_the_codes_were_shown(iber: Client, row: Aanvraag) -> None:
+    """A browser shows the answer to the second click: the codes were in the first."""
+    iber.post(url(row, "controleren"), {"versie": 1})
+    links = PersoonlijkeLink.objects.count()
     again = iber.post(url(row, "controleren"), {"versie": 1})
-    assert again.status_code == 302
+    page = again.content.decode()
+    assert again.status_code == 200
+    assert "De codes zijn al getoond" in page
+    assert 'class="cijfer"' not in page
+    assert PersoonlijkeLink.objects.count() == links
+    # For each of them a button that gives a new link with a new code.
+    for party in row.partijen.exclude(email=""):
+        give = reverse("ondersteuning:uitnodigen", args=[row.pk, party.pk])
+        assert f'action="{give}"' in page
+    answer = iber.post(give, sleutel_uit(again))
+    assert answer.content.decode().count('class="cijfer"') == 1
+
+
+def test_the_second_click_on_a_new_link_says_where_the_code_was(iber: Client, row: Aanvraag) -> None:
+    iber.post(url(row, "controleren"), {"versie": 1})
+    party = row.partijen.exclude(email="").first()
+    assert party is not None
+    give, key = reverse("ondersteuning:uitnodigen", args=[row.pk, party.pk]), nieuwe_sleutel()
+    assert 'class="cijfer"' in iber.post(give, key).content.decode()
+    again = iber.post(give, key)
+    page = again.content.decode()
+    assert again.status_code == 200
+    assert "De code is al getoond" in page
+    assert 'class="cijfer"' not in page
+    assert page.count("Geef een nieuwe link en code") == 1
+    assert sleutel_uit(again) != key
+    assert 'class="cijfer"' in iber.post(give, sleutel_uit(again)).content.decode()
 
 
 def test_an_incomplete_application_can_not_be_put_before_anybody(iber: Client, row: Aanvraag) -> None:

@@ -214,6 +214,23 @@ def test_tasks(bereik_als: Any) -> None:
         assert taken(bereik_als(role), VANDAAG) == []
 
 
+def test_tasks_read_no_texts(bereik_als: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = in_staat(BIJ_PARTIJEN)
+    people = [
+        bereik_als(Rol.IBER, row.verwijzende_school),
+        bereik_als(Rol.ORTHOPEDAGOOG, row.ontvangende_school),
+        bereik_als(Rol.SWV_MEDEWERKER),
+    ]
+
+    def refuse(_: bytes) -> bytes:
+        raise AssertionError("a text of a dossier was read")
+
+    monkeypatch.setattr("swv_portal.common.crypto.decrypt", refuse)
+    with pytest.raises(AssertionError):
+        Aanvraag.objects.get()
+    assert [len(taken(bereik, VANDAAG)) for bereik in people] == [1, 1, 0]
+
+
 def test_settings_page(als: Als) -> None:
     client = als(Rol.DIRECTEUR_BESTUURDER)
     address = reverse("ondersteuning:instellingen")

@@ -50,14 +50,18 @@ class Command(BaseCommand):
 
 
 def _schrijf(target: Path, data: bytes) -> None:
-    """Write beside it first: an interrupted export leaves no half file."""
+    """Write beside it first: an export that fails leaves no half file, and nothing beside it."""
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(target)
+        beside = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+            umask = os.umask(0)
+            os.umask(umask)
+            beside.chmod(0o666 & ~umask)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise CommandError(f"{target}: schrijven lukt niet ({error.strerror}).") from error
