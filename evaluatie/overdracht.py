@@ -12,6 +12,7 @@ from evaluatie.reports import RAPPORT, als_json, als_xlsx
 from evaluatie.services.rondes import Inleesverslag, Opdracht, lees_in
 from swv_portal.access.actors import Actor
 from swv_portal.common.dates import Schooljaar
+from swv_portal.common.money import dutch_count
 from swv_portal.common.tables import Fout, Fouten
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.overdracht import BEHEER, Exporteur, Importeur, Opties, Verslag
@@ -51,11 +52,14 @@ def _importeer(bestand: Path, opties: Opties) -> Verslag | Fouten:
 
 def _regels(code: str, verslag: Inleesverslag) -> list[str]:
     read = verslag.ingelezen
-    lines = [
-        f"Ronde {code}: {read.respondenten} respondenten in {len(read.groepen)} groepen, {read.antwoorden} antwoorden."
-    ]
+    people = dutch_count(read.respondenten, "respondent", "respondenten")
+    groups = dutch_count(len(read.groepen), "groep", "groepen")
+    answers = dutch_count(read.antwoorden, "antwoord", "antwoorden")
+    lines = [f"Ronde {code}: {people} in {groups}, {answers}."]
     if verslag.vervangen:
-        lines.append(f"De antwoorden van {verslag.vervangen} respondenten zijn vervangen.")
+        lines.append(
+            f"De antwoorden van {dutch_count(verslag.vervangen, 'respondent', 'respondenten')} zijn vervangen."
+        )
     return [*lines, *([verslag.waarschuwing] if verslag.waarschuwing else [])]
 
 

@@ -23,6 +23,7 @@ from financien.reports.uitvoer import (
 from financien.services.begroting import bewaar_begroting
 from financien.services.tarieven import bewaar_tarieven
 from swv_portal.access.actors import Actor
+from swv_portal.common.money import dutch_count
 from swv_portal.common.tables import Fout, Fouten
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.overdracht import BEHEER, Exporteur, Importeur, Opties, Verslag
@@ -101,11 +102,12 @@ def importeer_begroting(bestand: Path, opties: Opties) -> Verslag | Fouten:
     )
     if isinstance(outcome, Refusal):
         return _geweigerd(outcome)
-    lines = [f"Begroting {first}-{last}: {len(gelezen.posten)} posten."]
+    lines = [f"Begroting {first}-{last}: {dutch_count(len(gelezen.posten), 'post', 'posten')}."]
     beeld = begrotingsbeeld(BEHEER, outcome.pk)
     if totalen is not None and beeld is not None:
         count = len(beeld.afwijkingen)
-        lines.append(f"{len(totalen.regels)} gepubliceerde totalen, waarvan {count} bedragen afwijken van de posten.")
+        published = dutch_count(len(totalen.regels), "gepubliceerd totaal", "gepubliceerde totalen")
+        lines.append(f"{published}, waarvan {dutch_count(count, 'bedrag afwijkt', 'bedragen afwijken')} van de posten.")
         lines += [f"  {a.regel} {a.jaar}: {a.verschil:+d}. {a.verklaring}" for a in beeld.afwijkingen]
     return Verslag(tuple(lines))
 

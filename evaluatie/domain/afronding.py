@@ -1,6 +1,7 @@
 """Means and percentages, rounded half up from exact fractions of whole numbers.
 
-The published evaluation of 2024-2025 rounds half up: a mean of 34/8 = 4,25 stands there as 4,3.
+Source: the published tables of the evaluation 'Impuls kernen', SWV PO IJmond, 2024-2025, which round half up: a mean of
+34/8 = 4,25 stands there as 4,3.
 """
 
 from decimal import Decimal

@@ -44,15 +44,20 @@ def _in_rijruimte(vector: Rij, reduced: list[Rij], pivots: list[int]) -> bool:
 
 
 def kleine_verenigingen(aantallen: Mapping[str, int], minimum: int) -> Iterator[Groepen]:
-    """Every union of groups that has answers, but together fewer than ``minimum``."""
-    small = sorted((name, count) for name, count in aantallen.items() if 0 < count < minimum)
+    """Every union of groups that has answers, but together fewer than ``minimum``.
+
+    Groups without answers are added to it in every way: a union with such a group is a union of its own, of which the
+    answers may be certain while those of the group beside it are not.
+    """
+    small = sorted((name, count) for name, count in aantallen.items() if count < minimum)
 
     def grow(start: int, taken: tuple[str, ...], total: int) -> Iterator[Groepen]:
         for index in range(start, len(small)):
             name, count = small[index]
             if total + count < minimum:
                 union = (*taken, name)
-                yield frozenset(union)
+                if total + count:
+                    yield frozenset(union)
                 yield from grow(index + 1, union, total + count)
 
     yield from grow(0, (), 0)
@@ -63,11 +68,12 @@ def afleidbaar(aantallen: Mapping[str, int], bekend: Collection[Groepen], minimu
 
     ``aantallen``: answers per group (of disjoint groups); ``bekend``: the sets of groups of which the sum of the
     answers is known.  A rounded mean counts as a known sum: for up to ten people one decimal gives the sum away.
+    Groups without answers are left out of both: their sum is zero, so a sum that includes them is a sum without them.
     """
     covered = frozenset[str]().union(*bekend) if bekend else frozenset()
     # A group that is in no known sum can be anything, and so can every union with it.
-    reachable = {name: count for name, count in aantallen.items() if name in covered}
-    if not any(0 < count < minimum for count in reachable.values()):
+    reachable = {name: count for name, count in aantallen.items() if name in covered and count}
+    if not any(count < minimum for count in reachable.values()):
         return []
     names = sorted(reachable)
 

@@ -1,4 +1,8 @@
-"""The procedure of a survey round: it collects answers while it is open, and is published when it is closed."""
+"""The procedure of a survey round: it collects answers while it is open, and is published when it is closed.
+
+Source: evaluatie 'Impuls kernen', SWV PO IJmond, 2024-2025 (a survey without names among who takes part in the kernen,
+and a report for all of them); who may do what is our choice, see ``docs/besluiten/0041-losse-antwoorden.md``.
+"""
 
 from dataclasses import dataclass
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from evaluatie.domain.afronding import half_omhoog, percentage
 from evaluatie.domain.onthulling import verberg_verder
-from evaluatie.domain.verdeling import verdeling_is_veilig
+from evaluatie.domain.verdeling import keuze_is_veilig, verdeling_is_veilig
 from evaluatie.domain.vragenlijst import Vraag, Vraagsoort
 
 #: Answers per (group, question, value of the option).
@@ -47,12 +47,14 @@ class Groepsgemiddelde:
 
 @dataclass(frozen=True)
 class KeuzeUitkomst:
-    """``verdeling`` is ``None`` when fewer than the minimum answered."""
+    """``verdeling`` is ``None`` when fewer than the minimum answered, or when it would give a small group away (then
+    ``verdeling_verborgen``)."""
 
     vraag: Vraag
     n: int
     geen_antwoord: int
     verdeling: tuple[Aandeel, ...] | None
+    verdeling_verborgen: bool
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,9 @@ def _keuze(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen, minimum
     rows = _rijen(vraag, groepen, tellingen)
     *counts, without = [sum(column) for column in zip(*rows.values(), strict=True)] or [0] * (len(vraag.opties) + 1)
     n = sum(counts)
-    return KeuzeUitkomst(vraag, n, without, _aandelen(vraag, counts, n) if n >= minimum else None)
+    enough = n >= minimum
+    safe = enough and keuze_is_veilig(rows, minimum)
+    return KeuzeUitkomst(vraag, n, without, _aandelen(vraag, counts, n) if safe else None, enough and not safe)
 
 
 def _score(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen, minimum: int) -> ScoreUitkomst:

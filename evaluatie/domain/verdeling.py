@@ -1,88 +1,81 @@
-"""May the table of scores over all respondents be published beside the means per group?
+"""May a table of answers over all respondents be published, when groups are hidden?
 
-That table fixes the sum of all answers, and the means of the shown groups take most of it away again: what is left may
-be the sum of a handful of people.  How many people of a group answered a question is not published, and this can be
-enough doubt.  Whether it is, is proven here and not assumed: the table is safe when for every too small union of hidden
-groups there is a second set of answers that gives exactly the same publication and another mean for that union.
+A table of scores fixes the sum of all answers, and the means of the shown groups take most of it away again: what is
+left may be the sum of a handful of people.  How many people of a group answered a question is not published, and this
+can be enough doubt.  Whether it is, is proven here and not assumed.
+
+A reader knows the publication and may know these rules.  Then a second world only gives doubt when its table would be
+published too.  So what is searched is a *closed* set of worlds, the real one among them: for every world in it, every
+too small union of groups and every figure of that union (its mean, and the share of each score that was given) there is
+another world in the set, with the same publication and another value.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
-from evaluatie.domain.afronding import half_omhoog
 from evaluatie.domain.onthulling import Groepen, kleine_verenigingen
+from evaluatie.domain.werelden import Wereld, Werelden
 
 #: With more unions than this the proof is not tried, and the table is left out.
-MEESTE_VERENIGINGEN = 5_000
+MEESTE_VERENIGINGEN = 1_000
+#: After looking at so many neighbours the search is given up, and the table is left out.
+MEESTE_STAPPEN = 20_000
 
 
-@dataclass(frozen=True)
-class _Som:
-    """How many answers, and their sum."""
+class _Zoektocht:
+    """The search for a closed set of worlds around the real one."""
 
-    n: int
-    som: int
+    def __init__(self, werelden: Werelden) -> None:
+        self.werelden = werelden
+        #: Worlds that are in no closed set: something of a small union is certain in them.
+        self.weerlegd: set[Wereld] = set()
+        self.stappen = 0
 
-    def ruil(self, weg: int | None, bij: int | None) -> "_Som":
-        """After one person's answer ``weg`` is replaced by ``bij``; ``None`` is no answer."""
-        n = self.n - (weg is not None) + (bij is not None)
-        return _Som(n, self.som - (weg or 0) + (bij or 0))
-
-    @property
-    def gemiddelde(self) -> object:
-        """What is published of it, to one decimal."""
-        return half_omhoog(self.som, self.n) if self.n else None
-
-    def zelfde_gemiddelde(self, other: "_Som") -> bool:
-        """Is the exact mean the same?  Without answers there is none."""
-        return self.n > 0 and other.n > 0 and self.som * other.n == other.som * self.n
-
-
-class _Werelden:
-    """Every set of answers that differs from the real one by exchanging the answers of two people."""
-
-    def __init__(self, rijen: Mapping[str, Sequence[int]], scores: Sequence[int], minimum: int) -> None:
-        self.minimum = minimum
-        answers: list[int | None] = [*scores, None]
-        self.gegeven = {
-            name: [answer for answer, count in zip(answers, row, strict=True) if count] for name, row in rijen.items()
-        }
-        self.sommen = {
-            name: _Som(sum(row[:-1]), sum(s * c for s, c in zip(scores, row, strict=False)))
-            for name, row in rijen.items()
-        }
-        self.getoond = frozenset(name for name, total in self.sommen.items() if total.n >= minimum)
-        shown = [self.sommen[name] for name in self.getoond]
-        self.totaal = _Som(sum(s.n for s in shown), sum(s.som for s in shown))
-
-    def zelfde_publicatie(self, name: str, weg: int | None, bij: int | None) -> bool:
-        """Does the publication stay as it is when somebody in group ``name`` answers ``bij`` instead of ``weg``?"""
-        before = self.sommen[name]
-        after = before.ruil(weg, bij)
-        if name not in self.getoond:
-            return after.n < self.minimum
-        return (
-            after.n >= self.minimum
-            and after.gemiddelde == before.gemiddelde
-            and self.totaal.ruil(weg, bij).gemiddelde == self.totaal.gemiddelde
-        )
-
-    def heeft_ander_gemiddelde(self, union: Groepen) -> bool:
-        """Is there another world with the same publication, in which the mean of ``union`` is another one?"""
-        real = _Som(sum(self.sommen[name].n for name in union), sum(self.sommen[name].som for name in union))
-        outside = [name for name in self.gegeven if name not in union]
-        for weg in {answer for name in union for answer in self.gegeven[name]}:
-            givers = [name for name in union if weg in self.gegeven[name]]
-            for other in outside:
-                for bij in self.gegeven[other]:
-                    if bij == weg or real.zelfde_gemiddelde(real.ruil(weg, bij)):
-                        continue
-                    if self.zelfde_publicatie(other, bij, weg) and any(
-                        self.zelfde_publicatie(name, weg, bij) for name in givers
-                    ):
-                        return True
+    def slaagt(self) -> bool:
+        real = self.werelden.echt
+        while real not in self.weerlegd and self.stappen <= MEESTE_STAPPEN:
+            if self._is_gesloten_rond(real):
+                return True
         return False
+
+    def _is_gesloten_rond(self, real: Wereld) -> bool:
+        """Grow a set from ``real`` until it is closed.  A world without doubt is refuted, and the search starts again:
+        what counted on it has to find another one."""
+        taken, waiting = {real}, deque([real])
+        while waiting:
+            world = waiting.popleft()
+            for union, figuur in self._te_betwijfelen(world):
+                other = self._getuige(world, union, figuur, taken)
+                if other is None:
+                    self.weerlegd.add(world)
+                    return False
+                if other not in taken:
+                    taken.add(other)
+                    waiting.append(other)
+        return True
+
+    def _te_betwijfelen(self, world: Wereld) -> Iterator[tuple[Groepen, int]]:
+        """Every small union with every figure of it that may not be certain.  That nobody gave a score is no secret:
+        often nobody at all gave it."""
+        for union in self.werelden.kleine_verenigingen(world):
+            _, _, *counts = self.werelden.cijfers(world, union)
+            yield union, 1
+            yield from ((union, place) for place, count in enumerate(counts, start=2) if count)
+
+    def _getuige(self, world: Wereld, union: Groepen, figuur: int, taken: set[Wereld]) -> Wereld | None:
+        """A world that gives doubt, if possible one that is in the set already."""
+        for other in taken:
+            self.stappen += 1
+            if self.werelden.is_buur(world, other, union, figuur):
+                return other
+        for other in self.werelden.buren(world, union, figuur):
+            self.stappen += 1
+            if self.stappen > MEESTE_STAPPEN:
+                return None
+            if other not in self.weerlegd:
+                return other
+        return None
 
 
 def verdeling_is_veilig(rijen: Mapping[str, Sequence[int]], scores: Sequence[int], minimum: int) -> bool:
@@ -92,8 +85,19 @@ def verdeling_is_veilig(rijen: Mapping[str, Sequence[int]], scores: Sequence[int
     are the respondents per group, the mean of each group with at least ``minimum`` answers, the mean over those groups
     together, and the distribution.  ``True`` is proven; ``False`` means that no proof was found.
     """
-    worlds = _Werelden(rijen, scores, minimum)
-    hidden = {name: total.n for name, total in worlds.sommen.items() if name not in worlds.getoond}
-    unions: Iterator[Groepen] = kleine_verenigingen(hidden, minimum)
-    tried = list(islice(unions, MEESTE_VERENIGINGEN + 1))
-    return len(tried) <= MEESTE_VERENIGINGEN and all(worlds.heeft_ander_gemiddelde(union) for union in tried)
+    worlds = Werelden(rijen, scores, minimum)
+    tried = list(islice(worlds.kleine_verenigingen(worlds.echt), MEESTE_VERENIGINGEN + 1))
+    return len(tried) <= MEESTE_VERENIGINGEN and _Zoektocht(worlds).slaagt()
+
+
+def keuze_is_veilig(rijen: Mapping[str, Sequence[int]], minimum: int) -> bool:
+    """May the table of a choice question be published?  ``rijen`` as in ``verdeling_is_veilig``, per option.
+
+    Nothing is published per group, so any two people may have exchanged their answers.  Only when all answers are the
+    same, there is nothing to exchange: then everybody in a too small group is known to have given that answer.
+    """
+    given = [sum(column) for column in zip(*rijen.values(), strict=True)][:-1]
+    if sum(1 for count in given if count) != 1:
+        return True
+    answers = {name: sum(row[:-1]) for name, row in rijen.items()}
+    return next(kleine_verenigingen(answers, minimum), None) is None

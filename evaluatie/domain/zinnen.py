@@ -1,6 +1,8 @@
 """Conclusions in words, made from the figures that are published: who is highest and lowest, ties named together.
 
 Groups are compared as they are printed, to one decimal: what looks equal in the table is called equal.
+
+Source: evaluatie 'Impuls kernen', SWV PO IJmond, 2024-2025, which says below every table who is highest and lowest.
 """
 
 from collections.abc import Sequence
@@ -81,6 +83,8 @@ def _genoemd(shares: Sequence[Aandeel]) -> str:
 
 
 def _keuze_zinnen(uitkomst: KeuzeUitkomst) -> list[str]:
+    if uitkomst.verdeling_verborgen:
+        return ["Hoe vaak elk antwoord is gegeven, staat er niet bij: daaruit is een kleine groep af te leiden."]
     if uitkomst.verdeling is None:
         return ["Er zijn te weinig antwoorden om te tonen."]
     most = max(share.aantal for share in uitkomst.verdeling)

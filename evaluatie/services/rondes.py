@@ -16,6 +16,7 @@ from evaluatie.services.vragenlijsten import zorg_voor_vragenlijst
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.dates import Schooljaar
+from swv_portal.common.money import dutch_count
 from swv_portal.common.scoping import SWV_KERNEN
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
@@ -90,11 +91,13 @@ def lees_in(*, actor: Actor, bron: Bron, opdracht: Opdracht, vandaag: date) -> I
         schrijf_antwoorden(ronde, answers)
         _werk_bij(ronde, opdracht, vandaag, is_new=is_new)
         verb = "vervangen door" if report.vervangen else "ingelezen:"
+        people = dutch_count(answers.respondenten, "respondent", "respondenten")
+        groups = dutch_count(len(answers.groepen), "groep", "groepen")
         audit.record(
             actor=actor,
             soort="ronde.ingelezen",
             onderwerp=ronde,
-            tekst=f"Antwoorden {verb} {answers.respondenten} respondenten in {len(answers.groepen)} groepen.",
+            tekst=f"Antwoorden {verb} {people} in {groups}.",
         )
     return report
 
@@ -119,9 +122,10 @@ def _mag(ronde: Ronde, questionnaire: Vragenlijst, opdracht: Opdracht) -> Refusa
         return Refusal("andere_vragenlijst", f"Ronde {ronde.code} hoort bij een andere vragenlijst.", "ronde")
     count = feiten(ronde).aantal_respondenten
     if count and not opdracht.vervang:
+        people = dutch_count(count, "respondent", "respondenten")
         return Refusal(
             "bestaat",
-            f"Ronde {ronde.code} heeft al antwoorden van {count} respondenten. Wilt u die vervangen? "
+            f"Ronde {ronde.code} heeft al antwoorden van {people}. Wilt u die vervangen? "
             "Kies dan voor vervangen (op de opdrachtregel: --vervang).",
             "vervang",
         )
@@ -154,9 +158,10 @@ def _verslag(code: str, ronde: Ronde | None, answers: Ingelezen, *, written: boo
     if ronde is not None and replaced:
         changed = _verschil(ondergrond(ronde).tellingen, answers.tellingen)
         if 0 < changed < minimum_groep():
+            few = dutch_count(changed, "antwoord per vraag verschilt", "antwoorden per vraag verschillen")
+            what = "dit antwoord" if changed == 1 else "deze antwoorden"
             warning = (
-                f"Let op: hooguit {changed} antwoorden per vraag verschillen van de vorige. Wie de vorige uitkomsten "
-                "nog heeft, kan deze antwoorden daarmee afleiden."
+                f"Let op: hooguit {few} van de vorige. Wie de vorige uitkomsten nog heeft, kan {what} daarmee afleiden."
             )
     pk = ronde.pk if ronde is not None and written else None
     return Inleesverslag(code, pk, answers, replaced, warning)

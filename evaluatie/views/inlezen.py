@@ -20,13 +20,14 @@ from evaluatie.views.rondes import BEHEERDERS
 from swv_portal.access.actors import Actor
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.dates import Schooljaar
+from swv_portal.common.money import dutch_count
 from swv_portal.common.screens import Gegeven, Kolom, Tabel, maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.models import Aanbod
 from swv_portal.jobs.views.aanbod import als_weigering, beslispagina
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*BEHEERDERS)
 def inlezen(request: HttpRequest) -> HttpResponse:
     """Offer a file with answers.  Nothing is read in yet."""
@@ -53,13 +54,14 @@ def _begin(request: HttpRequest) -> dict[str, object]:
     return {"ronde": found.code, "titel": found.titel, "schooljaar": str(Schooljaar(found.schooljaar))}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*BEHEERDERS)
 def bekijk(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     """What an offered file would do, and the decision on it."""
 
     def done(_aanbod: Aanbod, verslag: Inleesverslag) -> HttpResponse:
-        messages.success(request, f"{verslag.ingelezen.respondenten} respondenten zijn ingelezen.")
+        people = dutch_count(verslag.ingelezen.respondenten, "respondent is", "respondenten zijn")
+        messages.success(request, f"{people} ingelezen.")
         return redirect("evaluatie:ronde", code=verslag.ronde_code)
 
     def show(actor: Actor, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
@@ -91,7 +93,8 @@ def _voorbeeldcontext(opdracht: Opdracht, verslag: Inleesverslag) -> dict[str, o
         Gegeven("Uitkomsten", "worden meteen gepubliceerd" if opdracht.publiceer else "zijn nog niet voor anderen"),
     ]
     if verslag.vervangen:
-        facts.append(Gegeven("Wordt vervangen", f"de antwoorden van {verslag.vervangen} respondenten"))
+        people = dutch_count(verslag.vervangen, "respondent", "respondenten")
+        facts.append(Gegeven("Wordt vervangen", f"de antwoorden van {people}"))
     return {
         "verslag": verslag,
         "gegevens": facts,

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from evaluatie.domain.ronde import LEZERS, RONDE, RondeFeiten
 from evaluatie.models import Ronde
@@ -26,7 +26,7 @@ KIJKERS = tuple(sorted(SWV_KERNEN | LEZERS))
 BEHEERDERS = tuple(sorted(SWV_KERNEN))
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def rondes(request: HttpRequest) -> HttpResponse:
     """The list of rounds."""
@@ -60,7 +60,7 @@ def _ronde(request: HttpRequest, code: str) -> Ronde:
     return get_object_or_404(Ronde.objects.visible_to(bereik_van(request)), code=code)
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def ronde(request: HttpRequest, code: str) -> HttpResponse:
     """The results of a round, of all questions or of one (``?vraag=``)."""
@@ -119,7 +119,7 @@ def rapport(request: HttpRequest, code: str) -> HttpResponse:
     return ask_report(request, RAPPORT, {"ronde": found.code}, terug=reverse("evaluatie:ronde", args=[code]))
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def xlsx(request: HttpRequest, code: str) -> HttpResponse:
     """The published results as a spreadsheet."""
@@ -127,7 +127,7 @@ def xlsx(request: HttpRequest, code: str) -> HttpResponse:
     return bestand_antwoord(f"uitkomsten-{found.code}.xlsx", als_xlsx(resultaat(found)), XLSX_TYPE)
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def json(request: HttpRequest, code: str) -> HttpResponse:
     """The published results as JSON."""

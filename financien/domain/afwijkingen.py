@@ -1,6 +1,10 @@
 """What published totals have wrong: each one beside the total that follows from the figures, with an explanation.
 
 A published figure is never taken over and never corrected in silence: it is stored, shown and held against the rule.
+
+Source: the published meerjarenbegroting 2023-2028 in ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, ch. 12 (its
+totals, and its lines about the own capital).  What we make of them stands in
+``docs/besluiten/0033-begroting-gepubliceerde-totalen.md``.
 """
 
 from collections.abc import Mapping, Sequence

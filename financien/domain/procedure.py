@@ -1,4 +1,9 @@
-"""The procedures of `financien` as tables: a budget year, a budget, a beschikking."""
+"""The procedures of `financien` as tables: a budget year, a budget, a beschikking.
+
+Source: ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 8.1.2 (every year a beschikking for the school and
+one for the board).  The plan names no versions of a budget; those are ours, see
+``docs/besluiten/0032-budget-momentopname.md``.
+"""
 
 from typing import Protocol
 

@@ -1,4 +1,7 @@
-"""What changed between two versions of a budget, per school and per line."""
+"""What changed between two versions of a budget, per school and per line.
+
+Source: none outside the portal; versions are its own choice, see ``docs/besluiten/0032-budget-momentopname.md``.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

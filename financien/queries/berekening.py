@@ -79,11 +79,10 @@ def _scholen(bereik: Bereik) -> list[tuple[int, int]]:
 
 def lees_scholen(bereik: Bereik, kader: Kader) -> list[Schoolinvoer]:
     """Everything that the budgets of all schools are calculated from.  Three queries."""
-    schools = _scholen(bereik)
-    counts = leerlingen_op(kader.teldatum, [school for school, _ in schools])
+    counts = leerlingen_op(kader.teldatum)
     places = _plaatsen(bereik, kader)
     found = []
-    for school, bestuur in schools:
+    for school, bestuur in _scholen(bereik):
         count = counts.get(school)
         number, small = (count.aantal, count.minder_dan_vijf) if count else (None, False)
         found.append(Schoolinvoer(school, bestuur, number, small, places.get(school, ())))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from financien.domain.procedure import KLAAR
 from financien.models import Beschikking, Bestuursregel, Budget, Schoolbudget

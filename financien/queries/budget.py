@@ -201,7 +201,8 @@ def _bestuursregel(row: Bestuursregel, uitleg: Mapping[str, Budgetuitleg]) -> Re
     share, whole = Decimal(row.invoer["aandeel"]), Decimal(row.invoer["van"])
     text = (
         f"{dutch_number(row.aantal)} leerlingen × {dutch_amount(row.tarief, 3)} = "
-        f"{dutch_amount(Decimal(row.invoer['geheel']))}, hiervan {dutch_shortest(share)} van de {dutch_shortest(whole)} delen: "
+        f"{dutch_amount(Decimal(row.invoer['geheel']))}, hiervan "
+        f"{dutch_shortest(share)} van de {dutch_shortest(whole)} delen: "
         f"{dutch_amount(row.bedrag)}"
     )
     return Regelbeeld(row.code, words.omschrijving, row.aantal, row.tarief, row.bedrag, text, words.formule, words.bron)

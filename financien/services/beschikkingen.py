@@ -143,11 +143,12 @@ def probeer_opnieuw(*, actor: Actor, pk: int) -> int | Refusal:
         # Failed jobs leave the group, so that its progress counts the letters and not the attempts.
         Job.objects.filter(pk__in=[letter.job_id for letter in letters if letter.job_id]).update(groep=None)
         _zet_in_de_rij(budget, letters, actor)
+        made = dutch_count(len(letters), "mislukte beschikking wordt", "mislukte beschikkingen worden")
         audit.record(
             actor=actor,
             soort="beschikkingen.opnieuw",
             onderwerp=budget,
-            tekst=f"{dutch_count(len(letters), 'mislukte beschikking wordt', 'mislukte beschikkingen worden')} opnieuw gemaakt.",
+            tekst=f"{made} opnieuw gemaakt.",
             gegevens={"aantal": len(letters)},
         )
         return len(letters)

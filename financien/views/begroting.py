@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from financien.models import Begroting
 from financien.queries.begroting import Begrotingsbeeld, begrotingsbeeld
@@ -54,21 +54,21 @@ def _tonen(request: HttpRequest, beeld: Begrotingsbeeld | None) -> HttpResponse:
     return render(request, "financien/begroting.html", context)
 
 
-@require_GET
+@require_safe
 @voor_rollen(*BEGROTING)
 def nieuwste(request: HttpRequest) -> HttpResponse:
     """The newest begroting."""
     return _tonen(request, begrotingsbeeld(bereik_van(request)))
 
 
-@require_GET
+@require_safe
 @voor_rollen(*BEGROTING)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One begroting, also an earlier one."""
     return _tonen(request, _beeld(request, pk))
 
 
-@require_GET
+@require_safe
 @voor_rollen(*BEGROTING)
 def als_bestand(request: HttpRequest, pk: int, formaat: str) -> HttpResponse:
     """The begroting as XLSX, CSV (Dutch notation) or JSON."""

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from financien.domain.procedure import BUDGET, VASTGESTELD
 from financien.models import Budget
@@ -43,7 +43,7 @@ def _budget(request: HttpRequest, pk: int) -> Budget:
     return get_object_or_404(Budget.objects.visible_to(bereik_van(request)).select_related("budgetjaar"), pk=pk)
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def lijst(request: HttpRequest, budget_pk: int) -> HttpResponse:
     """The letters of a budget that this person may see."""

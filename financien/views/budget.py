@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from financien.domain.procedure import BUDGET
 from financien.models import Budget, Budgetjaar
@@ -85,7 +85,7 @@ def _opties(request: HttpRequest, budget: Budget) -> list[object]:
     return [option for option in options if option.transition.naam in KNOPPEN]
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The schools of a budget that this person may see, with filters in the address."""
@@ -144,7 +144,7 @@ def _maak_beschikkingen(request: HttpRequest, pk: int) -> HttpResponse:
     return to_result(request, outcome.pad, "De beschikkingen worden gemaakt.", eerder=outcome.eerder)
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def verschillen(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed since an earlier version (``?met=`` its key; without it the version before)."""
@@ -167,7 +167,7 @@ def verschillen(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "financien/verschillen.html", context)
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def als_bestand(request: HttpRequest, pk: int, formaat: str) -> HttpResponse:
     """The lines of the schools that this person may see, as XLSX or CSV (Dutch notation)."""

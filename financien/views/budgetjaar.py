@@ -63,12 +63,12 @@ def _jaar(request: HttpRequest, pk: int) -> Budgetjaar:
     return get_object_or_404(Budgetjaar.objects.visible_to(bereik_van(request)), pk=pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*GELD)
 def instellingen(request: HttpRequest, pk: int) -> HttpResponse:
     """The settings of a year; a POST changes the days."""
     jaar = _jaar(request, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return _pagina(request, jaar)
     form = DagenForm(request.POST)
     if form.is_valid():

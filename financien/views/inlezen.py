@@ -32,7 +32,7 @@ from financien.views.toegang import GELD
 from swv_portal.access.actors import Actor
 from swv_portal.access.requests import actor_van, voor_rollen
 from swv_portal.common.file_forms import BestandForm
-from swv_portal.common.money import dutch_amount
+from swv_portal.common.money import dutch_amount, dutch_count
 from swv_portal.common.screens import Kolom, maak_tabel
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
@@ -72,7 +72,7 @@ def _toon(
 # ---- tariffs ---------------------------------------------------------------------------------------------------------
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*GELD)
 def tarieven(request: HttpRequest) -> HttpResponse:
     """Offer a file with tariffs.  Nothing is kept yet."""
@@ -93,13 +93,15 @@ def tarieven(request: HttpRequest) -> HttpResponse:
     return _kies(request, TARIEVEN_PAGINA, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*GELD)
 def tarieven_voorbeeld(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     """What stands in an offered file with tariffs, and the decision on it."""
 
     def done(aanbod: Aanbod, uitkomst: Ingelezen) -> HttpResponse:
-        messages.success(request, f"{uitkomst.nieuw} tarieven zijn nieuw, {uitkomst.gewijzigd} zijn gewijzigd.")
+        new = f"{dutch_count(uitkomst.nieuw, 'tarief is', 'tarieven zijn')} nieuw"
+        changed = dutch_count(uitkomst.gewijzigd, "is", "zijn")
+        messages.success(request, f"{new}, {changed} gewijzigd.")
         return redirect(f"{reverse('financien:tarieven')}?jaar={aanbod.gegevens['jaar']}")
 
     def show(_actor: Actor, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
@@ -121,8 +123,9 @@ def tarieven_voorbeeld(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse
 def _tarieven_voorbeeld(jaar: int, rijen: list[Tariefrij]) -> dict[str, Any]:
     columns: list[Kolom | str] = ["Code", "Omschrijving", Kolom("Bedrag", getal=True), "Eenheid"]
     rows = [[rij.code, rij.omschrijving, notatie(rij.bedrag, rij.eenheid), rij.eenheid] for rij in rijen]
+    count = dutch_count(len(rijen), "tarief", "tarieven")
     return {
-        "zin": f"{len(rijen)} tarieven voor {jaar}. Een tarief dat er al is, krijgt het nieuwe bedrag.",
+        "zin": f"{count} voor {jaar}. Een tarief dat er al is, krijgt het nieuwe bedrag.",
         "tabel": maak_tabel("Tarieven in het bestand", columns, rows),
     }
 
@@ -130,7 +133,7 @@ def _tarieven_voorbeeld(jaar: int, rijen: list[Tariefrij]) -> dict[str, Any]:
 # ---- begroting -------------------------------------------------------------------------------------------------------
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*GELD)
 def begroting(request: HttpRequest) -> HttpResponse:
     """Offer the files of a begroting.  Nothing is kept yet."""
@@ -151,7 +154,7 @@ def begroting(request: HttpRequest) -> HttpResponse:
     return _kies(request, BEGROTING_PAGINA, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*GELD)
 def begroting_voorbeeld(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     """What stands in the offered files of a begroting, and the decision on them."""
@@ -181,8 +184,9 @@ def _begroting_voorbeeld(bestanden: Begrotingsbestanden) -> dict[str, Any]:
     found = totalen(posten, jaren)
     columns: list[Kolom | str] = ["Totaal", *(Kolom(str(jaar), getal=True) for jaar in jaren)]
     rows = [[t.titel, *(dutch_amount(t.bedragen[jaar], 0) for jaar in jaren)] for t in found if t.niveau == 2]
-    text = f"{len(posten)} posten over {jaren[0]} tot en met {jaren[-1]}."
+    text = f"{dutch_count(len(posten), 'post', 'posten')} over {jaren[0]} tot en met {jaren[-1]}."
     if bestanden.totalen is not None:
         count = len(vind_afwijkingen(posten, found, bestanden.totalen.regels))
-        text += f" {count} gepubliceerde bedragen volgen niet uit de posten; u ziet ze straks met een verklaring."
+        amounts = dutch_count(count, "gepubliceerd bedrag volgt", "gepubliceerde bedragen volgen")
+        text += f" {amounts} niet uit de posten; u ziet straks een verklaring."
     return {"zin": text, "tabel": maak_tabel("Berekende totalen", columns, rows, kaarten=False)}

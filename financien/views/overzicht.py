@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from financien.forms import JaarForm
 from financien.models import Budgetjaar
@@ -17,7 +17,7 @@ from swv_portal.access.requests import bereik_van, voor_rollen
 from swv_portal.common.scoping import SWV_GELD
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def overzicht_pagina(request: HttpRequest) -> HttpResponse:
     """The newest budget in a sentence, a chart and a table, with the ways to everything else."""

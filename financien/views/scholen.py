@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from financien.models import Budget
 from financien.queries.beschikkingen import briefrijen
@@ -15,7 +15,7 @@ from swv_portal.common.scoping import Rol
 from swv_portal.common.screens import Kijker
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def school(request: HttpRequest, pk: int) -> HttpResponse:
     """'Waarom dit bedrag', line by line."""
@@ -41,7 +41,7 @@ def _zichtbaarheid(vastgesteld: bool) -> list[Kijker]:
     return [*found, Kijker("De school en het bestuur nog niet", "zij zien het budget als het is vastgesteld")]
 
 
-@require_GET
+@require_safe
 @voor_rollen(*sorted(LEZERS | {Rol.SCHOOLBESTUURDER}))
 def bestuur(request: HttpRequest, budget_pk: int, bestuur_pk: int) -> HttpResponse:
     """The schools of one board, its share of the volumebekostiging, and its letters."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from financien.domain.tarieven import controles
 from financien.forms import TariefForm
@@ -20,7 +20,7 @@ from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.workflow import Refusal
 
 
-@require_GET
+@require_safe
 @voor_rollen(*KIJKERS)
 def lijst(request: HttpRequest) -> HttpResponse:
     """The tariffs of one year (``?jaar=``; without it, or with a year that is not there: the newest)."""
@@ -39,7 +39,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
     return render(request, "financien/tarieven.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*GELD)
 def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one tariff."""

@@ -56,14 +56,9 @@ def _codes(tabel: PlatteTabel) -> Kolom | None:
 
 
 def _binnen(tabel: PlatteTabel, grenzen: Grenzen, postcodes: Iterable[str]) -> PlatteTabel | None:
-    """The rows inside the limits; ``None`` when a gemeente of the limits is not in the file.
-
-    Also ``None`` with a row without a code: it may hold nothing at all, and then it is no row to ``duo``.
-    """
+    """The rows inside the limits; ``None`` when a gemeente of the limits is not in the file."""
     if grenzen.alles:
         return tabel
-    if "" in tabel.kolommen["vestigingscode"]:
-        return None
     gemeenten = tabel.kolommen["gemeente"]
     if grenzen.gemeenten - {name.casefold() for name in set(gemeenten)}:
         return None

@@ -1,6 +1,10 @@
 """Which school belongs to which kern, and when.  A school is in one kern at a time.
 
 A period runs from ``van`` up to, not including, ``tot``; ``tot`` is ``None`` as long as it lasts.
+
+Source: evaluation 'Impuls kernen', SWV PO IJmond 2025 (a kern is a fixed group; the division of the schools over the
+kernen is evaluated, so it changes).  No document says that a school is in one kern at a time, or that a past with which
+others worked is not rewritten: those two are the portal's.
 """
 
 from collections.abc import Iterable

@@ -38,20 +38,10 @@ def besturen_voor(bereik: Bereik) -> "QuerySet[Schoolbestuur]":
     return Schoolbestuur.objects.visible_to(bereik)
 
 
-def leerlingen_op(teldatum: date, scholen: Iterable[int] | None = None) -> dict[int, Aantal]:
+def leerlingen_op(teldatum: date) -> dict[int, Aantal]:
     """The counts of a teldatum per school id; a school without a count is absent.  One query."""
-    rows = Leerlingtelling.objects.filter(teldatum=teldatum)
-    if scholen is not None:
-        rows = rows.filter(school_id__in=list(scholen))
-    return {
-        school: Aantal(number, small)
-        for school, number, small in rows.values_list("school_id", "aantal", "minder_dan_vijf")
-    }
-
-
-def kern_van(school_id: int, dag: date) -> Kern | None:
-    """The kern that a school belongs to on ``dag``."""
-    return Kern.objects.filter(loopt_op(dag, "lidmaatschappen__"), lidmaatschappen__school_id=school_id).first()
+    rows = Leerlingtelling.objects.filter(teldatum=teldatum).values_list("school_id", "aantal", "minder_dan_vijf")
+    return {school: Aantal(number, small) for school, number, small in rows}
 
 
 def scholen_in_kern(kern_id: int, dag: date) -> "QuerySet[School]":

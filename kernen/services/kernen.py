@@ -60,9 +60,7 @@ def _vrije_code(naam: str) -> str:
     return code
 
 
-def wijzig_kern(
-    *, actor: Actor, pk: int, versie: int | None, naam: str, actief: bool, vandaag: date
-) -> Kern | Refusal:
+def wijzig_kern(*, actor: Actor, pk: int, versie: int | None, naam: str, actief: bool, vandaag: date) -> Kern | Refusal:
     """Rename a kern, or close it.
 
     Refuses ``rol``, ``verouderd``, ``naam`` (taken) and ``scholen`` (closing it while schools are in it, or

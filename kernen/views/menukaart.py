@@ -22,7 +22,7 @@ from kernen.views.kernen import schooljaar_van, wanneer
 from kernen.views.pagina import formulier, gelukt_of_geweigerd, gemaakt_of_geweigerd
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.common.dates import Schooljaar
-from swv_portal.common.money import dutch_amount
+from swv_portal.common.money import dutch_amount, dutch_count
 from swv_portal.common.scoping import SWV_KERNEN, Rol
 from swv_portal.common.screens import Cel, Kolom, Status, maak_tabel
 from swv_portal.common.workflow import Refusal
@@ -183,5 +183,5 @@ def sessies_plannen(request: HttpRequest, schooljaar: int) -> HttpResponse:
     if isinstance(result, Refusal):
         messages.error(request, result.zin)
     else:
-        messages.success(request, f"Er zijn {result} sessies gepland.")
+        messages.success(request, f"{dutch_count(result, 'sessie is', 'sessies zijn')} gepland.")
     return redirect(f"{reverse('kernen:sessies')}?schooljaar={schooljaar}")

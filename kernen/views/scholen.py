@@ -78,7 +78,8 @@ def _leerlinggrafiek(school: School) -> Grafiek | None:
         for row in counts
     ]
     newest = counts[-1]
-    sentence = f"Op {lange_datum(newest.teldatum)} telde de school {newest.aantal.tekst} leerlingen."
+    word = "leerling" if newest.aantal.aantal == 1 else "leerlingen"
+    sentence = f"Op {lange_datum(newest.teldatum)} telde de school {newest.aantal.tekst} {word}."
     if newest.aantal.minder_dan_vijf:
         sentence = f"Op {lange_datum(newest.teldatum)} telde de school minder dan vijf leerlingen."
     # A year that DUO publishes as '<5' has no bar of its own; it stands in the table.

@@ -1,4 +1,9 @@
-"""Who is to act on an application, and what is asked of whom."""
+"""Who is to act on an application, and what is asked of whom.
+
+Source: ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 6.1.3 (the triade and the two experts put the
+application together, the SWV tests the procedure); Awb art. 4:5 (the school completes what is missing).  That somebody
+is invited when the receiving school has no orthopedagoog yet is of the portal: see ``_om_iemand``.
+"""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,10 @@
 """What is known of an application at one moment: the facts that the procedure and the checks look at.
 
 Facts only, no names and no texts of the pupil: whether something is there, when it came, what was chosen.
+
+Source of which facts count: ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 2.4, 2.5 and 6.1.3 (parents,
+the voice of the pupil, two experts, a moment of return); WPO art. 18a and WEC art. 40.  That there are no more than
+these: AVG art. 5 lid 1 onder c.
 """
 
 from dataclasses import dataclass, field

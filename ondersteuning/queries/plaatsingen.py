@@ -12,10 +12,10 @@ from swv_portal.common.scoping import Bereik
 
 
 def plaatsingen_in(bereik: Bereik, perioden: Iterable[Periode]) -> list[Plaats]:
-    """The places within reach that lie in at least one of these periods, by reference.  One query."""
+    """The places within reach that lie in at least one of these periods, in no particular order.  One query."""
     wanted = reduce(or_, [raakt(periode) for periode in perioden])
-    rows = Plaatsing.objects.visible_to(bereik).filter(wanted).order_by("verwijzing")
-    return [Plaats._make(values) for values in rows.values_list(*Plaats._fields)]
+    rows = Plaatsing.objects.visible_to(bereik).filter(wanted).order_by()
+    return list(map(Plaats._make, rows.values_list(*Plaats._fields)))
 
 
 KOLOMMEN = ("Verwijzing", "Van", "Naar", "Soort", "Categorie", "Wie betaalt", "Periode")

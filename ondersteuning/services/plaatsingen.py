@@ -13,6 +13,7 @@ from ondersteuning.importers.plaatsingen import Plaatsingrij, lees_plaatsingen
 from ondersteuning.models import Plaatsing
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
+from swv_portal.common.money import dutch_count
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
@@ -39,9 +40,9 @@ class Verschil:
     @property
     def regels(self) -> tuple[str, ...]:
         return (
-            f"{len(self.nieuw)} nieuwe plaatsingen",
-            f"{len(self.gewijzigd)} gewijzigde plaatsingen",
-            f"{self.gelijk} plaatsingen waren al gelijk",
+            dutch_count(len(self.nieuw), "nieuwe plaatsing", "nieuwe plaatsingen"),
+            dutch_count(len(self.gewijzigd), "gewijzigde plaatsing", "gewijzigde plaatsingen"),
+            f"{dutch_count(self.gelijk, 'plaatsing was', 'plaatsingen waren')} al gelijk",
         )
 
 

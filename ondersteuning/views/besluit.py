@@ -12,7 +12,7 @@ from ondersteuning.domain.aanvraag import INGEDIEND
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.termijnen import aanvulling_uiterlijk
 from ondersteuning.domain.toets import toets
-from ondersteuning.forms import AanvullingForm, BesluitForm
+from ondersteuning.forms.besluit import AanvullingForm, BesluitForm
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.queries.stand import oordeel
@@ -32,12 +32,12 @@ def _laad(request: HttpRequest, pk: int) -> tuple[Aanvraag, Dossier]:
     return aanvraag, dossier(aanvraag, bereik, vandaag=timezone.localdate())
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*BESLISSERS)
 def besluit(request: HttpRequest, pk: int) -> HttpResponse:
     """The test list and the decision.  First POST: check everything once more; with ``bevestigd``: decide."""
     aanvraag, page = _laad(request, pk)
-    if request.method == "GET" and aanvraag.staat != INGEDIEND:
+    if request.method != "POST" and aanvraag.staat != INGEDIEND:
         return redirect("ondersteuning:dossier", pk=pk)
     initial = {"versie": aanvraag.versie, "geldig_van": aanvraag.gewenst_van, "geldig_tot": aanvraag.gewenst_tot}
     form = BesluitForm(request.POST or None, initial=initial)
@@ -95,13 +95,13 @@ def _besluit(request: HttpRequest, pk: int, form: BesluitForm) -> Aanvraag | Ref
     return service.ken_toe(geldig_van=data["geldig_van"], geldig_tot=data["geldig_tot"], **common)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*BESLISSERS)
 def aanvulling(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the school to complete the application; the term stands still from tomorrow."""
     aanvraag, page = _laad(request, pk)
     today = timezone.localdate()
-    if request.method == "GET" and aanvraag.staat != INGEDIEND:
+    if request.method != "POST" and aanvraag.staat != INGEDIEND:
         return redirect("ondersteuning:dossier", pk=pk)
     initial = {"versie": aanvraag.versie, "uiterlijk": aanvulling_uiterlijk(today)}
     form = AanvullingForm(request.POST or None, initial=initial, label="Wat ontbreekt er?")

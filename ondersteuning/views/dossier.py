@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kernen.domain.rollen import toekenners_van
 from ondersteuning.domain.aanvraag import AANVULLING, CONCEPT, mag_uitnodigen
 from ondersteuning.domain.stand import Bemanning
-from ondersteuning.forms import ToelichtingForm, VersieForm
+from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.services import aanvraag as school
 from ondersteuning.services import besluit
@@ -112,7 +112,7 @@ def _zonder_dubbel(page: Dossier) -> list[Option]:
     return [o for o in page.opties if o.transition.naam not in done | {"geen_plaats", "weiger"}]
 
 
-@require_GET
+@require_safe
 @voor_rollen(*LEZERS)
 def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
     """The dossier.  Reading by anybody who is not of the pupil's own school goes into the timeline."""
@@ -203,7 +203,7 @@ BEVESTIGINGEN = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*LEZERS)
 def stap_zetten(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
     """Confirm one step of the procedure."""

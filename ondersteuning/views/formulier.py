@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from ondersteuning.domain.aanvraag import AANVRAAG, AANVULLING, BIJ_PARTIJEN, mag_bewerken
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.routes import ROUTES, Route, Stap
-from ondersteuning.forms import STAPFORMULIEREN, StapForm, VersieForm
+from ondersteuning.forms.besluit import VersieForm
+from ondersteuning.forms.stappen import STAPFORMULIEREN, StapForm
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import dossier, dossiers
 from ondersteuning.queries.formulier import formulierwaarden, ontbreekt_op
@@ -39,7 +40,7 @@ def _laad(request: HttpRequest, pk: int, naam: str) -> tuple[Aanvraag, Stap, Ref
     return aanvraag, step, mag_bewerken(aanvraag.staat, rollen_bij(aanvraag, bereik), naam)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*INVULLERS)
 def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
     """One step of the form.  With htmx a POST only stores; otherwise it stores and goes on, or says what is wrong."""
@@ -47,14 +48,14 @@ def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
     if step.naam == CONTROLEREN:
         return _controleren(request, aanvraag, step)
     # What was typed on an application that moved on is refused by the service, on a page that keeps it.
-    if refusal is not None and request.method == "GET":
+    if refusal is not None and request.method != "POST":
         return redirect("ondersteuning:dossier", pk=pk)
     values = formulierwaarden(aanvraag)
     choices = {"ontvangende_school": ontvangende_scholen(bereik_van(request), aanvraag.route)}
     initial = {**values, "versie": aanvraag.versie}
     typed = request.POST if request.method == "POST" else None
     form = STAPFORMULIEREN[step.naam](typed, initial=initial, keuzes=choices, stap=step)
-    if request.method == "GET":
+    if request.method != "POST":
         return _toon(request, aanvraag, step, form)
     gegevens = form.gegevens
     answer = bewaar_stap(
@@ -201,9 +202,7 @@ def _leg_voor(request: HttpRequest, pk: int, form: VersieForm) -> HttpResponse |
 
     Who sends the form a second time gets its answer in the place of the first: a page without codes, that says so.
     """
-    answer = leg_voor(
-        actor=actor_van(request), pk=pk, versie=form.versie_van_formulier, vandaag=timezone.localdate()
-    )
+    answer = leg_voor(actor=actor_van(request), pk=pk, versie=form.versie_van_formulier, vandaag=timezone.localdate())
     if not isinstance(answer, Refusal):
         return codes(request, answer[0], answer[1], voorgelegd=True)
     aanvraag = get_object_or_404(dossiers(bereik_van(request)), pk=pk)

@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ondersteuning.forms import InstellingenForm
+from ondersteuning.forms.instellingen import InstellingenForm
 from ondersteuning.queries.stand import instellingen as huidige
 from ondersteuning.services.instellingen import INSTELLERS, bewaar_instellingen
 from swv_portal.access.requests import actor_van, voor_rollen
 from swv_portal.common.workflow import Refusal
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*sorted(INSTELLERS))
 def instellingen(request: HttpRequest) -> HttpResponse:
     """The pattern of TLV numbers, and the days that are equal to a public holiday."""

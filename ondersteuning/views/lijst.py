@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ondersteuning.domain.aanvraag import SCHOOL, STATEN
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
 from ondersteuning.domain.routes import ROUTE_A
-from ondersteuning.forms import AanvraagfilterForm, NieuweAanvraagForm
+from ondersteuning.forms.lijst import AanvraagfilterForm, NieuweAanvraagForm
 from ondersteuning.queries.keuzes import eigen_scholen
 from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, keuzes, kolommen, lijkt_nummer
 from ondersteuning.services.aanvraag import begin_aanvraag
@@ -34,7 +34,7 @@ def _zonder_q(request: HttpRequest) -> str:
     return left.urlencode()
 
 
-@require_GET
+@require_safe
 @voor_rollen(*LEZERS)
 def aanvragen(request: HttpRequest) -> HttpResponse:
     """The list, with its filters in the address; a name that was typed is not searched and leaves the address."""
@@ -69,7 +69,7 @@ def aanvragen(request: HttpRequest) -> HttpResponse:
     return render(request, "ondersteuning/aanvragen.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*(Rol(role) for role in sorted(SCHOOL)))
 def nieuw(request: HttpRequest) -> HttpResponse:
     """Start an application of route A for a pupil of the own school."""

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN
-from ondersteuning.forms import EersteAdviesForm, ToelichtingForm
+from ondersteuning.forms.adviezen import EersteAdviesForm
+from ondersteuning.forms.besluit import ToelichtingForm
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.services.adviezen import bevestig_plaats, geef_eerste_advies, meld_geen_plaats
@@ -31,7 +32,7 @@ def _laad(request: HttpRequest, pk: int) -> tuple[Aanvraag, Dossier]:
     return aanvraag, page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*LEZERS)
 def advies(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the own advice, with the whole file beside it."""
@@ -56,13 +57,13 @@ def advies(request: HttpRequest, pk: int) -> HttpResponse:
                 "ondersteuning:plaats" if answer.plaats_bevestigd is None else "ondersteuning:dossier", pk=pk
             )
         form.weiger(answer)
-    elif request.method == "GET" and (aanvraag.staat != BIJ_PARTIJEN or page.stand.eerste_advies is not None):
+    elif request.method != "POST" and (aanvraag.staat != BIJ_PARTIJEN or page.stand.eerste_advies is not None):
         return redirect("ondersteuning:dossier", pk=pk)
     context = {"aanvraag": aanvraag, "dossier": page, "form": form}
     return render(request, "ondersteuning/advies.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*LEZERS)
 def plaats(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm the place, or say that there is none and why."""
@@ -91,7 +92,7 @@ def plaats(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "De plaats is bevestigd.")
             return redirect("ondersteuning:dossier", pk=pk)
         form.weiger(answer)
-    elif request.method == "GET" and (aanvraag.staat != BIJ_PARTIJEN or page.stand.plaats is True):
+    elif request.method != "POST" and (aanvraag.staat != BIJ_PARTIJEN or page.stand.plaats is True):
         return redirect("ondersteuning:dossier", pk=pk)
     context = {"aanvraag": aanvraag, "dossier": page, "form": form}
     return render(request, "ondersteuning/plaats.html", context, status=422 if form.errors else 200)

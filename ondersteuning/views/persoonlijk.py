@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.aanvraag import OUDER, TWEEDE_DESKUNDIGE
-from ondersteuning.forms import TweedeAdviesForm, ZienswijzeForm
+from ondersteuning.forms.adviezen import TweedeAdviesForm, ZienswijzeForm
 from ondersteuning.queries.persoonlijk import Persoonlijk, partij_van_link, persoonlijk
 from ondersteuning.services.adviezen import geef_tweede_advies, teken_gezien
 from ondersteuning.services.partijen import LINK_DESKUNDIGE, LINK_OUDER
@@ -22,13 +22,13 @@ def _laad(request: HttpRequest, soort: str) -> Persoonlijk:
     if partij is None:
         raise Http404
     page = persoonlijk(partij, vandaag=timezone.localdate())
-    if request.method == "GET":
+    if request.method != "POST":
         actor = request.actor  # type: ignore[attr-defined]
         audit.record_read(actor=actor, onderwerp=page.aanvraag, tekst="Heeft de aanvraag bekeken.")
     return page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @met_link(LINK_OUDER)
 def ouder(request: HttpRequest) -> HttpResponse:
     """What a parent is asked, everything to read, and signing 'voor gezien'."""
@@ -55,7 +55,7 @@ def ouder(request: HttpRequest) -> HttpResponse:
     return render(request, "ondersteuning/ouder.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @met_link(LINK_DESKUNDIGE)
 def deskundige(request: HttpRequest) -> HttpResponse:
     """What the second expert is asked, what is needed to read, and the own advice."""

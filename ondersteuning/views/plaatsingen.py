@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ondersteuning.domain.plaatsing import SOORTNAMEN
-from ondersteuning.forms import PlaatsingenForm
+from ondersteuning.forms.plaatsingen import PlaatsingenForm
 from ondersteuning.queries.plaatsingen import KOLOMMEN, plaatsingrijen
 from ondersteuning.services.plaatsingen import PLAATSINGEN, Verschil, bevestig, bied_aan, voorbeeld
 from swv_portal.access.actors import Actor
@@ -28,7 +28,7 @@ SWV = tuple(sorted(SWV_DOSSIER | SWV_GELD))
 GENOEMD = 20
 
 
-@require_GET
+@require_safe
 @voor_rollen(*SWV, Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER)
 def plaatsingen(request: HttpRequest) -> HttpResponse:
     """The places within reach, by reference; the next page starts after the last reference."""
@@ -49,7 +49,7 @@ def plaatsingen(request: HttpRequest) -> HttpResponse:
     return render(request, "ondersteuning/plaatsingen.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*SWV)
 def importeren(request: HttpRequest) -> HttpResponse:
     """Offer a file.  Nothing is imported yet."""
@@ -64,7 +64,7 @@ def importeren(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*SWV)
 def bekijken(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     """What an offered file would do, and the decision on it."""

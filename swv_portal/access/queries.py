@@ -92,7 +92,6 @@ def closed_accounts(users: Iterable[User]) -> frozenset[int]:
 class UitnodigingStaat:
     """How the newest invitation of a person is doing: open, verlopen, ingetrokken or gebruikt."""
 
-    uitnodiging_id: int
     code: str
     verloopt: datetime
 
@@ -108,5 +107,5 @@ def invitations_of(user_ids: Iterable[int]) -> dict[int, UitnodigingStaat]:
             code = "ingetrokken"
         else:
             code = "open" if row.verloopt > nu else "verlopen"
-        found[row.user_id] = UitnodigingStaat(row.pk, code, row.verloopt)
+        found[row.user_id] = UitnodigingStaat(code, row.verloopt)
     return found

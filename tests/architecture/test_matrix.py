@@ -248,6 +248,25 @@ def test_visitors_and_other_methods(name: str, wereld: Wereld) -> None:
         assert response.status_code in {403, 404, 405}, f"{method} {name}: {response.status_code}"
 
 
+def _only_read() -> list[str]:
+    """The addresses that answer GET and nothing else."""
+    methods: dict[str, set[str]] = {}
+    for key, adres in ADRESSEN.items():
+        methods.setdefault(key.partition("#")[0], set()).update(adres.methoden)
+    closed = [name for name in _closed_addresses() if ADRESSEN[name].rollen]
+    return [name for name in closed if methods[name.partition("#")[0]] == {"GET"}]
+
+
+@pytest.mark.parametrize("name", _only_read())
+def test_who_may_read_may_ask_for_the_head(name: str, wereld: Wereld) -> None:
+    """Programs that look after links ask for the head only; they get the answer of GET without its body."""
+    vraag = Vraag(name, ADRESSEN[name], wereld)
+    rol = next(iter(vraag.adres.rollen))
+    plek = next(plek for plek in vraag.places(rol) if plek in vraag.adres.rollen[rol])
+    response = vraag.ask(_client(wereld, rol), "HEAD", plek)
+    assert response.status_code not in GEEN_JA, f"HEAD {name}: {response.status_code}"
+
+
 def _is_of_allauth(name: str) -> bool:
     return name.startswith(("account_", "mfa_", "socialaccount_"))
 

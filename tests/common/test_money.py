@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swv_portal.common.money import cents, divide, dutch_amount, dutch_number, dutch_shortest, half_up
+from swv_portal.common.money import cents, divide, dutch_amount, dutch_count, dutch_number, dutch_shortest, half_up
 
 amounts = st.integers(min_value=-(10**11), max_value=10**11).map(lambda number: Decimal(number) / 100)
 weights = st.lists(
@@ -83,6 +83,13 @@ def test_what_can_not_be_divided(total, shares):
 )
 def test_dutch_amount(amount, decimals, text):
     assert dutch_amount(Decimal(amount), decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0 scholen"), (1, "1 school"), (2, "2 scholen"), (1200, "1.200 scholen")]
+)
+def test_a_count_has_the_word_that_fits(number, text):
+    assert dutch_count(number, "school", "scholen") == text
 
 
 def test_dutch_number():

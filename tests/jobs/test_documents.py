@@ -37,6 +37,7 @@ from swv_portal.jobs.services.documents import (
 )
 from swv_portal.jobs.services.rescan import enqueue_rescan
 from swv_portal.jobs.services.run import run
+from swv_portal.jobs.services.uploads import accept_table
 from tests.jobs import files
 
 
@@ -235,6 +236,28 @@ def test_refusals_have_a_sentence_and_a_field(content, options, code):
     found = accept_upload(_file(content), veld="bijlage", **options)
     assert isinstance(found, Refusal)
     assert (found.code, found.veld) == (code, "bijlage")
+
+
+@pytest.mark.parametrize(
+    ("content", "zin"),
+    [
+        (b"brin;naam\n99AA;\0\n", "Rij 2: Hier staat een NUL-teken. Dit is geen tekstbestand."),
+        ("brin;naam\n".encode("utf-16"), "Het bestand is opgeslagen als UTF-16. Sla het op als CSV UTF-8 of als XLSX."),
+        (b"brin;naam\n99AA;\x01\n", "Rij 2: Hier staan tekens die niet in een tekstbestand horen."),
+        (files.PDF, "Dit is een PDF. Sla het op als CSV of XLSX."),
+        (files.PDF[:-8], "Dit is een PDF. Sla het op als CSV of XLSX."),
+        (files.PNG, "Dit is een afbeelding. Sla het op als CSV of XLSX."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "Dit is een oud Excel-bestand (.xls)"),
+        (files.docx(), "Kies een bestand van het soort Excel (xlsx) of tabel (csv)."),
+        (b"zomaar een tekst", "Kies een bestand van het soort Excel (xlsx) of tabel (csv)."),
+    ],
+)
+def test_what_is_no_table_hears_how_to_save_it_as_one(content, zin):
+    found = accept_table(_file(content), veld="bijlage")
+    assert isinstance(found, Refusal)
+    assert zin in found.zin
+    assert "Word" not in found.zin
+    assert found.veld == "bijlage"
 
 
 def test_a_size_that_lies_does_not_help():

@@ -17,8 +17,9 @@ Writing: ``schrijf_csv`` (machine or Dutch notation) and ``schrijf_xlsx``.
 """
 
 from swv_portal.common.tables.columns import Fout, Fouten, Kolom, Onleesbaar, Soort, normaliseer
-from swv_portal.common.tables.files import Bron, Grenzen
-from swv_portal.common.tables.reading import Rij, Tabel, lees_rijen, lees_tabel
+from swv_portal.common.tables.files import Bron
+from swv_portal.common.tables.grenzen import Grenzen
+from swv_portal.common.tables.reading import Rij, Tabel, lees_tabel
 from swv_portal.common.tables.writing import (
     CSV_TYPE,
     XLSX_TYPE,
@@ -48,7 +49,6 @@ __all__ = [
     "Uitkolom",
     "Waarde",
     "csv_regels",
-    "lees_rijen",
     "lees_tabel",
     "normaliseer",
     "schrijf_csv",

@@ -9,40 +9,19 @@ import csv
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import openpyxl
+from openpyxl.reader.excel import ExcelReader
 
 from swv_portal.common.tables.columns import Fout
+from swv_portal.common.tables.grenzen import ONLEESBARE_XLSX, Geweigerd, Grenzen
+from swv_portal.common.tables.ingepakt import controleer_zip
 
 Bron = bytes | Path | IO[bytes]
-
-
-@dataclass(frozen=True)
-class Grenzen:
-    """What a file may hold at most.
-
-    ``uitgepakt`` and ``cellen`` are for XLSX: a small compressed file can hold cells that take minutes to read.
-    """
-
-    bytes: int = 25_000_000
-    rijen: int = 200_000
-    kolommen: int = 250
-    cel: int = 10_000
-    uitgepakt: int = 100_000_000
-    cellen: int = 2_500_000
-
-
-class Geweigerd(Exception):
-    """The file can not be read on: raised and caught within this package, outside it is a ``Fout``."""
-
-    def __init__(self, zin: str, rij: int | None = None, kolom: str | None = None) -> None:
-        super().__init__(zin)
-        self.fout = Fout(rij, kolom, zin)
 
 
 @dataclass(frozen=True)
@@ -92,6 +71,15 @@ _ANDERE_SOORTEN = (
 _BESTURING = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 
 
+def geen_tekst(data: bytes) -> Fout | None:
+    """Why a file that is not XLSX is no text in which a table can be; ``None`` when it is text."""
+    try:
+        _tekst(data)
+    except Geweigerd as stop:
+        return stop.fout
+    return None
+
+
 def _tekst(data: bytes) -> str:
     for start, zin in _ANDERE_SOORTEN:
         if data.startswith(start):
@@ -131,7 +119,7 @@ class _Regels:
 
     def __init__(self, text: str, grenzen: Grenzen) -> None:
         self._lines = io.StringIO(text, newline="")
-        self._most = max(grenzen.cel, 4_000) * 50
+        self._most = grenzen.rij
         self.lengte = 0
         self.record = 0
 
@@ -204,41 +192,13 @@ def _tel(kept: int, width: int, nummer: int, grenzen: Grenzen) -> int:
 
 #: No sheet can have more rows than this.
 _MEESTE_XLSX_RIJEN = 1_048_576
-_ONLEESBARE_XLSX = "Dit is geen leesbaar XLSX-bestand. Open het in een rekenprogramma en sla het opnieuw op."
-
-
-#: The start of a cell in the XML of a sheet, with or without a prefix of its namespace.
-_CEL_IN_XML = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
-
-
-def _controleer_zip(data: bytes, grenzen: Grenzen) -> None:
-    """Refuse a zip that is not XLSX, that unpacks to too much, or whose XML declares entities."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = archive.infolist()
-        if len(members) > 1000 or sum(member.file_size for member in members) > grenzen.uitgepakt:
-            raise Geweigerd("Het bestand is uitgepakt te groot.")
-        if "xl/workbook.xml" not in archive.namelist():
-            raise Geweigerd("Dit is een ingepakt bestand, maar geen XLSX.")
-        for member in members:
-            if not member.filename.lower().endswith((".xml", ".rels")):
-                continue
-            with archive.open(member) as part:  # reads at most the file_size that was counted above
-                tail, cells = b"", 0
-                while block := part.read(1 << 20):
-                    if b"<!DOCTYPE" in tail + block or b"\0" in block:
-                        raise Geweigerd(_ONLEESBARE_XLSX)
-                    cells += sum(1 for _ in _CEL_IN_XML.finditer(block))
-                    if cells > grenzen.cellen:
-                        raise Geweigerd("Het werkblad heeft te veel cellen. Verdeel het over meer bestanden.")
-                    tail = block[-16:]
 
 
 def _xlsx_rijen(data: bytes, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that do not matter here
-            _controleer_zip(data, grenzen)
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            book = _open_xlsx(data, controleer_zip(data, grenzen))
             try:
                 yield from _blad_rijen(book, grenzen)
             finally:
@@ -246,7 +206,17 @@ def _xlsx_rijen(data: bytes, grenzen: Grenzen) -> Iterator[tuple[int, list[objec
     except Geweigerd:
         raise
     except Exception as error:  # whatever a hostile or damaged file makes the library raise
-        raise Geweigerd(_ONLEESBARE_XLSX) from error
+        raise Geweigerd(ONLEESBARE_XLSX) from error
+
+
+def _open_xlsx(data: bytes, delen: set[str]) -> openpyxl.Workbook:
+    """The workbook, of which openpyxl sees only the parts with these names."""
+    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader.valid_files = [name for name in reader.valid_files if name in delen]
+    for name in set(reader.archive.NameToInfo) - delen:
+        del reader.archive.NameToInfo[name]
+    reader.read()
+    return reader.wb
 
 
 def _blad_rijen(book: openpyxl.Workbook, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import compress
 
 from swv_portal.common.tables.columns import Fouten
-from swv_portal.common.tables.files import Bron, Geweigerd, Grenzen, platte_tekst
+from swv_portal.common.tables.files import Bron, platte_tekst
+from swv_portal.common.tables.grenzen import Geweigerd, Grenzen
 from swv_portal.common.tables.reading import Kolommen, plaats_kolommen
 
 #: All rows are in memory at once, so a larger file is read by row.
@@ -40,7 +41,7 @@ def lees_plat(bron: Bron, kolommen: Kolommen, *, grenzen: Grenzen | None = None)
     """The columns of a CSV file, or ``None`` when it must be read by row.  What a column may hold is not judged here.
 
     The same rows and texts as ``lees_tabel`` finds in columns of text that may be empty (where an empty cell is
-    ``None``), except that a row without any text is a row here.
+    ``None``).
     """
     limits = grenzen or Grenzen()
     rows = _rijen(bron, limits)
@@ -51,10 +52,26 @@ def lees_plat(bron: Bron, kolommen: Kolommen, *, grenzen: Grenzen | None = None)
     placed = wanted if isinstance(wanted, Fouten) else plaats_kolommen(header, wanted, 1, "negeer")
     if isinstance(placed, Fouten) or not body or set(map(len, body)) != {len(header)}:
         return None
-    columns = {place.naam: list(map(str.strip, [row[place.index] for row in body])) for place in placed[0]}
-    if any(len(max(cells, key=len)) > limits.cel for cells in columns.values()):
+    columns = {place.naam: list(map(str.strip, [row[place.index] for row in body])) for place in placed}
+    if any(len(max(cells, key=len)) > limits.cel for cells in columns.values()) or _heeft_lege_rij(columns, body):
         return None
-    return PlatteTabel(columns, {place.naam: place.kop for place in placed[0]}, range(2, len(body) + 2))
+    return PlatteTabel(columns, {place.naam: place.kop for place in placed}, range(2, len(body) + 2))
+
+
+def _heeft_lege_rij(columns: dict[str, list[str]], body: list[list[str]]) -> bool:
+    """Is there a row without any text, which is no row?  A column that is full everywhere says no at once."""
+    if any("" not in cells for cells in columns.values()):
+        return False
+    return not all(any(map(str.strip, row)) for row in body)
+
+
+def _heeft_lange_regel(text: str, most: int) -> bool:
+    start = 0
+    while len(text) - start > most:
+        start = text.rfind("\n", start, start + most) + 1
+        if not start:
+            return True
+    return False
 
 
 def _rijen(bron: Bron, grenzen: Grenzen) -> list[list[str]] | None:
@@ -66,8 +83,12 @@ def _rijen(bron: Bron, grenzen: Grenzen) -> list[list[str]] | None:
         return None
     text, delimiter = found
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows = list(records)
     except csv.Error:
+        return None
+    # With every row on a line of its own all of the header was seen when its columns were counted.
+    if records.line_num != len(rows) or _heeft_lange_regel(text, grenzen.rij):
         return None
     while rows and not rows[-1]:
         rows.pop()

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from swv_portal.common.money import dutch_count
 from swv_portal.common.tables.columns import Fout, Fouten, Kolom, Lezer, Onleesbaar, als_tekst, kort, normaliseer
-from swv_portal.common.tables.files import Bestand, Bron, Geweigerd, Grenzen, open_bestand
+from swv_portal.common.tables.files import Bestand, Bron, open_bestand
+from swv_portal.common.tables.grenzen import Geweigerd, Grenzen
 
 #: More errors than this are counted, not kept.
 MEEST = 100
@@ -27,7 +29,6 @@ class Tabel:
 
     rijen: list[Rij]
     koppen: dict[str, str]
-    genegeerd: tuple[str, ...] = ()
 
 
 #: The columns, or a function that decides on the header (for a file with, say, one column per year).
@@ -45,16 +46,6 @@ def lees_tabel(
     limits = grenzen or Grenzen()
     try:
         return _lees(open_bestand(bron, limits), kolommen, limits, onbekend)
-    except Geweigerd as stop:
-        return Fouten((stop.fout,))
-
-
-def lees_rijen(bron: Bron, *, grenzen: Grenzen | None = None) -> list[tuple[int, list[str]]] | Fouten:
-    """Every row of a file that is not empty as (row number, cells as text), the header first, for who matches columns
-    in another way.  The same files are refused as by ``lees_tabel``."""
-    try:
-        opened = open_bestand(bron, grenzen or Grenzen())
-        return [(nummer, [als_tekst(cell) for cell in cells]) for nummer, cells in opened.rijen]
     except Geweigerd as stop:
         return Fouten((stop.fout,))
 
@@ -84,13 +75,12 @@ def _lees(bestand: Bestand, kolommen: Kolommen, grenzen: Grenzen, onbekend: str)
     placed = plaats_kolommen(header, wanted, header_row, onbekend)
     if isinstance(placed, Fouten):
         return placed
-    places, ignored = placed
-    missing = {kolom.naam: None for kolom in wanted} if len(places) < len(wanted) else {}
+    missing = {kolom.naam: None for kolom in wanted} if len(placed) < len(wanted) else {}
     rows: list[Rij] = []
     errors: list[Fout] = []
     more = 0
     for nummer, values in bestand.rijen:
-        found = _lees_rij(nummer, values, places, missing, len(header), bestand.exact, grenzen.cel)
+        found = _lees_rij(nummer, values, placed, missing, len(header), bestand.exact, grenzen.cel)
         if isinstance(found, Rij):
             rows.append(found)
         else:
@@ -101,17 +91,14 @@ def _lees(bestand: Bestand, kolommen: Kolommen, grenzen: Grenzen, onbekend: str)
         return Fouten(tuple(errors), more)
     if not rows:
         return Fouten((Fout(header_row, None, "Onder de koppen staan geen rijen."),))
-    return Tabel(rows, {place.naam: place.kop for place in places}, ignored)
+    return Tabel(rows, {place.naam: place.kop for place in placed})
 
 
-def plaats_kolommen(
-    header: list[str], wanted: Sequence[Kolom], nummer: int, onbekend: str
-) -> tuple[list[Plaats], tuple[str, ...]] | Fouten:
-    """Where each column stands in the header of row ``nummer``, and the headers that nobody asked for."""
+def plaats_kolommen(header: list[str], wanted: Sequence[Kolom], nummer: int, onbekend: str) -> list[Plaats] | Fouten:
+    """Where each column stands in the header of row ``nummer``."""
     accepted = {normaliseer(name): kolom for kolom in wanted for name in (kolom.naam, *kolom.koppen)}
     errors: list[Fout] = []
     places: dict[str, Plaats] = {}
-    ignored = []
     seen: set[str] = set()
     for index, kop in enumerate(header):
         name = normaliseer(kop)
@@ -124,25 +111,22 @@ def plaats_kolommen(
             places[kolom.naam] = Plaats(index, kolom.naam, kop, kolom.leeg, kolom.lezer())
         elif onbekend == "weiger":
             errors.append(Fout(nummer, kort(kop), "Deze kolom is niet bekend."))
-        else:
-            ignored.append(kop)
         seen.add(name)
     for kolom in wanted:
         if kolom.aanwezig and kolom.naam not in places:
             errors.append(Fout(nummer, (kolom.koppen or (kolom.naam,))[0], "Deze kolom ontbreekt."))
     if errors:
         return Fouten(tuple(errors[:MEEST]), max(0, len(errors) - MEEST))
-    return list(places.values()), tuple(ignored)
+    return list(places.values())
 
 
 def _lees_rij(
     nummer: int, values: list[object], places: list[Plaats], missing: dict[str, None], width: int, exact: bool, cel: int
 ) -> Rij | list[Fout]:
     if len(values) != width:
-        if any(value != "" for value in values[width:]):
-            return [Fout(nummer, None, f"Deze rij heeft {len(values)} cellen, er zijn {width} koppen.")]
-        if exact and len(values) < width:
-            return [Fout(nummer, None, f"Deze rij heeft {len(values)} cellen, er zijn {width} koppen.")]
+        if any(value != "" for value in values[width:]) or (exact and len(values) < width):
+            cells, heads = dutch_count(len(values), "cel", "cellen"), dutch_count(width, "kop", "koppen")
+            return [Fout(nummer, None, f"Deze rij heeft {cells}, er {'is' if width == 1 else 'zijn'} {heads}.")]
         values = [*values, *[""] * (width - len(values))]
     found: dict[str, object] = dict(missing)
     errors: list[Fout] = []

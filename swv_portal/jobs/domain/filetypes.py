@@ -66,8 +66,10 @@ def recognise(content: bytes) -> FileType | Refusal:
 
 
 def check_allowed(found: FileType | Refusal, allowed: Collection[FileType]) -> FileType | Refusal:
-    """The kind when it is one of ``allowed``; otherwise a refusal that says which kinds are."""
-    return found if isinstance(found, Refusal) or found in allowed else _unknown(allowed)
+    """The kind when it is one of ``allowed``; otherwise a refusal, which for another kind says which are allowed."""
+    if isinstance(found, Refusal):
+        return _unknown(allowed) if found.code == "soort" else found
+    return found if found in allowed else _unknown(allowed)
 
 
 def _unknown(allowed: Collection[FileType]) -> Refusal:

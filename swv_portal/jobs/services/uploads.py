@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from swv_portal.common.files import grootte
+from swv_portal.common.tables.files import geen_tekst
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.clamav import Verdict, scan
 from swv_portal.jobs.domain.filetypes import DOSSIER, TABEL, FileType, check_allowed, recognise
@@ -52,13 +53,22 @@ def accept_upload(
     ``virus``.  ``veld`` is the form field that they belong to.  With a scanner that does not answer the upload is
     accepted in quarantine: it is stored, served to nobody, and scanned again later.
     """
+    content = _inhoud(file, max_bytes, veld)
+    return content if isinstance(content, Refusal) else _keur(content, allowed, veld)
+
+
+def _inhoud(file: Any, max_bytes: int | None, veld: str | None) -> bytes | Refusal:
     limit = max_bytes or settings.MAX_UPLOAD_BYTES
     size = getattr(file, "size", None)
-    content = b"" if size == 0 or (size or 0) > limit else file.read(limit + 1)
+    content: bytes = b"" if size == 0 or (size or 0) > limit else file.read(limit + 1)
     if (size or 0) > limit or len(content) > limit:
         return Refusal("te_groot", f"Het bestand is te groot. Het mag hoogstens {grootte(limit)} zijn.", veld)
     if not content.strip():
         return Refusal("leeg", "Het bestand is leeg. Kies een ander bestand.", veld)
+    return content
+
+
+def _keur(content: bytes, allowed: Collection[FileType], veld: str | None) -> Upload | Refusal:
     kind = check_allowed(recognise(content), allowed)
     if isinstance(kind, Refusal):
         return Refusal(kind.code, kind.zin, veld)
@@ -73,10 +83,15 @@ def accept_table(file: Any, *, max_bytes: int | None = None, veld: str | None = 
     """Check a table that is read at once, instead of stored to be served later.
 
     Refuses what ``accept_upload`` refuses, and ``niet_gecontroleerd`` when the virus scanner does not answer: what
-    nobody looked at is not imported.
+    nobody looked at is not imported.  What is wrong with a file that is no table, it says as the import itself would.
     """
-    upload = accept_upload(file, allowed=TABEL, max_bytes=max_bytes, veld=veld)
-    if isinstance(upload, Upload) and upload.staat != Document.Staat.GOED:
+    content = _inhoud(file, max_bytes, veld)
+    if isinstance(content, Refusal):
+        return content
+    upload = _keur(content, TABEL, veld)
+    if isinstance(upload, Refusal):
+        return _geen_tabel(upload, content)
+    if upload.staat != Document.Staat.GOED:
         return Refusal(
             "niet_gecontroleerd",
             "Wij kunnen het bestand nu niet op virussen controleren, en lezen het daarom niet in. "
@@ -84,3 +99,13 @@ def accept_table(file: Any, *, max_bytes: int | None = None, veld: str | None = 
             veld,
         )
     return upload
+
+
+def _geen_tabel(refusal: Refusal, content: bytes) -> Refusal:
+    """The refusal with what is wrong with this content as a table, and how to save it as one."""
+    about_the_kind = refusal.code in {"soort", "beschadigd", "wachtwoord"} and not content.startswith(b"PK\x03\x04")
+    fout = geen_tekst(content) if about_the_kind else None
+    if fout is None:
+        return refusal
+    zin = str(fout)
+    return Refusal(refusal.code, zin[0].upper() + zin[1:], refusal.veld)

@@ -116,6 +116,17 @@ def test_a_distribution_that_gives_a_small_group_away_is_left_out():
     assert "af te leiden" in " ".join(conclusie(found))
 
 
+def test_a_choice_that_everybody_made_is_left_out_beside_a_small_group():
+    groups = [Groep("a", 6), Groep("klein", 1)]
+    same = {("a", "keuze", "ja"): 6, ("klein", "keuze", "ja"): 1}
+    found = publiceer([KEUZE], groups, same, 5)[0]
+    assert (found.verdeling, found.verdeling_verborgen, found.n) == (None, True, 7)
+    assert "af te leiden" in conclusie(found)[0]
+    found = publiceer([KEUZE], groups, same | {("a", "keuze", "ja"): 5, ("a", "keuze", "nee"): 1}, 5)[0]
+    assert found.verdeling is not None
+    assert publiceer([KEUZE], groups[:1], same, 5)[0].verdeling is not None
+
+
 def test_a_distribution_has_a_zero_only_when_it_was_given():
     found = score({"a": [0, 1, 2, 3, 4, 4]}, vraag=VERDEELD)
     assert [share.waarde for share in found.verdeling] == ["5", "4", "3", "2", "1", "0"]

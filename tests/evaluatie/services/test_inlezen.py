@@ -121,7 +121,7 @@ def test_a_second_import_needs_permission_to_replace():
     assert Antwoord.objects.count() == 90
     ronde = Ronde.objects.get()
     assert (ronde.titel, ronde.versie) == ("Nieuwe titel", 2)
-    assert tijdlijn(ronde)[0].tekst == "Antwoorden vervangen door 9 respondenten in 1 groepen."
+    assert tijdlijn(ronde)[0].tekst == "Antwoorden vervangen door 9 respondenten in 1 groep."
 
 
 @pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_a_round_that_is_open_and_empty_takes_answers_without_replacing():
 def test_replacing_a_few_answers_comes_with_a_warning():
     maak_ronde("r1", antwoorden({"Noord": 6}))
     one_more = antwoorden({"Noord": 7})
-    assert "hooguit 1 antwoorden" in doe(one_more, vervang=True).waarschuwing
+    assert "hooguit 1 antwoord per vraag verschilt" in doe(one_more, vervang=True).waarschuwing
     assert doe(one_more, vervang=True).waarschuwing == ""
     assert doe(antwoorden({"Noord": 7}, score=1), vervang=True).waarschuwing == ""
 

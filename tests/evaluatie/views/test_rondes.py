@@ -183,3 +183,13 @@ def test_a_round_without_answers_is_a_page_too(als):
     response = als(Rol.SWV_MEDEWERKER).get(adres("evaluatie:ronde", "r"))
     assert response.status_code == 200
     assert "nog geen antwoorden" in response.content.decode()
+
+
+def test_who_can_reopen_is_warned_that_a_second_publication_can_be_compared(als):
+    maak_ronde("r")
+    maak_ronde("r-open", publiceer=False)
+    warning = "Komen er in een groep minder dan 5 antwoorden bij"
+    staff = als(Rol.SWV_MEDEWERKER)
+    assert warning in staff.get(adres("evaluatie:ronde", "r")).content.decode()
+    assert warning not in staff.get(adres("evaluatie:ronde", "r-open")).content.decode()
+    assert warning not in als(Rol.IBER).get(adres("evaluatie:ronde", "r")).content.decode()

@@ -38,9 +38,11 @@ def test_tariffs_are_shown_first_and_then_kept(als):
     client = als(Rol.CONTROLLER)
     assert client.get(reverse("financien:tarieven_inlezen")).status_code == 200
     url = bied_tarieven_aan(client)
-    assert "1 tarieven voor 2025" in client.get(url).content.decode()
+    assert "1 tarief voor 2025" in client.get(url).content.decode()
     assert not Tarief.objects.exists()
-    assert client.post(url, {"actie": "bevestig"})["Location"] == f"{reverse('financien:tarieven')}?jaar=2025"
+    done = client.post(url, {"actie": "bevestig"}, follow=True)
+    assert done.redirect_chain[-1][0] == f"{reverse('financien:tarieven')}?jaar=2025"
+    assert "1 tarief is nieuw, 0 zijn gewijzigd." in done.content.decode()
     tarief = Tarief.objects.get()
     assert (tarief.jaar, str(tarief.bedrag), tarief.bron) == (2025, "460.0000", "AV")
     assert tarief.vastgesteld == date(2024, 12, 12)
@@ -55,7 +57,7 @@ def test_a_begroting_is_shown_first_and_then_kept(als, bestanden, afwijkingen):
     url = bied_begroting_aan(client, **bestanden)
     text = client.get(url).content.decode()
     assert "2 posten over 2024 tot en met 2025" in text
-    assert ("1 gepubliceerde bedragen" in text) is afwijkingen
+    assert ("1 gepubliceerd bedrag volgt niet uit de posten" in text) is afwijkingen
     assert not Begroting.objects.exists()
     response = client.post(url, {"actie": "bevestig"})
     kept = Begroting.objects.get()

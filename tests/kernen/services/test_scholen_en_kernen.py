@@ -16,7 +16,7 @@ from kernen.models import (
     School,
     Uurtarief,
 )
-from kernen.queries import kern_van, kernbudget_van, leerlingen_op, scholen_in_kern, taken, zoek
+from kernen.queries import kernbudget_van, leerlingen_op, scholen_in_kern, taken, zoek
 from kernen.services.kernen import maak_kern, plaats_school, plan_sessies, wijzig_kern, wijzig_sessie, zet_budget
 from kernen.services.menukaart import bewaar_tarief, bewaar_thema, neem_over
 from kernen.services.scholen import bewaar_swv, wijzig_bestuur, wijzig_school
@@ -90,10 +90,9 @@ def test_a_school_moves_from_kern_to_kern(staff):
     school, noord, zuid = maak.SchoolFactory(), maak.KernFactory(), maak.KernFactory()
     plaats_school(actor=staff, school_id=school.pk, kern_id=noord.pk, van=date(2023, 8, 1))
     plaats_school(actor=staff, school_id=school.pk, kern_id=zuid.pk, van=DAG)
-    assert kern_van(school.pk, date(2025, 7, 31)) == noord
-    assert kern_van(school.pk, DAG) == zuid
-    assert kern_van(school.pk, date(2023, 7, 31)) is None
-    assert list(scholen_in_kern(zuid.pk, DAG)) == [school]
+    days = (date(2023, 7, 31), date(2023, 8, 1), date(2025, 7, 31), DAG)
+    assert [school in scholen_in_kern(noord.pk, day) for day in days] == [False, True, True, False]
+    assert [school in scholen_in_kern(zuid.pk, day) for day in days] == [False, False, False, True]
     assert code(plaats_school(actor=staff, school_id=school.pk, kern_id=zuid.pk, van=date(2026, 1, 1))) == "al_lid"
     assert code(plaats_school(actor=staff, school_id=school.pk, kern_id=noord.pk, van=date(2024, 1, 1))) == "later"
 
@@ -116,7 +115,9 @@ def test_kernen_have_names_of_their_own(staff):
     assert isinstance(other, Kern)
     assert other.code != kern.code
     maak.KernlidmaatschapFactory(kern=kern)
-    assert code(wijzig_kern(actor=staff, pk=kern.pk, versie=1, naam="Noord/West", actief=False, vandaag=DAG)) == "scholen"
+    assert (
+        code(wijzig_kern(actor=staff, pk=kern.pk, versie=1, naam="Noord/West", actief=False, vandaag=DAG)) == "scholen"
+    )
     assert isinstance(wijzig_kern(actor=staff, pk=other.pk, versie=1, naam="Zuid", actief=False, vandaag=DAG), Kern)
 
 
@@ -159,8 +160,8 @@ def test_a_budget_per_kern_and_year(actor_als):
     assert Kernbudget.objects.get().bedrag == Decimal("6000.00")
     assert code(zet(1, None, actor_als(Rol.KERNVOORZITTER, kern))) == "rol"
     assert [line.tekst for line in tijdlijn(kern)] == [
-        "Het kernbudget 2025-2026 is € 6.000,00.",
-        "Het kernbudget 2025-2026 is € 5.000,00.",
+        "Het kernbudget 2025-2026 is €\xa06.000,00.",
+        "Het kernbudget 2025-2026 is €\xa05.000,00.",
     ]
 
 
@@ -207,7 +208,7 @@ def test_counts_per_school():
     maak.LeerlingtellingFactory(teldatum=date(2022, 2, 1))
     found = leerlingen_op(date(2023, 2, 1))
     assert {pk: row.tekst for pk, row in found.items()} == {one.school_id: "100", two.school_id: "<5"}
-    assert set(leerlingen_op(date(2023, 2, 1), [one.school_id])) == {one.school_id}
+    assert leerlingen_op(date(2021, 2, 1)) == {}
 
 
 def test_tasks_of_the_chair_and_of_the_swv(bereik_als):

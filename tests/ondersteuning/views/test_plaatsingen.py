@@ -59,7 +59,7 @@ def test_confirming_imports(als: Als, scholen: tuple[School, School], tabel: str
     client, (sender, ikc) = als(Rol.CONTROLLER), scholen
     preview = stuur(client, tabel)["Location"]
     page = client.post(preview, {"actie": "bevestig"}, follow=True).content.decode()
-    assert "1 nieuwe plaatsingen" in page
+    assert "1 nieuwe plaatsing;" in page
     assert Plaatsing.objects.get().verwijzing == "P1"
     assert not Document.objects.exists()
     shown = client.get(reverse("ondersteuning:plaatsingen"), {"q": "p", "soort": "tlv"}).content.decode()

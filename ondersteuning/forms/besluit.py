@@ -1,0 +1,66 @@
+"""What moves an application on: a step with nothing to fill in, with a reason, and the decision."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from ondersteuning.domain.geldigheid import mogelijke_einden
+from swv_portal.common.dates import lange_datum
+from swv_portal.common.forms import DatumVeld, PortalForm, VersieMixin, soms_verplicht
+
+
+class VersieForm(VersieMixin, PortalForm):
+    """A step without anything to fill in."""
+
+
+class ToelichtingForm(VersieMixin, PortalForm):
+    """A step that says why, or what is needed."""
+
+    toelichting = forms.CharField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
+
+    def __init__(
+        self, *args: Any, label: str = "Toelichting", verplicht: bool = True, hulp: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["toelichting"].label = label
+        self.fields["toelichting"].help_text = hulp
+        self.fields["toelichting"].required = verplicht
+        soms_verplicht(self.fields["toelichting"])
+
+
+class AanvullingForm(ToelichtingForm):
+    uiterlijk = DatumVeld(label="Uiterlijk aanvullen op")
+
+
+class BesluitForm(VersieMixin, PortalForm):
+    """The decision, with the period that was asked for; the rules say when a motivation is needed."""
+
+    besluit = forms.ChoiceField(
+        label="Uw besluit", choices=[("ken_toe", "Toekennen"), ("weiger", "Weigeren")], widget=forms.RadioSelect
+    )
+    geldig_van = DatumVeld(label="Geldig van", vroegst=date(2015, 1, 1))
+    geldig_tot = DatumVeld(label="Geldig tot en met", vroegst=date(2015, 1, 1))
+    motivering = soms_verplicht(
+        forms.CharField(
+            label="Motivering",
+            help_text="Nodig als u weigert, of toekent terwijl een partij het niet eens is. Komt in de brief.",
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            max_length=10_000,
+        )
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        begin = self.initial.get("geldig_van")
+        if begin:
+            days = ", ".join(lange_datum(day) for day in mogelijke_einden(begin)[:3])
+            self.fields["geldig_tot"].help_text = f"Altijd een 31 juli. Bij deze begindatum bijvoorbeeld {days}."
+
+    def clean(self) -> dict[str, Any]:
+        """Who refuses need not fill in a period."""
+        if self.cleaned_data.get("besluit") == "weiger":
+            for name in ("geldig_van", "geldig_tot"):
+                self.errors.pop(name, None)
+        return self.cleaned_data
