@@ -6,6 +6,7 @@ from datetime import date
 from kernen.models import Samenwerkingsverband
 from ondersteuning.domain.aanvraag import BESLOTEN, TOEGEKEND
 from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN
+from ondersteuning.domain.stand import Stand
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import met_alles
 from ondersteuning.queries.formulier import geboortedatum_van
@@ -39,8 +40,8 @@ class Besluitbrief:
     terugkeer: str
     geen_terugkeer: str
     motivering: str
-    niet_getekend: tuple[str, ...]
-    niet_eens: tuple[str, ...]
+    niet_getekend: str
+    niet_eens: str
     bezwaar_tot: str
     bezwaar_uitleg: tuple[str, ...]
     bezwaaradres: str
@@ -74,14 +75,33 @@ def besluitbrief(aanvraag: Aanvraag, *, dag: date) -> Besluitbrief:
         terugkeer=lange_datum(aanvraag.terugkeer_moment) if aanvraag.terugkeer_moment else "",
         geen_terugkeer=aanvraag.geen_terugkeer_reden,
         motivering=aanvraag.motivering,
-        niet_getekend=tuple(parent.label for parent in facts.ouders if parent.gezien_op is None),
-        niet_eens=facts.tegen,
+        niet_getekend=_ouders(len(facts.ouders), sum(parent.gezien_op is None for parent in facts.ouders)),
+        niet_eens=_niet_eens(facts, aanvraag.ontvangende_school.naam),
         bezwaar_tot=lange_datum(term.laatste_dag),
         bezwaar_uitleg=term.uitleg,
         bezwaaradres=bezwaaradres(swv),
         ondertekenaar=swv.ondertekenaar,
         swv=swv,
     )
+
+
+def _ouders(hoeveel: int, hiervan: int) -> str:
+    """``hiervan`` of the ``hoeveel`` parents, as a letter to those parents says it; empty when it is none."""
+    if not hiervan:
+        return ""
+    if hiervan < hoeveel:
+        return "een van de ouders"
+    return "de ouder" if hoeveel == 1 else "de ouders"
+
+
+def _niet_eens(stand: Stand, ontvangende_school: str) -> str:
+    """Who did not agree, by the role that the reader of the letter knows; empty when everybody did."""
+    found = [_ouders(len(stand.ouders), sum(parent.eens is False for parent in stand.ouders))]
+    if stand.eerste_advies is not None and not stand.eerste_advies.steunt:
+        found.append(f"de deskundige van {ontvangende_school}")
+    if stand.tweede_advies is not None and not stand.tweede_advies.steunt:
+        found.append("de tweede deskundige")
+    return " en ".join(who for who in found if who)
 
 
 def maak_brief(aanvraag_id: int, *, dag: date) -> tuple[str, bytes]:

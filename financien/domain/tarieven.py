@@ -15,9 +15,10 @@ from swv_portal.common.workflow import Refusal
 
 
 class Tariefcode(StrEnum):
-    """The tariffs that the calculation knows by name.  Other codes may be stored, the budget does not use them."""
+    """The tariffs that there are."""
 
     BAO_PER_LEERLING = "bao_per_leerling"
+    BAO_MINIMUM = "bao_per_leerling_minimum"
     INHOUDING = "inhouding_ikc"
     SBO = "sbo_landelijk"
     IKC = "ikc_uitkering"
@@ -30,6 +31,23 @@ class Tariefcode(StrEnum):
     AANDEEL_SO1 = "ikc_aandeel_so1"
     BANDBREEDTE = "ikc_bandbreedte"
 
+
+#: What people call the tariffs, in a sentence.
+TARIEFNAMEN: Mapping[str, str] = {
+    Tariefcode.BAO_PER_LEERLING: "ondersteuningsbedrag per leerling",
+    Tariefcode.BAO_MINIMUM: "laagste ondersteuningsbedrag per leerling",
+    Tariefcode.INHOUDING: "inhouding per plaats op SBO, IKC of SO",
+    Tariefcode.SBO: "landelijk tarief SBO",
+    Tariefcode.IKC: "IKC-tarief",
+    Tariefcode.SO_1: "SO categorie I (laag)",
+    Tariefcode.SO_2: "SO categorie II (midden)",
+    Tariefcode.SO_3: "SO categorie III (hoog)",
+    Tariefcode.DWS: "plaats op de Day a Week School",
+    Tariefcode.INSTROOM: "instroombudget",
+    Tariefcode.AANDEEL_SBO: "deel SBO in het IKC-tarief",
+    Tariefcode.AANDEEL_SO1: "deel SO categorie I in het IKC-tarief",
+    Tariefcode.BANDBREEDTE: "bandbreedte van de volumebekostiging",
+}
 
 #: Without these a school's budget can not be calculated.
 NODIG_VOOR_SCHOLEN = (
@@ -81,7 +99,10 @@ def ontbreekt(tarieven: Tarieven, codes: Iterable[str]) -> Refusal | None:
     missing = tarieven.ontbrekend(codes)
     if not missing:
         return None
-    return Refusal("tarief_ontbreekt", f"Voor {tarieven.jaar} ontbreekt dit tarief: {', '.join(missing)}.")
+    names = ", ".join(TARIEFNAMEN[code] for code in missing)
+    what, them = ("ontbreekt dit tarief", "het") if len(missing) == 1 else ("ontbreken deze tarieven", "ze")
+    sentence = f"Voor {tarieven.jaar} {what}: {names}. Lees {them} in bij Geld, Tarieven."
+    return Refusal("tarief_ontbreekt", sentence)
 
 
 def ikc_tarief(tarieven: Tarieven) -> Decimal:

@@ -1,11 +1,11 @@
 """Reading a file with tariffs: ``code;omschrijving;bedrag;eenheid`` and, when there, ``bron``."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import IO
 
+from financien.domain.tarieven import Tariefcode
 from swv_portal.common.tables import Fout, Fouten, Kolom, Onleesbaar, Soort, lees_tabel
 
 
@@ -22,9 +22,9 @@ class Tariefrij:
 
 def _code(value: object) -> object:
     text = str(value).strip().lower()
-    if re.fullmatch(r"[a-z][a-z0-9_]{0,59}", text):
+    if text in set(Tariefcode):
         return text
-    return Onleesbaar("Een code bestaat uit letters, cijfers en liggende streepjes, hoogstens 60 tekens.")
+    return Onleesbaar(f"Deze code is niet bekend. Kies een van deze codes: {', '.join(Tariefcode)}.")
 
 
 KOLOMMEN = [

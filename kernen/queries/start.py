@@ -68,11 +68,13 @@ def _taken_voorzitter(bereik: Bereik, kernen: list[int], vandaag: date) -> list[
 def _sessies(bereik: Bereik, kernen: list[int], vandaag: date) -> list[Taak]:
     sessions = Kernsessie.objects.visible_to(bereik).filter(kern_id__in=kernen).select_related("kern")
     open_sessions = sessions.filter(Q(datum__gte=vandaag) | Q(datum__lt=vandaag, verslag=""), datum__isnull=False)
-    found = []
+    found, current = [], Schooljaar.van(vandaag).begin
     for session in open_sessions.order_by("datum"):
         url = reverse("kernen:sessie", args=[session.pk])
         verb = "Bereid voor:" if session.datum and session.datum >= vandaag else "Schrijf het verslag:"
         title = f"{verb} kernsessie {session.nummer} {session.kern.naam}"
+        if session.schooljaar != current:
+            title += f" ({Schooljaar(session.schooljaar)})"
         found.append(Taak(title, url, session.datum, soort="Kernsessie"))
     return found
 

@@ -83,7 +83,7 @@ def ouders_gezien(stand: Stand) -> Punt:
 def leerling_gehoord(stand: Stand) -> Punt:
     return _punt(
         "leerling_gehoord",
-        "De leerling is gehoord",
+        "De leerling is gehoord, of er staat waarom niet",
         stand.leerling_gehoord or stand.reden_niet_gehoord,
         "De leerling is gehoord." if stand.leerling_gehoord else "De school geeft een reden waarom niet.",
         "Er staat niet wat de leerling vindt, en ook niet waarom dat ontbreekt.",

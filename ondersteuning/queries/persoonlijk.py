@@ -7,7 +7,7 @@ from typing import Any
 from kernen.models import Samenwerkingsverband
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.routes import ROUTES
-from ondersteuning.models import Aanvraag, Partij
+from ondersteuning.models import Aanvraag, Partij, Zienswijze
 from ondersteuning.models.advies import TWEEDE
 from ondersteuning.queries.dossier import (
     Adviesregel,
@@ -22,6 +22,15 @@ from ondersteuning.queries.lijst import status
 from ondersteuning.queries.stand import termijnen_van
 from swv_portal.common.screens import Gegeven, Kijker, Status
 
+#: What happens after a parent signed, by the state of the application.  After a decision the page tells that itself.
+VERVOLG = {
+    procedure.BIJ_PARTIJEN: "Als de adviezen er zijn, kan de school de aanvraag naar het samenwerkingsverband sturen. "
+    "U krijgt een e-mail als er een besluit is.",
+    procedure.INGEDIEND: "Het samenwerkingsverband neemt nu een besluit. U krijgt daarover een e-mail.",
+    procedure.AANVULLING: "De school vult de aanvraag nog aan. Daarna neemt het samenwerkingsverband een besluit. "
+    "U krijgt daarover een e-mail.",
+}
+
 
 @dataclass(frozen=True)
 class Bezwaar:
@@ -34,7 +43,11 @@ class Bezwaar:
 
 @dataclass(frozen=True)
 class Persoonlijk:
-    """The page of a parent or of the second expert.  ``weigering`` says why nothing can be done now."""
+    """The page of a parent or of the second expert.
+
+    ``gedaan`` says what they did already; a parent also gets their own words (``geschreven``) and what happens next
+    (``vervolg``).
+    """
 
     partij: Partij
     aanvraag: Aanvraag
@@ -49,6 +62,8 @@ class Persoonlijk:
     adviezen: list[Adviesregel]
     kijkers: list[Kijker]
     gedaan: str
+    geschreven: str
+    vervolg: str
     kan: bool
     besloten: bool
     bezwaar: Bezwaar | None
@@ -69,7 +84,8 @@ def persoonlijk(partij: Partij, *, vandaag: date) -> Persoonlijk:
         # An expert reads what is needed for the own advice: not who the parents are.
         parts = [part for part in parts if part.stap != "ouders"]
     advices = adviesregels(aanvraag, vandaag=vandaag) if readable and is_parent else []
-    done = _gedaan(aanvraag, partij)
+    view = _zienswijze(aanvraag, partij)
+    done = _gedaan(aanvraag, partij, view)
     can = not done and (
         procedure.mag_tekenen(aanvraag.staat) is None if is_parent else aanvraag.staat == procedure.BIJ_PARTIJEN
     )
@@ -89,6 +105,8 @@ def persoonlijk(partij: Partij, *, vandaag: date) -> Persoonlijk:
         adviezen=advices,
         kijkers=kijkers(aanvraag),
         gedaan=done,
+        geschreven=view.tekst if view else "",
+        vervolg=VERVOLG.get(aanvraag.staat, "") if view else "",
         kan=can,
         besloten=aanvraag.staat in procedure.BESLOTEN and aanvraag.bekendgemaakt_op is not None,
         bezwaar=_bezwaar(aanvraag, vandaag) if is_parent else None,
@@ -107,12 +125,14 @@ def _bezwaar(aanvraag: Aanvraag, vandaag: date) -> Bezwaar | None:
     return Bezwaar(until, until < vandaag, bezwaaradres(Samenwerkingsverband.objects.get()))
 
 
-def _gedaan(aanvraag: Aanvraag, partij: Partij) -> str:
+def _zienswijze(aanvraag: Aanvraag, partij: Partij) -> Zienswijze | None:
+    """What this parent answered, as long as it counts."""
+    return next((v for v in aanvraag.zienswijzen.all() if v.partij_id == partij.pk and v.vervallen_op is None), None)
+
+
+def _gedaan(aanvraag: Aanvraag, partij: Partij, view: Zienswijze | None) -> str:
     """What this party already did, in words; empty when nothing that counts."""
     if partij.soort == procedure.OUDER:
-        view = next(
-            (v for v in aanvraag.zienswijzen.all() if v.partij_id == partij.pk and v.vervallen_op is None), None
-        )
         if view is None:
             return ""
         return (

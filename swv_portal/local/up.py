@@ -30,7 +30,7 @@ class CannotStart(Exception):
 def bind_address() -> tuple[str, int]:
     text = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
     host, _, port = text.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+    if not host or not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:
         raise CannotStart(f"PORTAL_BIND is '{text}'; schrijf het als 127.0.0.1:8000.")
     return host.strip("[]"), int(port)
 
@@ -198,10 +198,10 @@ def main() -> int:
     reset = parser.parse_args().reset
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     os.environ.setdefault("DEMO", "on")
-    os.environ.setdefault("SITE_URL", address().rstrip("/"))
     for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sig, lambda *_: STOP.set())
     try:
+        os.environ.setdefault("SITE_URL", address().rstrip("/"))
         with sole_owner() as sole:
             if not sole:
                 return already_running(reset)

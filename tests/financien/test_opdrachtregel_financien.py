@@ -112,7 +112,7 @@ def test_a_budget_as_spreadsheet(scholen, tmp_path):
 
 @pytest.mark.parametrize(
     ("args", "woord"),
-    [(["--jaar", "2031"], "ontbreekt"), (["--jaar", "2024", "--versie", "9"], "geen versie 9")],
+    [(["--jaar", "2031"], "ontbreken"), (["--jaar", "2024", "--versie", "9"], "geen versie 9")],
 )
 def test_what_can_not_be_exported(scholen, tmp_path, args, woord):
     with pytest.raises(CommandError, match=woord):
@@ -136,11 +136,14 @@ def test_importing_tariffs_and_doing_it_again(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("inhoud", "woord"),
     [
-        ("code;omschrijving;bedrag;eenheid\nx;y;veel;z\n", "geen getal"),
-        ("code;omschrijving;bedrag;eenheid\nx;y;-1;z\n", "minder dan 0"),
-        ("code;omschrijving;bedrag;eenheid\nx;y;1;z\nx;y;2;z\n", "twee keer"),
-        ("code;omschrijving;bedrag;eenheid\nx;y;1,23456;z\n", "vier cijfers"),
-        ("code;omschrijving;bedrag;eenheid\n1x;y;1;z\n", "Een code"),
+        ("code;omschrijving;bedrag;eenheid\nsbo_landelijk;y;veel;z\n", "geen getal"),
+        ("code;omschrijving;bedrag;eenheid\nsbo_landelijk;y;-1;z\n", "minder dan 0"),
+        ("code;omschrijving;bedrag;eenheid\nsbo_landelijk;y;1;z\nsbo_landelijk;y;2;z\n", "twee keer"),
+        ("code;omschrijving;bedrag;eenheid\nsbo_landelijk;y;1,23456;z\n", "vier cijfers"),
+        (
+            "code;omschrijving;bedrag;eenheid\nsbo_landelijk;y;1;z\nsbo;y;1;z\n",
+            "ij 3, kolom 'code': Deze code is niet bekend. Kies een van deze codes: .*sbo_landelijk",
+        ),
         ("code;omschrijving;eenheid\nx;y;z\n", "ontbreekt"),
     ],
 )

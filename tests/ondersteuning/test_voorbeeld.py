@@ -118,6 +118,14 @@ def test_numbers_have_no_gaps(geladen: Context) -> None:
         assert Teller.objects.get(soort="tlv", schooljaar=year).laatste == len(serials)
 
 
+def test_groups_fit_the_birth_dates_and_no_text_names_an_age(geladen: Context) -> None:
+    for row in Aanvraag.objects.select_related("leerling"):
+        turned = Schooljaar.van(row.sinds).begin - date.fromisoformat(row.leerling.geboortedatum).year
+        assert int(row.groep) == turned - 3, row.kenmerk
+        assert 1 <= int(row.groep) <= 8
+        assert not re.search(r"\b(jaar oud|is \w+ jaar)\b", row.stem_leerling), row.kenmerk
+
+
 def test_letters_are_asked_for(geladen: Context) -> None:
     decided = Aanvraag.objects.filter(staat__in=BESLOTEN).count()
     assert Job.objects.filter(soort="ondersteuning.besluitbrief").count() == decided

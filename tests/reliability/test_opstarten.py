@@ -251,6 +251,15 @@ def test_a_taken_port_is_said_plainly(tmp_path):
     assert not (demo.var / "pg").exists()
 
 
+def test_an_address_that_is_none_is_said_plainly(tmp_path):
+    demo = Demo(tmp_path / "var")
+    demo.environment["PORTAL_BIND"] = "127.0.0.1:22x"
+    answer = demo.up()
+    assert (answer.returncode, answer.stderr) == (1, "")
+    assert answer.stdout == "De demo start niet. PORTAL_BIND is '127.0.0.1:22x'; schrijf het als 127.0.0.1:8000.\n"
+    assert not (demo.var / "pg").exists()
+
+
 def test_two_commands_at_once_share_the_servers_and_the_first_waits_for_the_second(tmp_path):
     demo = Demo(tmp_path / "var")
 

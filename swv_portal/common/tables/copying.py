@@ -1,6 +1,7 @@
 """Rows for PostgreSQL's COPY, as one text: a call per row costs more than the database needs for it."""
 
 from collections.abc import Sequence
+from typing import cast
 
 #: What COPY's text format gives a meaning; PostgreSQL, COPY, 'Text Format'.
 _TEKENS = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
@@ -16,7 +17,11 @@ def als_copy(kolommen: Sequence[Sequence[object]]) -> str:
 
 
 def _kolom(cellen: Sequence[object]) -> Sequence[str]:
-    plain = "".join([cell for cell in cellen if type(cell) is str])
-    if not plain.isprintable() or "\\" in plain:
-        return [r"\N" if cell is None else str(cell).translate(_TEKENS) for cell in cellen]
-    return [r"\N" if cell is None else cell if type(cell) is str else str(cell) for cell in cellen]
+    """The cells as COPY reads them.  Nearly every column is plain text as a whole, which is found out at once."""
+    kinds = set(map(type, cellen))
+    if kinds == {str}:
+        texts = cast("Sequence[str]", cellen)
+        whole = "".join(texts)
+        if whole.isprintable() and "\\" not in whole:
+            return texts
+    return [r"\N" if cell is None else str(cell).translate(_TEKENS) for cell in cellen]

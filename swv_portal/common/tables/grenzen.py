@@ -16,8 +16,8 @@ class Grenzen:
     rijen: int = 200_000
     kolommen: int = 250
     cel: int = 10_000
-    uitgepakt: int = 250_000_000
-    cellen: int = 4_200_000
+    uitgepakt: int = 100_000_000
+    cellen: int = 2_500_000
 
     @property
     def rij(self) -> int:

@@ -30,6 +30,7 @@ _TEKST, _TEKSTEN = _NS + "si", _NS + "sst"
 #: Elements besides rows, cells and texts (each with two of its own): formatting, merged cells, links, rich text.
 _LOS = {_BLAD: 200_000, _TEKSTEN: 1_000_000, "": 100_000}
 _DIEPTE = 50
+_TEKSTEN_OVER = 100_000
 #: XFD is the last column of a sheet; each cell has a value and perhaps a formula.
 _CELLEN_IN_RIJ = 16_384
 _IN_RIJ = 4 * _CELLEN_IN_RIJ
@@ -63,6 +64,7 @@ def controleer_zip(data: bytes, grenzen: Grenzen) -> set[str]:
         for member in read:
             with archive.open(member) as part:  # reads at most the file_size that was counted above
                 counted.lees(part)
+        counted.controleer_teksten()
         return {member.filename for member in read}
 
 
@@ -107,6 +109,11 @@ class _Teller:
             parser.Parse(block)
             self._controleer_lengte()
         parser.Parse(b"", True)
+
+    def controleer_teksten(self) -> None:
+        """Every text is there for at least one cell; a few may be left over from cells that were emptied."""
+        if self._teksten > self._cellen + _TEKSTEN_OVER:
+            raise Geweigerd(_TE_VEEL_CELLEN)
 
     def _begin(self, naam: str, kenmerken: list[str]) -> None:
         self._diepte = diepte = self._diepte + 1

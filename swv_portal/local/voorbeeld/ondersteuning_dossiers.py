@@ -137,7 +137,7 @@ def _aanvraag(
         staat=state,
         versie=1 + number % 4,
         begonnen_door=ctx.delen["ibers"].get(school.pk),
-        groep=str(1 + number % 7),
+        groep=_groep(pupil, since),
         categorie=str(categories[number % len(categories)]),
         eerste_functie="orthopedagoog" if number % 4 else "psycholoog",
         gewenst_van=begin,
@@ -154,9 +154,14 @@ def _aanvraag(
         if half
         else voice
         if number % 5
-        else "De leerling is vijf jaar. De leerkracht deed een tekenopdracht.",
+        else "De leerling wilde er niet over praten. De leerkracht deed een tekenopdracht.",
         sinds=since,
     )
+
+
+def _groep(pupil: Leerling, day: date) -> str:
+    """The group on ``day`` of a child that never stayed down: group 1 in the calendar year of the fourth birthday."""
+    return str(Schooljaar.van(day).begin - date.fromisoformat(pupil.geboortedatum).year - 3)
 
 
 def _partijen(bouw: Bouw, row: Aanvraag, number: int, last: str) -> tuple[list[Partij], Partij]:

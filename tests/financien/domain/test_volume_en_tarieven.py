@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financien.domain.tarieven import Tarieven, controles, ikc_tarief, inhouding_van, ontbreekt
+from financien.domain.tarieven import TARIEFNAMEN, Tariefcode, Tarieven, controles, ikc_tarief, inhouding_van, ontbreekt
 from financien.domain.volume import Aandeel, Volumeinvoer, bandbreedte, bereken_volume
 from swv_portal.common.money import cents, half_up
 from swv_portal.common.workflow import Refusal
@@ -82,8 +82,17 @@ def test_a_missing_tariff_is_named():
     refusal = ontbreekt(Tarieven(2024, {}), ["so_cat_1"])
     assert refusal is not None
     assert refusal.code == "tarief_ontbreekt"
-    assert "so_cat_1" in refusal.zin
+    assert refusal.zin == "Voor 2024 ontbreekt dit tarief: SO categorie I (laag). Lees het in bij Geld, Tarieven."
+    two = ontbreekt(Tarieven(2024, {}), ["sbo_landelijk", "ikc_uitkering"])
+    assert two is not None
+    assert two.zin == (
+        "Voor 2024 ontbreken deze tarieven: landelijk tarief SBO, IKC-tarief. Lees ze in bij Geld, Tarieven."
+    )
     assert isinstance(bereken_volume(Volumeinvoer(1, 0, AANDELEN), Tarieven(2024, {})), Refusal)
+
+
+def test_every_tariff_has_a_name_for_people():
+    assert set(TARIEFNAMEN) == set(Tariefcode)
 
 
 def test_the_published_tariffs_follow_from_each_other():

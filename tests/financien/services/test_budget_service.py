@@ -225,7 +225,9 @@ def test_a_missing_tariff_is_a_refusal_and_nothing_is_stored(controller):
     refusal = bereken_budget(actor=controller, jaar_pk=jaar.pk)
     assert isinstance(refusal, Refusal)
     assert refusal.code == "tarief_ontbreekt"
-    assert "dws_plaats" in refusal.zin
+    assert refusal.zin == (
+        "Voor 2024 ontbreekt dit tarief: plaats op de Day a Week School. Lees het in bij Geld, Tarieven."
+    )
     assert not Budget.objects.exists()
 
 

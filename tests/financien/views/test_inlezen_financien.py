@@ -106,8 +106,8 @@ def test_a_year_that_was_closed_meanwhile_is_refused_and_the_file_waits(als):
         (b"soort;2024\nbaten;1\n", "ontbreekt"),
         (b"", "leeg"),
         (b"x" * 200_001, "hoogstens 200 kB"),
-        (b"soort\x00;groep", "Dit soort bestand"),
-        (b"%PDF-1.7 %%EOF", "Dit soort bestand"),
+        (b"soort\x00;groep", "Hier staat een NUL-teken"),
+        (b"%PDF-1.7 %%EOF", "Dit is een PDF. Sla het op als CSV of XLSX."),
     ],
 )
 def test_a_wrong_file_is_refused_with_the_reason(als, inhoud, woord):

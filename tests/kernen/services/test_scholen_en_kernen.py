@@ -252,3 +252,16 @@ def test_many_schools_push_no_kern_and_no_board_out_of_what_is_found(bereik_als,
         found = [treffer.titel for treffer in zoek(staff, "zee")]
     assert sum(title.startswith("Zee ") for title in found) == 10
     assert set(found[10:]) == {"Kern Zeekant", "Stichting Zee"}
+
+
+def test_a_task_of_a_session_names_the_school_year_when_it_is_not_this_one(actor_als):
+    kern = maak.KernFactory(naam="Noord")
+    for year, day in ((2024, date(2025, 6, 1)), (2025, date(2025, 9, 9)), (2025, date(2025, 12, 1))):
+        maak.KernsessieFactory(kern=kern, schooljaar=year, nummer=day.month, datum=day)
+    chair = actor_als(Rol.KERNVOORZITTER, kern).bereik
+    titles = [task.titel for task in taken(chair, date(2025, 10, 1)) if task.soort == "Kernsessie"]
+    assert titles == [
+        "Schrijf het verslag: kernsessie 6 Noord (2024-2025)",
+        "Schrijf het verslag: kernsessie 9 Noord",
+        "Bereid voor: kernsessie 12 Noord",
+    ]

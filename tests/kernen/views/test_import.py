@@ -116,10 +116,10 @@ def test_a_wrong_file_shows_rows_and_columns(client):
     ("inhoud", "zin"),
     [
         (b"", "is leeg"),
-        (b"\x00\x01\x02", "Dit soort bestand"),
+        (b"\x00\x01\x02", "Hier staat een NUL-teken"),
         (b"PK\x03\x04rommel", "beschadigd"),
         (b"a" * 5000, "Dit soort bestand"),
-        (b"%PDF-1.7 %%EOF", "Dit soort bestand"),
+        (b"%PDF-1.7 %%EOF", "Dit is een PDF. Sla het op als CSV of XLSX."),
         (b"\xd0\xcf\x11\xe0oud", "wachtwoord"),
     ],
 )

@@ -173,6 +173,14 @@ def outcome(code: str, **change: Any) -> Uitkomst:
 def test_test_list() -> None:
     assert {item.uitkomst for item in toets(GOOD)} == {Uitkomst.VOLDAAN}
     assert len({item.code for item in toets(GOOD)}) == len(toets(GOOD))
+
+
+def test_the_item_about_the_pupils_voice_fits_both_ways_to_meet_it() -> None:
+    told = replace(GOOD, leerling_gehoord=False, reden_niet_gehoord=True)
+    item = next(item for item in toets(told) if item.code == "leerling_gehoord")
+    assert item.uitkomst == Uitkomst.VOLDAAN
+    assert item.titel == "De leerling is gehoord, of er staat waarom niet"
+    assert item.waarom == "De school geeft een reden waarom niet."
     assert outcome("ouders_gezien", ouders=(Ouder("a", True), GOOD.ouders[1])) is Uitkomst.LET_OP
     assert outcome("triade", ouders=(Ouder("a", True, TODAY, False),)) is Uitkomst.LET_OP
     assert outcome("eerste_advies", eerste_advies=Advies("orthopedagoog", date(2024, 3, 9), True)) is Uitkomst.NIET

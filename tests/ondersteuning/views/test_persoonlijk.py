@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ondersteuning.domain.aanvraag import INGEDIEND
 from ondersteuning.models import Aanvraag, Zienswijze
 from ondersteuning.services.aanvraag import haal_terug, leg_voor, trek_in
 from ondersteuning.services.partijen import nodig_uit, trek_link_in
@@ -130,6 +131,20 @@ def test_signing_once_in_own_words(gegeven: Gegeven) -> None:
     assert client.post(reverse(OUDER), {"eens": "ja"}).status_code == 422
     view = Zienswijze.objects.get()
     assert (view.eens, view.tekst) == (False, "Wij twijfelen")
+
+
+def test_who_signed_reads_the_own_words_again_and_what_comes_next(gegeven: Gegeven) -> None:
+    client = gegeven.open()
+    before = client.get(reverse(OUDER)).content.decode()
+    page = client.post(reverse(OUDER), {"eens": "nee", "tekst": "Wij twijfelen"}, follow=True).content.decode()
+    for words in ("Wat u schreef", "Wij twijfelen", "Als de adviezen er zijn, kan de school"):
+        assert words not in before
+        assert words in page
+    Aanvraag.objects.filter(pk=gegeven.aanvraag.pk).update(staat=INGEDIEND, ingediend_op=VANDAAG)
+    assert "Het samenwerkingsverband neemt nu een besluit." in client.get(reverse(OUDER)).content.decode()
+    other = gegeven.open("ouder 2", gegeven.link("ouder2@test.example")).get(reverse(OUDER)).content.decode()
+    assert "Uw reactie" in other
+    assert "Wij twijfelen" not in other
 
 
 def test_reading_by_link_is_in_the_timeline_under_the_role(gegeven: Gegeven) -> None:

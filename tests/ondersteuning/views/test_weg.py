@@ -135,7 +135,8 @@ def test_the_whole_way_on_screen(als: Callable[..., Client]) -> None:
         "1 augustus 2026 tot en met 31 juli 2028",
         "De leerling blijft tot groep 8.",
         "De deskundigen zijn het eens.",
-        "ouder 1",
+        "Niet iedereen was het eens met de aanvraag: een van de ouders.",
+        "Niet getekend voor gezien: een van de ouders.",
         "bezwaar maken",
         granted.kenmerk,
     ):
