@@ -15,8 +15,8 @@ VANAF = date(2022, 8, 1)
 
 
 def brin(number: int) -> str:
-    """'99AA', '99AB' and so on."""
-    return f"99{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}"
+    """'70AA', '70AB' and so on up to '98ZZ'; those that begin with 99 are left to tests that type a code."""
+    return f"{70 + number // 676 % 29}{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}"
 
 
 class PersoonFactory(factory.django.DjangoModelFactory):
