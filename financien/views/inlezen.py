@@ -1,6 +1,7 @@
 """Reading in tariffs and a begroting: first what stands in the file, then whether it is kept."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +14,11 @@ from django.views.decorators.http import require_http_methods
 from financien.domain.afwijkingen import vind_afwijkingen
 from financien.domain.begroting import totalen
 from financien.forms import BegrotingBestandForm, TarievenBestandForm
-from financien.importers.tarieven import Tariefrij
 from financien.models import Begroting
 from financien.queries.tarieven import notatie
 from financien.services.inlezen import (
     BEGROTING,
     TARIEVEN,
-    Begrotingsbestanden,
     begroting_in,
     bevestig_begroting,
     bevestig_tarieven,
@@ -36,6 +35,7 @@ from swv_portal.common.money import dutch_amount, dutch_count
 from swv_portal.common.screens import Kolom, maak_tabel
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
+from swv_portal.jobs.domain.aanbod import Aanbodsoort
 from swv_portal.jobs.models import Aanbod
 from swv_portal.jobs.views.aanbod import als_weigering, beslispagina
 
@@ -56,17 +56,30 @@ def _kies(request: HttpRequest, pagina: dict[str, str], form: BestandForm) -> Ht
     return render(request, "financien/inlezen.html", context, status=422 if form.errors else 200)
 
 
-def _toon(
-    request: HttpRequest, pagina: dict[str, str], voorbeeld: dict[str, Any] | Fouten, weigering: Refusal | None
+def _beslis(
+    request: HttpRequest,
+    pagina: dict[str, str],
+    *,
+    soort: Aanbodsoort,
+    sleutel: uuid.UUID,
+    voorbeeld: Callable[[Aanbod], dict[str, Any] | Fouten],
+    bevestig: Callable[..., Any],
+    gelukt: Callable[[Aanbod, Any], HttpResponse],
 ) -> HttpResponse:
-    """The preview: a sentence and a table, or why the file can not be kept."""
-    context: dict[str, Any] = {**pagina, "terug": reverse(pagina["lijst"])}
-    if isinstance(voorbeeld, Fouten):
-        weigering = als_weigering(voorbeeld)
-    else:
-        context |= voorbeeld
-    context["weigering"] = weigering
-    return render(request, "financien/voorbeeld.html", context, status=422 if weigering else 200)
+    """The preview of an offered file, a sentence and a table, or why it can not be kept; and the decision on it."""
+    back = reverse(pagina["lijst"])
+
+    def show(_actor: Actor, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
+        context: dict[str, Any] = {**pagina, "terug": back}
+        shown = voorbeeld(aanbod)
+        if isinstance(shown, Fouten):
+            weigering = als_weigering(shown)
+        else:
+            context |= shown
+        context["weigering"] = weigering
+        return render(request, "financien/voorbeeld.html", context, status=422 if weigering else 200)
+
+    return beslispagina(request, soort=soort, sleutel=sleutel, bevestig=bevestig, gelukt=gelukt, toon=show, terug=back)
 
 
 # ---- tariffs ---------------------------------------------------------------------------------------------------------
@@ -104,28 +117,26 @@ def tarieven_voorbeeld(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse
         messages.success(request, f"{new}, {changed} gewijzigd.")
         return redirect(f"{reverse('financien:tarieven')}?jaar={aanbod.gegevens['jaar']}")
 
-    def show(_actor: Actor, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
-        rows = tarieven_in(aanbod)
-        shown = rows if isinstance(rows, Fouten) else _tarieven_voorbeeld(aanbod.gegevens["jaar"], rows)
-        return _toon(request, TARIEVEN_PAGINA, shown, weigering)
-
-    return beslispagina(
+    return _beslis(
         request,
+        TARIEVEN_PAGINA,
         soort=TARIEVEN,
         sleutel=sleutel,
+        voorbeeld=_tarieven_voorbeeld,
         bevestig=bevestig_tarieven,
         gelukt=done,
-        toon=show,
-        terug=reverse("financien:tarieven"),
     )
 
 
-def _tarieven_voorbeeld(jaar: int, rijen: list[Tariefrij]) -> dict[str, Any]:
+def _tarieven_voorbeeld(aanbod: Aanbod) -> dict[str, Any] | Fouten:
+    rijen = tarieven_in(aanbod)
+    if isinstance(rijen, Fouten):
+        return rijen
     columns: list[Kolom | str] = ["Code", "Omschrijving", Kolom("Bedrag", getal=True), "Eenheid"]
     rows = [[rij.code, rij.omschrijving, notatie(rij.bedrag, rij.eenheid), rij.eenheid] for rij in rijen]
     count = dutch_count(len(rijen), "tarief", "tarieven")
     return {
-        "zin": f"{count} voor {jaar}. Een tarief dat er al is, krijgt het nieuwe bedrag.",
+        "zin": f"{count} voor {aanbod.gegevens['jaar']}. Een tarief dat er al is, krijgt het nieuwe bedrag.",
         "tabel": maak_tabel("Tarieven in het bestand", columns, rows),
     }
 
@@ -163,23 +174,21 @@ def begroting_voorbeeld(request: HttpRequest, sleutel: uuid.UUID) -> HttpRespons
         messages.success(request, f"'{uitkomst.naam}' is ingelezen.")
         return redirect("financien:begroting_detail", pk=uitkomst.pk)
 
-    def show(_actor: Actor, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
-        files = begroting_in(aanbod)
-        shown = files if isinstance(files, Fouten) else _begroting_voorbeeld(files)
-        return _toon(request, BEGROTING_PAGINA, shown, weigering)
-
-    return beslispagina(
+    return _beslis(
         request,
+        BEGROTING_PAGINA,
         soort=BEGROTING,
         sleutel=sleutel,
+        voorbeeld=_begroting_voorbeeld,
         bevestig=bevestig_begroting,
         gelukt=done,
-        toon=show,
-        terug=reverse("financien:begroting"),
     )
 
 
-def _begroting_voorbeeld(bestanden: Begrotingsbestanden) -> dict[str, Any]:
+def _begroting_voorbeeld(aanbod: Aanbod) -> dict[str, Any] | Fouten:
+    bestanden = begroting_in(aanbod)
+    if isinstance(bestanden, Fouten):
+        return bestanden
     posten, jaren = bestanden.posten.posten, bestanden.posten.jaren
     found = totalen(posten, jaren)
     columns: list[Kolom | str] = ["Totaal", *(Kolom(str(jaar), getal=True) for jaar in jaren)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kernen.domain.duo import Beoordeling, Grenzen, Schoolregel, beoordeel_leerlingen, beoordeel_scholen
@@ -23,7 +24,7 @@ class Gelezen:
     grenzen: Grenzen
     jaar: int | None
 
-    @property
+    @cached_property
     def scholen(self) -> list[Schoolregel]:
         if self.soort == SCHOLEN:
             return self.beoordeling.scholen

@@ -91,13 +91,13 @@ def blader(gezocht: "QuerySet[Any]", plek: Plek, haal: "Callable[[QuerySet[Any]]
     A place that no longer exists gives the first page.
     """
     counted = gezocht.order_by()[: TEL_TOT + 1].count()
-    rows = sorted(haal(_snede(gezocht, plek, counted)), key=lambda row: row[0], reverse=True)
+    number = _nummer(plek, counted)
+    rows = sorted(haal(_snede(gezocht, plek, number)), key=lambda row: row[0], reverse=True)
     backwards = plek.na is None and plek.voor is not None
     if plek != Plek() and (len(rows) < PER_BLADZIJDE if backwards else not rows):
         return blader(gezocht, Plek(), haal)
     more = len(rows) > PER_BLADZIJDE
     shown = rows[-PER_BLADZIJDE:] if backwards else rows[:PER_BLADZIJDE]
-    number = _nummer(plek, counted)
     earlier = more if backwards else number > 1
     return Blad(
         number=number if earlier else 1,
@@ -110,13 +110,13 @@ def blader(gezocht: "QuerySet[Any]", plek: Plek, haal: "Callable[[QuerySet[Any]]
     )
 
 
-def _snede(gezocht: "QuerySet[Any]", plek: Plek, geteld: int) -> "QuerySet[Any]":
+def _snede(gezocht: "QuerySet[Any]", plek: Plek, nummer: int) -> "QuerySet[Any]":
     """The rows of one page and one more, which tells whether there is a next page."""
     if plek.na is not None:
         return gezocht.filter(pk__lt=plek.na).order_by("-pk")[: PER_BLADZIJDE + 1]
     if plek.voor is not None:
         return gezocht.filter(pk__gt=plek.voor).order_by("pk")[: PER_BLADZIJDE + 1]
-    start = (_nummer(plek, geteld) - 1) * PER_BLADZIJDE
+    start = (nummer - 1) * PER_BLADZIJDE
     return gezocht.order_by("-pk")[start : start + PER_BLADZIJDE + 1]
 
 
