@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -133,15 +134,11 @@ def _rijen(rows: "QuerySet[Schoolbudget]") -> list[Schoolrij]:
     return [Schoolrij(*row) for row in rows.order_by("school__naam", "school__vestigingscode").values_list(*_RIJ)]
 
 
-def schoolrijen(
-    bereik: Bereik, budget_pk: int, *, bestuur: int | None = None, school: int | None = None, zoek: str = ""
-) -> list[Schoolrij]:
+def schoolrijen(bereik: Bereik, budget_pk: int, *, bestuur: int | None = None, zoek: str = "") -> list[Schoolrij]:
     """The schools of a budget that this person may see, by name.  One query."""
     rows = Schoolbudget.objects.visible_to(bereik).filter(budget_id=budget_pk)
     if bestuur is not None:
         rows = rows.filter(bestuur_id=bestuur)
-    if school is not None:
-        rows = rows.filter(school_id=school)
     for word in zoek.lower().split():
         rows = rows.filter(school__zoektekst__contains=word)
     return _rijen(rows)
@@ -150,6 +147,12 @@ def schoolrijen(
 def uitleg_van(budget_pk: int) -> Mapping[str, Budgetuitleg]:
     """The words of the lines of a budget, as they were when it was calculated."""
     return {row.code: row for row in Budgetuitleg.objects.filter(budget_id=budget_pk)}
+
+
+@lru_cache(maxsize=16)
+def vaste_uitleg(budget_pk: int, _berekend_op: datetime) -> Mapping[str, Budgetuitleg]:
+    """As ``uitleg_van``, read once per process: the words of a calculation never change, a batch asks them often."""
+    return uitleg_van(budget_pk)
 
 
 def _invoer(stored: Mapping[str, Any]) -> tuple[str, ...]:
@@ -175,14 +178,25 @@ def _regelbeeld(row: Budgetregel, uitleg: Mapping[str, Budgetuitleg]) -> Regelbe
     )
 
 
+def _regelbeelden(rows: Iterable[Budgetregel], uitleg: Mapping[str, Budgetuitleg]) -> list[Regelbeeld]:
+    ordered = sorted(rows, key=lambda row: VOLGORDE.get(row.code, 99))
+    return [_regelbeeld(row, uitleg) for row in ordered]
+
+
 def regels_van(schoolbudgetten: Iterable[int], uitleg: Mapping[str, Budgetuitleg]) -> dict[int, list[Regelbeeld]]:
     """The explained lines of several school budgets, by their key, in order.  One query."""
-    found: dict[int, list[Regelbeeld]] = {}
+    found: dict[int, list[Budgetregel]] = {}
     for row in Budgetregel.objects.filter(schoolbudget_id__in=list(schoolbudgetten)):
-        found.setdefault(row.schoolbudget_id, []).append(_regelbeeld(row, uitleg))
-    for lines in found.values():
-        lines.sort(key=lambda line: VOLGORDE.get(line.code, 99))
-    return found
+        found.setdefault(row.schoolbudget_id, []).append(row)
+    return {pk: _regelbeelden(rows, uitleg) for pk, rows in found.items()}
+
+
+def regels_van_school(
+    bereik: Bereik, budget_pk: int, school: int, uitleg: Mapping[str, Budgetuitleg]
+) -> list[Regelbeeld]:
+    """The explained lines of one school in a budget, in order.  One query."""
+    rows = Budgetregel.objects.visible_to(bereik).filter(schoolbudget__budget=budget_pk, schoolbudget__school=school)
+    return _regelbeelden(rows, uitleg)
 
 
 def schoolbeeld(bereik: Bereik, pk: int) -> Schoolbeeld | None:

@@ -14,10 +14,9 @@ from financien.queries.budget import (
     Regelbeeld,
     Schoolrij,
     bestuurstotalen,
-    kop_van,
     regels_van,
-    schoolrijen,
-    uitleg_van,
+    regels_van_school,
+    vaste_uitleg,
 )
 from kernen.models import Samenwerkingsverband
 from swv_portal.common.money import ZERO
@@ -55,17 +54,22 @@ class Schoolbrief:
 
     brief: Briefkop
     kop: Budgetkop
-    school: Schoolrij
+    school: str
+    vestigingscode: str
     regels: list[Regelbeeld]
     bronnen: list[str]
 
     @property
     def totaal(self) -> Decimal:
-        return self.school.totaal or ZERO
+        return sum((regel.bedrag for regel in self.regels), ZERO)
+
+    @property
+    def swv_naam(self) -> str:
+        return self.brief.afzender.naam
 
     @property
     def bestandsnaam(self) -> str:
-        return f"Beschikking {self.kop.jaar} {self.brief.kenmerk} v{self.brief.uitgave} {self.school.vestigingscode}"
+        return f"Beschikking {self.kop.jaar} {self.brief.kenmerk} v{self.brief.uitgave} {self.vestigingscode}"
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,10 @@ class Bestuursbrief:
     bronnen: list[str]
 
     @property
+    def swv_naam(self) -> str:
+        return self.brief.afzender.naam
+
+    @property
     def bestandsnaam(self) -> str:
         return f"Beschikking {self.kop.jaar} {self.brief.kenmerk} v{self.brief.uitgave} bestuur"
 
@@ -101,39 +109,60 @@ def _afzender() -> Afzender:
     return Afzender(swv.naam, tuple(swv.adresregels), swv.ondertekenaar, swv.bezwaaradres)
 
 
-def _adres(beschikking: Beschikking) -> tuple[str, ...]:
-    if beschikking.school is not None:
-        return (beschikking.school.naam, "T.a.v. de schooldirecteur", *beschikking.school.adresregels)
-    board = beschikking.bestuur
-    lines = [f"{board.straat} {board.huisnummer}".strip(), f"{board.postcode} {board.plaats}".strip()]
-    return (board.naam, "T.a.v. het bestuur", *(line for line in lines if line))
+@dataclass(frozen=True)
+class Briefgegevens:
+    """A letter as it is stored: number, budget, and whom it goes to.  A letter to a board has no ``school``."""
+
+    kenmerk: str
+    uitgave: int
+    bestuur: int
+    school: int | None
+    vestigingscode: str | None
+    kop: Budgetkop
+    aan: tuple[str, ...]
+
+
+_KOP = ("pk", "budgetjaar__jaar", "versienummer", "staat", "teldatum", "peildatum", "berekend_op", "vastgesteld_op")
+_ADRES = ("naam", "straat", "huisnummer", "postcode", "plaats")
+_NODIG = (
+    *("kenmerk", "uitgave", "bestuur_id", "school_id", "school__vestigingscode"),
+    *(f"budget__{field}" for field in _KOP),
+    *(f"{ontvanger}__{field}" for ontvanger in ("school", "bestuur") for field in _ADRES),
+)
+
+
+def _adres(aanhef: str, naam: str, straat: str, huisnummer: str, postcode: str, plaats: str) -> tuple[str, ...]:
+    lines = (f"{straat} {huisnummer}".strip(), f"{postcode} {plaats}".strip())
+    return (naam, aanhef, *(line for line in lines if line))
 
 
 def _bronnen(regels: list[Regelbeeld]) -> list[str]:
     return list(dict.fromkeys(regel.bron for regel in regels))
 
 
-def lees_beschikking(bereik: Bereik, pk: int) -> Beschikking:
-    """The letter with all that its text needs, or a 404 when it is not there for this person."""
-    rows = Beschikking.objects.visible_to(bereik).select_related("budget__budgetjaar", "school", "bestuur")
-    beschikking = rows.filter(pk=pk).first()
-    if beschikking is None:
+def lees_beschikking(bereik: Bereik, pk: int) -> Briefgegevens:
+    """What the text of a letter needs, or a 404 when it is not there for this person.  One query."""
+    row = Beschikking.objects.visible_to(bereik).filter(pk=pk).values_list(*_NODIG).first()
+    if row is None:
         raise NotVisible("niet gevonden")
-    return beschikking
+    kenmerk, uitgave, bestuur, school, vestigingscode, *rest = row
+    kop, naar_school, naar_bestuur = Budgetkop(*rest[:8]), rest[8:13], rest[13:]
+    to_board = school is None
+    aan = _adres("T.a.v. het bestuur", *naar_bestuur) if to_board else _adres("T.a.v. de schooldirecteur", *naar_school)
+    return Briefgegevens(kenmerk, uitgave, bestuur, school, vestigingscode, kop, aan)
 
 
 def bouw_brief(bereik: Bereik, params: dict[str, Any]) -> Brief:
     """The letter ``params["beschikking"]`` as it is established; everything in it comes from the stored budget."""
-    beschikking = lees_beschikking(bereik, params["beschikking"])
-    budget = beschikking.budget
-    established = timezone.localtime(budget.vastgesteld_op or budget.berekend_op).date()
-    brief = Briefkop(beschikking.kenmerk, beschikking.uitgave, established, _adres(beschikking), _afzender())
-    kop, uitleg = kop_van(budget), uitleg_van(budget.pk)
-    if beschikking.school_id is not None:
-        school = schoolrijen(bereik, budget.pk, school=beschikking.school_id)[0]
-        lines = regels_van([school.pk], uitleg).get(school.pk, [])
-        return Schoolbrief(brief, kop, school, lines, _bronnen(lines))
-    board = bestuurstotalen(bereik, budget.pk, bestuur=beschikking.bestuur_id)[0]
+    letter = lees_beschikking(bereik, params["beschikking"])
+    kop = letter.kop
+    established = timezone.localtime(kop.vastgesteld_op or kop.berekend_op).date()
+    brief = Briefkop(letter.kenmerk, letter.uitgave, established, letter.aan, _afzender())
+    uitleg = vaste_uitleg(kop.pk, kop.berekend_op)
+    if letter.school is not None:
+        lines = regels_van_school(bereik, kop.pk, letter.school, uitleg)
+        return Schoolbrief(brief, kop, letter.aan[0], letter.vestigingscode or "", lines, _bronnen(lines))
+    board = bestuurstotalen(bereik, kop.pk, bestuur=letter.bestuur)[0]
     per_school = regels_van([rij.pk for rij in board.scholen], uitleg)
     parts = [Schooldeel(rij, per_school.get(rij.pk, [])) for rij in board.scholen]
     every = [regel for part in parts for regel in part.regels] + board.regels

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,13 +18,14 @@ from kernen.domain.rollen import toekenners_van
 from ondersteuning.domain.aanvraag import AANVULLING, CONCEPT, mag_uitnodigen
 from ondersteuning.domain.stand import Bemanning
 from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
+from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.services import aanvraag as school
 from ondersteuning.services import besluit
 from ondersteuning.views.lijst import LEZERS
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit import services as audit
-from swv_portal.audit.queries import tijdlijn
+from swv_portal.audit.queries import net_gelezen, tijdlijn
 from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.workflow import Option, Refusal
 from swv_portal.jobs.services.documents import documents_of
@@ -116,11 +118,12 @@ def _zonder_dubbel(page: Dossier) -> list[Option]:
 @voor_rollen(*LEZERS)
 def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
     """The dossier.  Reading by anybody who is not of the pupil's own school goes into the timeline."""
-    bereik = bereik_van(request)
-    aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
+    bereik, actor = bereik_van(request), actor_van(request)
+    rows: QuerySet[Any] = dossiers(bereik).annotate(net_gelezen=net_gelezen(actor, Aanvraag))
+    aanvraag = get_object_or_404(rows, pk=pk)
     page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
-    if leest_van_buiten(page):
-        audit.record_read(actor=actor_van(request), onderwerp=aanvraag)
+    if leest_van_buiten(page) and not aanvraag.net_gelezen:
+        audit.record_new_read(actor=actor, onderwerp=aanvraag)
     context = {
         "dossier": page,
         "aanvraag": aanvraag,

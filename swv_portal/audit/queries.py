@@ -1,13 +1,19 @@
 """Reading the timeline."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from swv_portal.access.actors import Actor
 from swv_portal.audit.models import Event, Vernietiging
+
+#: Somebody who keeps a dossier open for a while has read it once, and who types for a while has changed it once.
+OPNIEUW_NA = timedelta(minutes=15)
+BEKEKEN = "Heeft het dossier bekeken."
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,18 @@ def tijdlijn(onderwerp: models.Model, *, met_lezen: bool = True, hoeveel: int = 
     if not met_lezen:
         events = events.filter(lezen=False)
     return [_line(event) for event in events.select_related("user").order_by("-id")[:hoeveel]]
+
+
+def recente_lezingen(actor: Actor, onderwerp_soort: str, tekst: str = BEKEKEN) -> "QuerySet[Event]":
+    """What ``actor`` looked at so short ago that looking again adds nothing to the timeline."""
+    who: dict[str, int | None] = {"user_id": actor.user_id, "link_id": actor.link_id}
+    rows = Event.objects.filter(onderwerp_soort=onderwerp_soort, lezen=True, tekst=tekst, **who)
+    return rows.filter(tijd__gte=timezone.now() - OPNIEUW_NA)
+
+
+def net_gelezen(actor: Actor, model: type[models.Model]) -> Exists:
+    """For ``annotate`` on rows of ``model``: whether the timeline of each has this reading already."""
+    return Exists(recente_lezingen(actor, model._meta.label_lower).filter(onderwerp_id=OuterRef("pk")))
 
 
 def eigen_logboek(user_id: int, *, hoeveel: int = 500) -> list[Regel]:

@@ -1,7 +1,6 @@
 """Writing the timeline.  Services call ``record`` inside their own transaction; views of a dossier ``record_read``."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -9,10 +8,8 @@ from django.utils import timezone
 
 from swv_portal.access.actors import Actor
 from swv_portal.audit.models import Event, Vernietiging
+from swv_portal.audit.queries import BEKEKEN, OPNIEUW_NA, recente_lezingen
 
-#: Somebody who keeps a dossier open for a while has read it once, and who types for a while has changed it once.
-OPNIEUW_NA = timedelta(minutes=15)
-BEKEKEN = "Heeft het dossier bekeken."
 _BLOCK = 1000
 
 
@@ -59,12 +56,27 @@ def record_read(*, actor: Actor, onderwerp: models.Model, tekst: str = BEKEKEN) 
 
 def record_read_of(*, actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str = BEKEKEN) -> None:
     """As ``record_read``, for an object that is known by its label and key only."""
-    who = {"user_id": actor.user_id, "link_id": actor.link_id}
-    what = {"onderwerp_soort": onderwerp_soort, "onderwerp_id": onderwerp_id, "tekst": tekst, "lezen": True}
     with transaction.atomic():
-        recent = Event.objects.filter(**who, **what, tijd__gte=timezone.now() - OPNIEUW_NA)
-        if not recent.exists():
-            Event.objects.create(**who, **what, soort="gelezen", door=actor.label)
+        if not recente_lezingen(actor, onderwerp_soort, tekst).filter(onderwerp_id=onderwerp_id).exists():
+            _write_read(actor, onderwerp_soort, onderwerp_id, tekst)
+
+
+def record_new_read(*, actor: Actor, onderwerp: models.Model) -> None:
+    """As ``record_read``, for who has asked already (``queries.net_gelezen``) that this reading is not there yet."""
+    _write_read(actor, subject_kind(onderwerp), onderwerp.pk, BEKEKEN)
+
+
+def _write_read(actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str) -> None:
+    Event.objects.create(
+        onderwerp_soort=onderwerp_soort,
+        onderwerp_id=onderwerp_id,
+        soort="gelezen",
+        tekst=tekst,
+        lezen=True,
+        user_id=actor.user_id,
+        link_id=actor.link_id,
+        door=actor.label,
+    )
 
 
 def destroy_for(

@@ -35,34 +35,32 @@ def _lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
-def _take(job: Job) -> Job:
-    """Give a locked row to this worker."""
+#: One statement finds, locks and takes a job, so that a worker that stops halfway has either taken it or not.
+_NEEM = """
+    UPDATE jobs_job
+    SET staat = 'bezig', pogingen = pogingen + 1, fence = fence + 1, lease_tot = %(lease)s, begonnen = %(nu)s, fout = ''
+    WHERE id = (SELECT id FROM jobs_job WHERE {te_krijgen} LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING *
+"""
+_DEZE = _NEEM.format(
+    te_krijgen="id = %(id)s AND (staat = 'wacht' AND niet_voor <= %(nu)s OR staat = 'bezig' AND lease_tot < %(nu)s)"
+)
+_VOLGENDE = _NEEM.format(te_krijgen="staat = 'wacht' AND niet_voor <= %(nu)s ORDER BY voorrang, niet_voor, id")
+
+
+def _take(sql: str, **values: Any) -> Job | None:
     now = timezone.now()
-    job.staat = Job.Staat.BEZIG
-    job.pogingen += 1
-    job.fence += 1
-    job.lease_tot = now + _lease()
-    job.begonnen = now
-    job.fout = ""
-    job.save(update_fields=["staat", "pogingen", "fence", "lease_tot", "begonnen", "fout"])
-    return job
+    return next(iter(Job.objects.raw(sql, {"nu": now, "lease": now + _lease(), **values})), None)
 
 
 def claim(job_id: int) -> Job | None:
     """Take this job, or ``None`` when it is not to be had (done, dead, not due, or somebody else's)."""
-    now = timezone.now()
-    with transaction.atomic():
-        rows = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id)
-        job = (rows.waiting(now) | rows.abandoned(now)).first()
-        return _take(job) if job else None
+    return _take(_DEZE, id=job_id)
 
 
 def claim_next() -> Job | None:
     """Take the first job that waits: single jobs before those of a group, the longest waiting first."""
-    with transaction.atomic():
-        rows = Job.objects.select_for_update(skip_locked=True).waiting(timezone.now())
-        job = rows.order_by("voorrang", "niet_voor", "id").first()
-        return _take(job) if job else None
+    return _take(_VOLGENDE)
 
 
 def is_work_waiting() -> bool:
