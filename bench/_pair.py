@@ -203,6 +203,18 @@ def describe(outcome: Outcome, ours: str, floor: str) -> str:
     )
 
 
+def inform(titel: str, *, ours: Side, floor: Side) -> None:
+    """Print a ratio for which nothing was promised."""
+    times = _times(ours.werk, cpu_now), _times(floor.werk, cpu_now)
+    rounds = [_round(ours.werk, floor.werk, *times, cpu_now) for _ in range(ROUNDS)]
+    found = _outcome(titel, rounds, len(rounds), 0, 0, hoogstens=True, maat="cpu")
+    print(
+        f"{titel}\n  {ours.naam} {found.ours * 1000:.2f} ms, {floor.naam} {found.floor * 1000:.2f} ms CPU per keer: "
+        f"verhouding {found.ratio:.2f} (geen doel)",
+        flush=True,
+    )
+
+
 def report(titel: str, waarde: float, doel: float, eenheid: str = "") -> Outcome:
     """A figure that is counted, not timed (queries on a page): printed in the same way, without noise."""
     outcome = Outcome(titel, waarde, 1.0, waarde, doel, True, 1, 0, 0.0, "cpu")

@@ -1,7 +1,7 @@
 """Judging the rows of DUO's files: from cells to schools and counts, or to what is wrong with which row and column."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kernen.domain.scholen import (
@@ -48,7 +48,6 @@ def maak_grenzen(gemeenten: Iterable[str] = (), pc4: Iterable[str] = ()) -> Gren
 class Schoolregel(NamedTuple):
     """One vestiging.  ``soort`` is ``None`` without such a column; the address is empty in file 06."""
 
-    rij: int
     vestigingscode: str
     naam: str
     soort: Schoolsoort | None
@@ -61,19 +60,34 @@ class Schoolregel(NamedTuple):
     plaats: str = ""
 
 
-class Telregel(NamedTuple):
-    """One vestiging of file 06 with its count in the chosen year."""
+class Schoolkolommen(NamedTuple):
+    """Many vestigingen: of each field of ``Schoolregel`` the values of all of them, in the order of the file."""
 
-    school: Schoolregel
-    aantal: Aantal
+    vestigingscode: list[str]
+    naam: list[str]
+    soort: list[Schoolsoort | None]
+    bestuur: list[str]
+    bestuursnaam: list[str]
+    gemeente: list[str]
+    straat: list[str]
+    huisnummer: list[str]
+    postcode: list[str]
+    plaats: list[str]
+
+    @classmethod
+    def van(cls, regels: Iterable[Schoolregel]) -> "Schoolkolommen":
+        return cls._make([list(column) for column in zip(*regels, strict=True)] or [[] for _ in cls._fields])
 
 
-@dataclass
+@dataclass(frozen=True)
 class Beoordeling:
-    """What was read: rows, errors, and how many rows were left out (outside the limits; closed without pupils)."""
+    """What was read: schools, of file 06 with a count for each, and how many rows were left out.
 
-    scholen: list[Schoolregel] = field(default_factory=list)
-    tellingen: list[Telregel] = field(default_factory=list)
+    ``buiten`` are outside the limits, ``leeg`` are vestigingen without pupils that nobody knows.
+    """
+
+    scholen: Schoolkolommen
+    aantallen: list[Aantal]
     buiten: int = 0
     leeg: int = 0
 
@@ -81,16 +95,14 @@ class Beoordeling:
 Cellen = Mapping[str, str]
 
 
-def _cellen(rij: Rij) -> Cellen:
-    """The texts of a row, each on one line with single spaces, an empty cell as an empty text.
+def netjes(tekst: str) -> str:
+    """A text on one line with single spaces."""
+    return " ".join(tekst.split())
 
-    Reading has stripped them already, so nearly every row needs nothing: no white space but the space is printable.
-    """
-    found = {kolom: str(value) if value else "" for kolom, value in rij.waarden.items()}
-    row = "|".join(found.values())
-    if row.isprintable() and "  " not in row:
-        return found
-    return {kolom: " ".join(text.split()) for kolom, text in found.items()}
+
+def _cellen(rij: Rij) -> Cellen:
+    """The texts of a row, tidy; an empty cell is an empty text."""
+    return {kolom: netjes(str(value)) if value else "" for kolom, value in rij.waarden.items()}
 
 
 class _Lezer:
@@ -147,7 +159,6 @@ class _Lezer:
         if len(self.fouten) > before:
             return None
         return Schoolregel(
-            rij=rij,
             vestigingscode=code,
             naam=cellen["naam"],
             soort=kind,
@@ -160,10 +171,14 @@ class _Lezer:
             plaats=nette_plaatsnaam(cellen.get("plaats", "")),
         )
 
-    def uitkomst(self, gelezen: Beoordeling) -> Beoordeling | Fouten:
+    def uitkomst(
+        self, scholen: list[Schoolregel], aantallen: list[Aantal], *, buiten: int, leeg: int = 0
+    ) -> Beoordeling | Fouten:
+        if not scholen and not self.fouten:
+            self.fouten.append(Fout(None, None, "Geen school in dit bestand valt binnen de grenzen die u koos."))
         if self.fouten:
             return Fouten(tuple(self.fouten[:MEESTE_FOUTEN]), max(0, len(self.fouten) - MEESTE_FOUTEN))
-        return gelezen
+        return Beoordeling(Schoolkolommen.van(scholen), aantallen, buiten, leeg)
 
 
 def _onbekende_gemeenten(tabel: Tabel, grenzen: Grenzen) -> list[Fout]:
@@ -183,25 +198,25 @@ def beoordeel_scholen(tabel: Tabel, grenzen: Grenzen) -> Beoordeling | Fouten:
     Errors name row and column: a code that is none or stands there twice, a board without number, a wrong kind or
     postcode, a name that is missing, a text that is too long, a gemeente in the limits that the file does not know.
     """
-    lezer, gelezen = _Lezer(tabel), Beoordeling()
+    lezer = _Lezer(tabel)
     lezer.fouten += _onbekende_gemeenten(tabel, grenzen)
+    schools: list[Schoolregel] = []
+    outside = 0
     for rij in tabel.rijen:
         cellen = _cellen(rij)
         if not grenzen.omvat(cellen["gemeente"], cellen["postcode"]):
-            gelezen.buiten += 1
+            outside += 1
             continue
         code = lezer.code(rij.nummer, cellen)
         school = lezer.school(rij.nummer, cellen, code) if code else None
         if school is not None:
-            gelezen.scholen.append(school)
-    if not gelezen.scholen and not lezer.fouten:
-        lezer.fouten.append(Fout(None, None, "Geen school in dit bestand valt binnen de grenzen die u koos."))
-    return lezer.uitkomst(gelezen)
+            schools.append(school)
+    return lezer.uitkomst(schools, [], buiten=outside)
 
 
-def _alleen_naam(rij: int, naam: str, code: str) -> Schoolregel:
-    """A vestiging of file 06 that the portal knows already: the name is for the preview."""
-    return Schoolregel(rij, code, naam[: LENGTES["naam"]], None, "", "", "")
+def _bekende(code: str) -> Schoolregel:
+    """A vestiging of file 06 that the portal knows already: only its count is used, so nothing else is kept."""
+    return Schoolregel(code, "", None, "", "", "")
 
 
 def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, str]) -> Beoordeling | Fouten:
@@ -211,13 +226,16 @@ def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, st
     Of every other row the code and the count (a whole number, '<5' or empty) must be good; of an unknown vestiging
     everything, as in ``beoordeel_scholen``.
     """
-    lezer, gelezen = _Lezer(tabel), Beoordeling()
+    lezer = _Lezer(tabel)
     lezer.fouten += _onbekende_gemeenten(tabel, grenzen)
+    schools: list[Schoolregel] = []
+    counts: list[Aantal] = []
+    outside = empty = 0
     for rij in tabel.rijen:
         cellen = _cellen(rij)
         raw = cellen["vestigingscode"].upper()
         if not grenzen.omvat(cellen["gemeente"], bekend.get(raw, "")):
-            gelezen.buiten += 1
+            outside += 1
             continue
         code = lezer.code(rij.nummer, cellen)
         count = lees_aantal(cellen["aantal"])
@@ -226,13 +244,12 @@ def beoordeel_leerlingen(tabel: Tabel, grenzen: Grenzen, bekend: Mapping[str, st
         if code is None or count is None:
             continue
         if code not in bekend and count == Aantal(0):
-            gelezen.leeg += 1
+            empty += 1
             continue
         # Of a school that is known only the count is used, so only that is judged.
         known = code in bekend
-        school = _alleen_naam(rij.nummer, cellen["naam"], code) if known else lezer.school(rij.nummer, cellen, code)
+        school = _bekende(code) if known else lezer.school(rij.nummer, cellen, code)
         if school is not None:
-            gelezen.tellingen.append(Telregel(school, count))
-    if not gelezen.tellingen and not lezer.fouten:
-        lezer.fouten.append(Fout(None, None, "Geen school in dit bestand valt binnen de grenzen die u koos."))
-    return lezer.uitkomst(gelezen)
+            schools.append(school)
+            counts.append(count)
+    return lezer.uitkomst(schools, counts, buiten=outside, leeg=empty)

@@ -6,10 +6,10 @@ for each error.  For every file with an answer here, ``duo`` gives the same one 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import compress, repeat
-from typing import Any
+from itertools import compress
+from typing import Any, cast
 
-from kernen.domain.duo import LENGTES, Beoordeling, Grenzen, Schoolregel, Telregel
+from kernen.domain.duo import LENGTES, Beoordeling, Grenzen, Schoolkolommen, netjes
 from kernen.domain.scholen import nette_plaatsnaam, nette_postcode, soort_van
 from kernen.domain.tellingen import Aantal, lees_aantal
 from swv_portal.common.tables.plain import PlatteTabel
@@ -33,7 +33,7 @@ def _net(cellen: Kolom) -> Kolom:
     whole = "".join(cellen)
     if whole.isprintable() and "  " not in whole:
         return cellen
-    return [" ".join(text.split()) for text in cellen]
+    return list(map(netjes, cellen))
 
 
 def _vertaald(cellen: Kolom, lees: Callable[[str], Any]) -> list[Any] | None:
@@ -65,7 +65,7 @@ def _binnen(tabel: PlatteTabel, grenzen: Grenzen, postcodes: Iterable[str]) -> P
     return tabel.kies([grenzen.omvat(name, code) for name, code in zip(gemeenten, postcodes, strict=True)])
 
 
-def _scholen(tabel: PlatteTabel, codes: Kolom) -> list[Schoolregel] | None:
+def _scholen(tabel: PlatteTabel, codes: Kolom) -> Schoolkolommen | None:
     """Everything of the vestigingen in these rows."""
     columns = tabel.kolommen
     for name, most in LENGTES.items():
@@ -74,26 +74,44 @@ def _scholen(tabel: PlatteTabel, codes: Kolom) -> list[Schoolregel] | None:
     if not all(columns["naam"]) or not _alle(_BESTUREN, columns["bestuur"]):
         return None
     kinds = _vertaald(columns["soort"], soort_van) if "soort" in columns else [None] * len(codes)
-    postcodes = _vertaald(columns["postcode"], nette_postcode) if "postcode" in columns else [""] * len(codes)
+    absent = [""] * len(codes)
+    postcodes = _vertaald(columns["postcode"], nette_postcode) if "postcode" in columns else absent
     if kinds is None or postcodes is None:
         return None
-    absent: Iterable[str] = repeat("")
     towns = columns.get("plaats")
-    rows = zip(
-        tabel.nummers,
-        codes,
-        columns["naam"],
-        kinds,
-        [board.zfill(5) for board in columns["bestuur"]],
-        [name[:150] for name in columns["bestuursnaam"]] if "bestuursnaam" in columns else absent,
-        map(nette_plaatsnaam, columns["gemeente"]),
-        columns.get("straat", absent),
-        columns.get("huisnummer", absent),
-        postcodes,
-        absent if towns is None else map(nette_plaatsnaam, towns),
-        strict=False,  # an absent column has no end
+    return Schoolkolommen(
+        vestigingscode=codes,
+        naam=columns["naam"],
+        soort=kinds,
+        bestuur=[board.zfill(5) for board in columns["bestuur"]],
+        bestuursnaam=[name[:150] for name in columns["bestuursnaam"]] if "bestuursnaam" in columns else absent,
+        gemeente=list(map(nette_plaatsnaam, columns["gemeente"])),
+        straat=columns.get("straat", absent),
+        huisnummer=columns.get("huisnummer", absent),
+        postcode=postcodes,
+        plaats=absent if towns is None else list(map(nette_plaatsnaam, towns)),
     )
-    return list(map(Schoolregel._make, rows))
+
+
+def _bekende(codes: Kolom) -> Schoolkolommen:
+    """Vestigingen of file 06 that the portal knows already: only their counts are used, so nothing else is kept."""
+    empty = [""] * len(codes)
+    return Schoolkolommen(codes, empty, [None] * len(codes), *[empty] * 7)
+
+
+def _met_nieuwe(scholen: Schoolkolommen, tabel: PlatteTabel, nieuw: Sequence[bool]) -> Schoolkolommen | None:
+    """The same vestigingen, those that are marked with everything that the file says of them."""
+    if not any(nieuw):
+        return scholen
+    found = _scholen(tabel.kies(nieuw), list(compress(scholen.vestigingscode, nieuw)))
+    if found is None:
+        return None
+    columns = cast("Iterable[tuple[list[Any], list[Any]]]", zip(scholen, found, strict=True))
+    mixed = []
+    for known, new in columns:
+        rest = iter(new)
+        mixed.append([next(rest) if here else value for value, here in zip(known, nieuw, strict=True)])
+    return Schoolkolommen._make(mixed)
 
 
 def _genet(tabel: PlatteTabel) -> PlatteTabel:
@@ -108,7 +126,7 @@ def beoordeel_scholen_plat(tabel: PlatteTabel, grenzen: Grenzen) -> Beoordeling 
     schools = _scholen(inside, codes) if inside and codes else None
     if not schools:
         return None
-    return Beoordeling(scholen=schools, buiten=len(neat.nummers) - len(schools))
+    return Beoordeling(schools, [], buiten=len(neat.nummers) - len(schools.vestigingscode))
 
 
 def beoordeel_leerlingen_plat(tabel: PlatteTabel, grenzen: Grenzen, bekend: Mapping[str, str]) -> Beoordeling | None:
@@ -122,27 +140,11 @@ def beoordeel_leerlingen_plat(tabel: PlatteTabel, grenzen: Grenzen, bekend: Mapp
     counts: list[Aantal] | None = _vertaald(inside.kolommen["aantal"], lees_aantal)
     if counts is None:
         return None
-    found = Beoordeling(buiten=len(raw) - len(codes))
-    strange = [code not in bekend and count != _NUL for code, count in zip(codes, counts, strict=True)]
-    unknown = inside.kies(strange)
-    schools = _scholen(unknown, list(compress(codes, strange)))
-    if schools is None:
-        return None
-    new = {school.vestigingscode: school for school in schools}
-    most = LENGTES["naam"]
-    names = [name[:most] for name in inside.kolommen["naam"]]
-    known = map(Schoolregel._make, zip(inside.nummers, codes, names, repeat(None), *[repeat("")] * 7, strict=False))
-    if all(code in bekend for code in codes):
-        found.tellingen = list(map(Telregel, known, counts))
-        return found
-    for code, school, count in zip(codes, known, counts, strict=True):
-        if code in bekend:
-            found.tellingen.append(Telregel(school, count))
-        elif code in new:
-            found.tellingen.append(Telregel(new[code], count))
-        else:
-            found.leeg += 1
-    return found if found.tellingen else None
+    outside = len(raw) - len(codes)
+    kept = [code in bekend or count != _NUL for code, count in zip(codes, counts, strict=True)]
+    inside, codes, counts = inside.kies(kept), list(compress(codes, kept)), list(compress(counts, kept))
+    schools = _met_nieuwe(_bekende(codes), inside, [code not in bekend for code in codes])
+    return Beoordeling(schools, counts, outside, kept.count(False)) if schools and codes else None
 
 
 _NUL = Aantal(0)

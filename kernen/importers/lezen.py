@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-from kernen.domain.duo import Beoordeling, Grenzen, Schoolregel, beoordeel_leerlingen, beoordeel_scholen
+from kernen.domain.duo import Beoordeling, Grenzen, Schoolkolommen, beoordeel_leerlingen, beoordeel_scholen
 from kernen.domain.duo_kolommen import LEERLINGEN, SCHOLEN, jaren_in, kolommen_van
 from kernen.domain.duo_plat import beoordeel_leerlingen_plat, beoordeel_scholen_plat
 from kernen.models import School
@@ -24,11 +23,9 @@ class Gelezen:
     grenzen: Grenzen
     jaar: int | None
 
-    @cached_property
-    def scholen(self) -> list[Schoolregel]:
-        if self.soort == SCHOLEN:
-            return self.beoordeling.scholen
-        return [row.school for row in self.beoordeling.tellingen]
+    @property
+    def scholen(self) -> Schoolkolommen:
+        return self.beoordeling.scholen
 
 
 def lees(soort: str, bron: Bron, grenzen: Grenzen, jaar: int | None = None) -> Gelezen | Fouten:

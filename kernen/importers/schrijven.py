@@ -15,7 +15,8 @@ _SCHRIJF_BESTUREN = """
     insert into kernen_schoolbestuur (bevoegd_gezag_nummer, naam, straat, huisnummer, postcode, plaats, lid, versie)
     select d.bestuur, coalesce(nullif(max(d.bestuursnaam), ''), 'Bevoegd gezag ' || d.bestuur), '', '', '', '', true, 1
     from duo_rijen d left join kernen_school s on s.vestigingscode = d.code
-    where %s or s.id is null
+    left join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
+    where (%s or s.id is null) and (b.id is null or b.naam = 'Bevoegd gezag ' || d.bestuur)
     group by d.bestuur order by d.bestuur
     on conflict (bevoegd_gezag_nummer) do update set naam = excluded.naam, versie = kernen_schoolbestuur.versie + 1
         where kernen_schoolbestuur.naam = 'Bevoegd gezag ' || kernen_schoolbestuur.bevoegd_gezag_nummer
@@ -35,9 +36,7 @@ _WIJZIG_SCHOLEN = """
         straat = d.straat, huisnummer = d.huisnummer, postcode = d.postcode, plaats = d.plaats, gemeente = d.gemeente,
         actief = true, versie = o.versie + 1
     from duo_rijen d join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
-    where o.vestigingscode = d.code and (not o.actief or (o.naam, o.soort, o.bestuur_id, o.straat, o.huisnummer,
-        o.postcode, o.plaats, o.gemeente) is distinct from (d.naam, coalesce(d.soort, o.soort), b.id, d.straat,
-        d.huisnummer, d.postcode, d.plaats, d.gemeente))
+    where d.code = any(%s) and o.vestigingscode = d.code
 """
 _WIJZIG_TELLINGEN = """
     update kernen_leerlingtelling t set aantal = d.aantal, minder_dan_vijf = d.klein
@@ -60,10 +59,10 @@ def schrijf(gelezen: Gelezen, verschil: Verschil, verdwenen: Iterable[str] = ())
     an update and an insert are enough; an upsert of many new rows costs half as much again.
     """
     with connection.cursor() as cursor:
-        if verschil.besturen or any(school.bestuursnaam for school in gelezen.scholen):
+        if verschil.besturen or any(gelezen.scholen.bestuursnaam):
             cursor.execute(_SCHRIJF_BESTUREN, [gelezen.soort == SCHOLEN])
         if verschil.gewijzigd:
-            cursor.execute(_WIJZIG_SCHOLEN)
+            cursor.execute(_WIJZIG_SCHOLEN, [[school.vestigingscode for school in verschil.gewijzigd]])
         if verschil.nieuw:
             cursor.execute(_NIEUWE_SCHOLEN)
         if gelezen.jaar is not None:

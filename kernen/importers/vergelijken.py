@@ -1,7 +1,6 @@
 """What importing a file would change: the rows in a temporary table, compared in SQL with what is there."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -9,7 +8,7 @@ from typing import Any, cast
 import psycopg
 from django.db import connection
 
-from kernen.domain.duo_kolommen import LEERLINGEN, SCHOLEN
+from kernen.domain.duo_kolommen import SCHOLEN
 from kernen.domain.tellingen import teldatum
 from kernen.importers.lezen import Gelezen
 from swv_portal.common.tables.copying import als_copy
@@ -44,34 +43,27 @@ class Verschil:
     @property
     def vingerafdruk(self) -> str:
         """The same changes give the same hash."""
-        content = json.dumps(self.__dict__, default=lambda value: value.__dict__, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
-def _kolommen(gelezen: Gelezen) -> list[Sequence[object]]:
-    """The columns of ``duo_rijen``."""
-    number, code, name, kind, board, board_name, town, street, house, postcode, place = zip(
-        *gelezen.scholen, strict=True
-    )
-    if gelezen.soort == LEERLINGEN:
-        counts = [row.aantal for row in gelezen.beoordeling.tellingen]
-        pupils: list[object] = [count.aantal for count in counts]
-        small: list[object] = [count.minder_dan_vijf for count in counts]
-    else:
-        pupils = small = [None] * len(number)
-    return [code, name, kind, board, board_name, street, house, postcode, place, town, pupils, small]
+def _kolommen(gelezen: Gelezen) -> dict[str, Sequence[object]]:
+    """The columns of ``duo_rijen``; a column in which nothing stands is left to its default."""
+    schools = gelezen.scholen._asdict()
+    columns: dict[str, Sequence[object]] = {"code": schools.pop("vestigingscode")}
+    columns |= {name: values for name, values in schools.items() if any(values)}
+    if counts := gelezen.beoordeling.aantallen:
+        columns["aantal"] = [count.aantal for count in counts]
+        columns["klein"] = [count.minder_dan_vijf for count in counts]
+    return columns
 
 
 _STAGING = """
     create temporary table duo_rijen (
-        code text, naam text, soort text, bestuur text, bestuursnaam text, straat text, huisnummer text,
-        postcode text, plaats text, gemeente text, aantal integer, klein boolean
+        code text, naam text, soort text, bestuur text default '', bestuursnaam text default '',
+        straat text default '', huisnummer text default '', postcode text default '', plaats text default '',
+        gemeente text default '', aantal integer, klein boolean
     ) on commit drop
 """
-_COPY = (
-    "copy duo_rijen (code, naam, soort, bestuur, bestuursnaam, straat, huisnummer, postcode, plaats, gemeente, aantal,"
-    " klein) from stdin"
-)
 
 
 def zet_klaar(gelezen: Gelezen) -> None:
@@ -80,8 +72,9 @@ def zet_klaar(gelezen: Gelezen) -> None:
         cursor.execute("drop table if exists duo_rijen")
         cursor.execute(_STAGING)
         raw = cast("psycopg.Cursor[Any]", cursor.cursor)  # Django's wrapper knows no COPY
-        with raw.copy(_COPY) as copy:
-            copy.write(als_copy(_kolommen(gelezen)))
+        columns = _kolommen(gelezen)
+        with raw.copy(f"copy duo_rijen ({', '.join(columns)}) from stdin") as copy:
+            copy.write(als_copy(list(columns.values())))
 
 
 def _vraag(sql: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -167,7 +160,7 @@ def _vergelijk_scholen(found: Verschil, gelezen: Gelezen) -> None:
         if not active:
             changes.append("staat weer in het bestand en wordt actief")
         found.gewijzigd.append(Wijziging(code, naam, tuple(changes)))
-    found.gelijk = len(gelezen.scholen) - len(found.nieuw) - len(found.gewijzigd)
+    found.gelijk = len(gelezen.scholen.vestigingscode) - len(found.nieuw) - len(found.gewijzigd)
     found.verdwenen = [
         Wijziging(code, naam)
         for code, naam, gemeente, postcode in _vraag(_VERDWENEN_SQL)
@@ -189,7 +182,7 @@ def _vergelijk_leerlingen(found: Verschil, gelezen: Gelezen) -> None:
     for code, naam, number, small, old, old_small in _vraag(_TELLINGEN_SQL, [day]):
         change = f"{_aantal(old, old_small)} wordt {_aantal(number, small)}"
         found.tellingen_gewijzigd.append(Wijziging(code, naam, (change,)))
-    rows = gelezen.beoordeling.tellingen
-    found.leerlingen = sum(row.aantal.aantal or 0 for row in rows)
-    found.minder_dan_vijf = sum(row.aantal.minder_dan_vijf for row in rows)
-    found.gelijk = len(rows) - found.tellingen_nieuw - len(found.tellingen_gewijzigd)
+    counts = gelezen.beoordeling.aantallen
+    found.leerlingen = sum(count.aantal or 0 for count in counts)
+    found.minder_dan_vijf = sum(count.minder_dan_vijf for count in counts)
+    found.gelijk = len(counts) - found.tellingen_nieuw - len(found.tellingen_gewijzigd)

@@ -24,4 +24,8 @@ def _kolom(cellen: Sequence[object]) -> Sequence[str]:
         whole = "".join(texts)
         if whole.isprintable() and "\\" not in whole:
             return texts
+    if kinds == {int}:
+        return list(map(str, cellen))
+    if kinds == {bool}:
+        return ["t" if cell else "f" for cell in cellen]
     return [r"\N" if cell is None else str(cell).translate(_TEKENS) for cell in cellen]

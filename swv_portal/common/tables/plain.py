@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 
 from swv_portal.common.tables.columns import Fouten
 from swv_portal.common.tables.files import Bron, platte_tekst
@@ -44,44 +44,83 @@ def lees_plat(bron: Bron, kolommen: Kolommen, *, grenzen: Grenzen | None = None)
     ``None``).
     """
     limits = grenzen or Grenzen()
-    rows = _rijen(bron, limits)
-    if rows is None:
+    found = _tekst(bron, limits)
+    if found is None:
         return None
-    header, body = rows[0], rows[1:]
+    read = _zonder_aanhalingstekens(*found, limits) if '"' not in found[0] else _met_aanhalingstekens(*found, limits)
+    if read is None or len(read) - 1 > limits.rijen or len(read) < 2:
+        return None
+    return _plaats(read, kolommen, limits)
+
+
+class _Cellen:
+    """All cells of a file with rows of the same length, one row after the other and the header first.
+
+    ``stap`` is how far a cell is from the one below it: the length of a row, or more when something stands in between.
+    """
+
+    def __init__(self, cells: list[str], width: int, stap: int) -> None:
+        self._cells, self.breedte, self._stap = cells, width, stap
+
+    def __len__(self) -> int:
+        return -(-len(self._cells) // self._stap)
+
+    @property
+    def koppen(self) -> list[str]:
+        return [cell.strip() for cell in self._cells[: self.breedte]]
+
+    def kolom(self, index: int) -> list[str]:
+        """The stripped cells below the header in one column."""
+        return list(map(str.strip, self._cells[self._stap + index :: self._stap]))
+
+
+def _plaats(cells: _Cellen, kolommen: Kolommen, limits: Grenzen) -> PlatteTabel | None:
+    header = cells.koppen
     wanted = kolommen(header) if callable(kolommen) else kolommen
     placed = wanted if isinstance(wanted, Fouten) else plaats_kolommen(header, wanted, 1, "negeer")
-    if isinstance(placed, Fouten) or not body or set(map(len, body)) != {len(header)}:
+    if isinstance(placed, Fouten) or not header[-1]:
         return None
-    columns = {place.naam: list(map(str.strip, [row[place.index] for row in body])) for place in placed}
-    if any(len(max(cells, key=len)) > limits.cel for cells in columns.values()) or _heeft_lege_rij(columns, body):
+    columns = {place.naam: cells.kolom(place.index) for place in placed}
+    if any(len(max(found, key=len)) > limits.cel for found in columns.values()):
         return None
-    return PlatteTabel(columns, {place.naam: place.kop for place in placed}, range(2, len(body) + 2))
+    if not any("" not in found for found in columns.values()) and _heeft_lege_rij(cells):
+        return None
+    return PlatteTabel(columns, {place.naam: place.kop for place in placed}, range(2, len(cells) + 1))
 
 
-def _heeft_lege_rij(columns: dict[str, list[str]], body: list[list[str]]) -> bool:
-    """Is there a row without any text, which is no row?  A column that is full everywhere says no at once."""
-    if any("" not in cells for cells in columns.values()):
-        return False
-    return not all(any(map(str.strip, row)) for row in body)
+def _heeft_lege_rij(cells: _Cellen) -> bool:
+    """Is there a row without any text, which is no row?  (A column that is full everywhere says no at once.)"""
+    return not all(map(any, zip(*map(cells.kolom, range(cells.breedte)), strict=True)))
 
 
-def _heeft_lange_regel(text: str, most: int) -> bool:
-    start = 0
-    while len(text) - start > most:
-        start = text.rfind("\n", start, start + most) + 1
-        if not start:
-            return True
-    return False
-
-
-def _rijen(bron: Bron, grenzen: Grenzen) -> list[list[str]] | None:
+def _tekst(bron: Bron, grenzen: Grenzen) -> tuple[str, str] | None:
+    """The text and its delimiter."""
     try:
         found = platte_tekst(bron, grenzen)
     except Geweigerd:
         return None
-    if found is None or len(found[0]) > MEESTE_TEKENS:
+    return None if found is None or len(found[0]) > MEESTE_TEKENS else found
+
+
+def _zonder_aanhalingstekens(text: str, delimiter: str, grenzen: Grenzen) -> _Cellen | None:
+    """Every line is a row and every delimiter ends a cell: no reader needs to look at the signs one by one.
+
+    The end of a line becomes a cell as well, so that one look tells whether all rows are as long as the header.
+    """
+    ends = text.count("\r")
+    if ends and text.count("\r\n") != ends:
         return None
-    text, delimiter = found
+    text = text.replace("\r\n", "\n").rstrip("\n")
+    if _heeft_lange_regel(text, grenzen.rij):
+        return None
+    rows, width = text.count("\n") + 1, text.partition("\n")[0].count(delimiter) + 1
+    cells = text.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
+    if len(cells) != rows * (width + 1) - 1 or set(cells[width :: width + 1]) - {"\n"}:
+        return None
+    return _Cellen(cells, width, width + 1)
+
+
+def _met_aanhalingstekens(text: str, delimiter: str, grenzen: Grenzen) -> _Cellen | None:
     try:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         rows = list(records)
@@ -92,7 +131,15 @@ def _rijen(bron: Bron, grenzen: Grenzen) -> list[list[str]] | None:
         return None
     while rows and not rows[-1]:
         rows.pop()
-    if not rows or len(rows) - 1 > grenzen.rijen or not rows[0] or not rows[0][-1].strip():
+    if not rows or set(map(len, rows)) != {len(rows[0])}:
         return None
-    rows[0] = [cell.strip() for cell in rows[0]]
-    return rows
+    return _Cellen(list(chain.from_iterable(rows)), len(rows[0]), len(rows[0]))
+
+
+def _heeft_lange_regel(text: str, most: int) -> bool:
+    start = 0
+    while len(text) - start > most:
+        start = text.rfind("\n", start, start + most) + 1
+        if not start:
+            return True
+    return False

@@ -45,7 +45,7 @@ def test_a_good_file_is_judged_by_column() -> None:
     found = snel(LEERLINGEN, counts)
     assert found == langzaam(LEERLINGEN, counts)
     assert found is not None
-    assert (len(found.tellingen), found.leeg) == (2, 1)
+    assert (len(found.aantallen), found.leeg) == (2, 1)
 
 
 @pytest.mark.parametrize(
