@@ -9,7 +9,7 @@ import sys
 WITHOUT_SERVERS = {"help", "version", "--help", "--version", "collectstatic", "findstatic", "makemessages", "startapp"}
 
 #: The portal's own commands also work in a clone that never ran `make demo`: they make the tables first.
-WITH_TABLES = {"importeer", "exporteer", "eerste_beheerder"}
+WITH_TABLES = {"importeer", "exporteer", "eerste_beheerder", "herversleutel"}
 
 
 def main() -> None:

@@ -3,7 +3,7 @@ from django.core.validators import RegexValidator
 
 from evaluatie.domain.ronde import CODE
 from evaluatie.domain.vragenlijst import KERNEVALUATIE, VRAGENLIJSTEN
-from evaluatie.services.rondes import LANGSTE_TITEL, Opdracht
+from evaluatie.services.antwoorden import LANGSTE_TITEL, Opdracht
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.file_forms import BestandForm
 
@@ -25,6 +25,11 @@ class InleesForm(BestandForm):
         max_length=40,
         help_text="Kleine letters, cijfers en streepjes, bijvoorbeeld kernen-2024-2025.",
         validators=[RegexValidator(CODE, "Gebruik alleen kleine letters, cijfers en streepjes.")],
+    )
+    nieuw = forms.BooleanField(
+        label="Dit is een nieuwe ronde",
+        required=False,
+        help_text="Nodig als de code lijkt op die van een ronde die er al is.",
     )
     titel = forms.CharField(
         label="Titel", max_length=LANGSTE_TITEL, help_text="Zo staat de ronde in de lijst en op het rapport."
@@ -53,4 +58,5 @@ class InleesForm(BestandForm):
             data["vragenlijst"],
             data["vervang"],
             data["publiceer"],
+            data["nieuw"],
         )

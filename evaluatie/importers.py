@@ -5,11 +5,12 @@ Only counts leave this module: which answers came from the same respondent is fo
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
+from evaluatie.domain.herhaling import Stand
 from evaluatie.domain.vragenlijst import Vraag, Vraagsoort
 from evaluatie.models import Antwoord, Groep, Optie, Ronde
 from kernen.models import Kern
@@ -36,6 +37,10 @@ class Ingelezen:
     @property
     def antwoorden(self) -> int:
         return sum(self.tellingen.values())
+
+    @property
+    def stand(self) -> Stand:
+        return Stand(dict(self.groepen), dict(self.tellingen))
 
     def n(self, vraag: str) -> int:
         """How many answered this question."""
@@ -91,6 +96,12 @@ def lees_antwoorden(bron: Bron, vragen: Sequence[Vraag]) -> Ingelezen | Fouten:
     return Ingelezen(groups, counts)
 
 
+def kernen_van(groepen: Iterable[str]) -> dict[str, int]:
+    """Which of these groups are a kern: name as in the file -> key of the kern with that name."""
+    known = {kern.naam.casefold(): kern.pk for kern in Kern.objects.all()}
+    return {name: known[name.casefold()] for name in groepen if name.casefold() in known}
+
+
 def schrijf_antwoorden(ronde: Ronde, ingelezen: Ingelezen) -> None:
     """Replace all groups and answers of ``ronde``.  Called by a service, inside its transaction.
 
@@ -98,9 +109,9 @@ def schrijf_antwoorden(ronde: Ronde, ingelezen: Ingelezen) -> None:
     """
     Antwoord.objects.filter(groep__ronde=ronde).delete()
     Groep.objects.filter(ronde=ronde).delete()
-    kernen = {kern.naam.casefold(): kern.pk for kern in Kern.objects.all()}
+    kernen = kernen_van(ingelezen.groepen)
     groups = {
-        name: Groep(ronde=ronde, naam=name, kern_id=kernen.get(name.casefold()), respondenten=count)
+        name: Groep(ronde=ronde, naam=name, kern_id=kernen.get(name), respondenten=count)
         for name, count in sorted(ingelezen.groepen.items())
     }
     Groep.objects.bulk_create(groups.values())

@@ -9,7 +9,7 @@ from evaluatie.domain.vragenlijst import KERNEVALUATIE, VRAGENLIJSTEN
 from evaluatie.models import Ronde
 from evaluatie.queries import resultaat
 from evaluatie.reports import RAPPORT, als_json, als_xlsx
-from evaluatie.services.rondes import Inleesverslag, Opdracht, lees_in
+from evaluatie.services.antwoorden import Inleesverslag, Opdracht, bekende_rondes, lees_in
 from swv_portal.access.actors import Actor
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import dutch_count
@@ -18,6 +18,12 @@ from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.overdracht import BEHEER, Exporteur, Importeur, Opties, Verslag
 from swv_portal.jobs.services.reports import render_report
 
+GEPUBLICEERD = (
+    "De ronde is gesloten en gepubliceerd: voorzitters, IB'ers, scholen en besturen zien de uitkomsten nu. "
+    "Met --open blijft een ronde open."
+)
+OPEN_GELATEN = "De ronde is open: alleen het samenwerkingsverband ziet de uitkomsten."
+
 
 def _import_opties(parser: ArgumentParser) -> None:
     parser.add_argument("--ronde", required=True, help="de code van de ronde, bijvoorbeeld kernen-2024-2025")
@@ -25,7 +31,16 @@ def _import_opties(parser: ArgumentParser) -> None:
     parser.add_argument("--schooljaar", default="", help="bijvoorbeeld 2024-2025")
     parser.add_argument("--vragenlijst", default=KERNEVALUATIE.code, choices=sorted(VRAGENLIJSTEN))
     parser.add_argument("--vervang", action="store_true", help="vervang de antwoorden die de ronde al heeft")
-    parser.add_argument("--open", action="store_true", help="laat de ronde open: publiceer de uitkomsten nog niet")
+    parser.add_argument("--nieuw", action="store_true", help="de ronde is nieuw, ook als de code op een andere lijkt")
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help="laat de ronde open. Zonder --open wordt de ronde gesloten en zijn de uitkomsten meteen gepubliceerd",
+    )
+    parser.epilog = (
+        "Let op: zonder --open worden de uitkomsten meteen gepubliceerd. Voorzitters, IB'ers, scholen en besturen zien "
+        "ze dan. Een ronde die er nog niet is, wordt gemaakt."
+    )
 
 
 def _fout(zin: str) -> Fouten:
@@ -41,7 +56,13 @@ def _importeer(bestand: Path, opties: Opties) -> Verslag | Fouten:
         actor=Actor(bereik=BEHEER, label="de opdrachtregel"),
         bron=bestand,
         opdracht=Opdracht(
-            opties["ronde"], opties["titel"], year, opties["vragenlijst"], opties["vervang"], not opties["open"]
+            opties["ronde"],
+            opties["titel"],
+            year,
+            opties["vragenlijst"],
+            opties["vervang"],
+            not opties["open"],
+            opties["nieuw"],
         ),
         vandaag=timezone.localdate(),
     )
@@ -56,11 +77,17 @@ def _regels(code: str, verslag: Inleesverslag) -> list[str]:
     groups = dutch_count(len(read.groepen), "groep", "groepen")
     answers = dutch_count(read.antwoorden, "antwoord", "antwoorden")
     lines = [f"Ronde {code}: {people} in {groups}, {answers}."]
+    if verslag.andere_rondes is not None:
+        known = f" {bekende_rondes(verslag.andere_rondes)}" if verslag.andere_rondes else ""
+        lines.append(f"Deze ronde was er nog niet en is gemaakt.{known}")
     if verslag.vervangen:
         lines.append(
             f"De antwoorden van {dutch_count(verslag.vervangen, 'respondent', 'respondenten')} zijn vervangen."
         )
-    return [*lines, *([verslag.waarschuwing] if verslag.waarschuwing else [])]
+    lines.append(GEPUBLICEERD if verslag.gepubliceerd else OPEN_GELATEN)
+    if verslag.niet_publiceren:
+        lines.append(f"Let op: deze antwoorden kunnen niet worden gepubliceerd. {verslag.niet_publiceren}")
+    return [*lines, verslag.over_groepen] if verslag.over_groepen else lines
 
 
 def _export_opties(parser: ArgumentParser) -> None:

@@ -7,15 +7,17 @@ from itertools import groupby
 from django.urls import reverse
 
 from evaluatie.domain import vragenlijst as domein
+from evaluatie.domain.herhaling import Stand, weiger_herhaling
 from evaluatie.domain.ronde import GESLOTEN, OPEN, RONDE, RondeFeiten
 from evaluatie.domain.uitkomsten import Groep, Uitkomst, publiceer
-from evaluatie.models import Antwoord, Ronde, Vraag, Vragenlijst
+from evaluatie.models import Antwoord, Publicatie, Ronde, Vraag, Vragenlijst
 from evaluatie.models import Groep as Groeprij
 from kernen.queries import swv
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import SWV_KERNEN, Bereik
 from swv_portal.common.screens import Toon
 from swv_portal.common.tasks import Taak, Treffer
+from swv_portal.common.workflow import Refusal
 
 #: The smallest group whose answers are shown, until the SWV has settings of its own.
 MINIMUM_GROEP = 5
@@ -61,6 +63,10 @@ class Ondergrond:
     vragen: tuple[domein.Vraag, ...]
     groepen: tuple[Groep, ...]
     tellingen: dict[tuple[str, str, str], int]
+
+    @property
+    def stand(self) -> Stand:
+        return Stand({groep.naam: groep.respondenten for groep in self.groepen}, self.tellingen)
 
 
 def ondergrond(ronde: Ronde) -> Ondergrond:
@@ -112,8 +118,28 @@ def resultaat(ronde: Ronde) -> Resultaat:
 
 def feiten(ronde: Ronde) -> RondeFeiten:
     """What the procedure of a round needs to know."""
-    counts = Groeprij.objects.filter(ronde_id=ronde.pk).values_list("respondenten", flat=True)
-    return RondeFeiten(sum(counts))
+    count = aantal_respondenten(ronde)
+    earlier = gepubliceerde_standen(ronde) if ronde.staat == OPEN else []
+    return RondeFeiten(count, _herhaling(ronde, earlier, ondergrond(ronde).stand) if earlier else None)
+
+
+def aantal_respondenten(ronde: Ronde) -> int:
+    """How many handed in the questionnaire."""
+    return sum(Groeprij.objects.filter(ronde_id=ronde.pk).values_list("respondenten", flat=True))
+
+
+def gepubliceerde_standen(ronde: Ronde) -> list[Stand]:
+    """The different sets of answers with which a round was published."""
+    return [row.stand for row in Publicatie.objects.filter(ronde_id=ronde.pk).order_by("pk")]
+
+
+def weigering_van(ronde: Ronde, nu: Stand) -> Refusal | None:
+    """Why a round may not be published with the answers ``nu``, after what was published of it before."""
+    return _herhaling(ronde, gepubliceerde_standen(ronde), nu)
+
+
+def _herhaling(ronde: Ronde, eerder: list[Stand], nu: Stand) -> Refusal | None:
+    return weiger_herhaling(vragen_van(ronde.vragenlijst_id), eerder, nu, minimum_groep()) if eerder else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from swv_portal.common.scoping import SWV_KERNEN, Bereik, Scope, ScopedQuerySet
 
 if TYPE_CHECKING:
     # Named in strings only: the models import this module.
-    from evaluatie.models import Antwoord, Groep, Optie, Ronde, Vraag, Vragenlijst  # noqa: F401
+    from evaluatie.models import Antwoord, Groep, Optie, Publicatie, Ronde, Vraag, Vragenlijst  # noqa: F401
 
 #: Questions hold nothing of anybody: who reads results may read them.
 VOOR_LEZERS = Scope(alles=frozenset(SWV_KERNEN | LEZERS))
@@ -65,6 +65,12 @@ class GroepQuerySet(ScopedQuerySet["Groep"]):
     def visible_to(self, bereik: Bereik) -> Self:
         condition = _van_ronde(bereik, "ronde__")
         return self.none() if condition is None else self.filter(condition)
+
+
+class PublicatieQuerySet(ScopedQuerySet["Publicatie"]):
+    """Nobody sees these counts; they are only compared."""
+
+    scope = Scope()
 
 
 class AntwoordQuerySet(ScopedQuerySet["Antwoord"]):

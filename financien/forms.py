@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from swv_portal.common.fields import DatumVeld, GetalVeld
 from swv_portal.common.file_forms import BestandForm
-from swv_portal.common.forms import DatumVeld, GetalVeld, PortalForm, VersieMixin
+from swv_portal.common.forms import PortalForm, VersieMixin
 
 
 class TariefForm(VersieMixin, PortalForm):

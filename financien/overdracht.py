@@ -20,7 +20,7 @@ from financien.reports.uitvoer import (
     uitvoer_van_budget,
     uitvoer_van_uitkomst,
 )
-from financien.services.begroting import bewaar_begroting
+from financien.services.begroting import bewaar_als_geldend, bewaar_begroting
 from financien.services.tarieven import bewaar_tarieven
 from swv_portal.access.actors import Actor
 from swv_portal.common.money import dutch_count
@@ -79,21 +79,31 @@ def _begroting_opties(parser: ArgumentParser) -> None:
     parser.add_argument("--totalen", type=Path, help="het bestand met de gepubliceerde totalen")
     parser.add_argument("--naam", default="", help="de naam van de begroting")
     parser.add_argument("--bron", default="", help="waar de begroting vandaan komt")
+    parser.add_argument(
+        "--concept", action="store_true", help="laat de begroting een concept (zonder: zij is meteen de geldende)"
+    )
+
+
+def _totalen(pad: Path | None) -> Totalenbestand | Fouten | None:
+    """The published totals, if there are any; an error names this second file."""
+    if pad is None:
+        return None
+    found = lees_totalen(pad)
+    if isinstance(found, Fouten):
+        return Fouten(tuple(Fout(f.rij, f.kolom, f"{pad.name}: {f.zin}") for f in found), found.meer)
+    return found
 
 
 def importeer_begroting(bestand: Path, opties: Opties) -> Verslag | Fouten:
     gelezen = lees_begroting(bestand)
     if isinstance(gelezen, Fouten):
         return gelezen
-    totalen: Totalenbestand | None = None
-    if opties["totalen"] is not None:
-        found = lees_totalen(opties["totalen"])
-        if isinstance(found, Fouten):
-            where = opties["totalen"].name
-            return Fouten(tuple(Fout(f.rij, f.kolom, f"{where}: {f.zin}") for f in found), found.meer)
-        totalen = found
+    totalen = _totalen(opties["totalen"])
+    if isinstance(totalen, Fouten):
+        return totalen
     first, last = gelezen.jaren[0], gelezen.jaren[-1]
-    outcome = bewaar_begroting(
+    keep = bewaar_begroting if opties["concept"] else bewaar_als_geldend
+    outcome = keep(
         actor=OPDRACHTREGEL,
         bestand=gelezen,
         totalen=totalen,
@@ -109,18 +119,24 @@ def importeer_begroting(bestand: Path, opties: Opties) -> Verslag | Fouten:
         published = dutch_count(len(totalen.regels), "gepubliceerd totaal", "gepubliceerde totalen")
         lines.append(f"{published}, waarvan {dutch_count(count, 'bedrag afwijkt', 'bedragen afwijken')} van de posten.")
         lines += [f"  {a.regel} {a.jaar}: {a.verschil:+d}. {a.verklaring}" for a in beeld.afwijkingen]
+    number = f"(nummer {outcome.pk})"
+    if opties["concept"]:
+        lines.append(f"Dit is een concept {number}. De directeur-bestuurder maakt het geldend op het scherm.")
+    else:
+        lines.append(f"Dit is nu de geldende begroting {number}.")
     return Verslag(tuple(lines))
 
 
 def _begroting_uitvoer_opties(parser: ArgumentParser) -> None:
     _notatie(parser)
-    parser.add_argument("--begroting", type=int, help="het nummer van de begroting (zonder: de nieuwste)")
+    parser.add_argument("--begroting", type=int, help="het nummer van de begroting (zonder: de geldende)")
 
 
 def exporteer_begroting(opties: Opties) -> bytes | str | Fouten:
     beeld = begrotingsbeeld(BEHEER, opties["begroting"])
     if beeld is None:
-        return Fouten((Fout(None, None, "Er is geen begroting ingelezen."),))
+        why = "Er is geen begroting die geldt." if opties["begroting"] is None else "Deze begroting is er niet."
+        return Fouten((Fout(None, None, why),))
     formaat = opties["formaat"]
     if formaat == "csv":
         return begroting_csv(beeld, opties["notatie"])

@@ -85,6 +85,22 @@ class BeschikkingQuerySet(VanBudgetQuerySet[Row]):
 
 
 class BegrotingQuerySet(ScopedQuerySet[Row]):
-    """The begroting is approved by the boards in the algemene vergadering: they read it too."""
+    """The begroting is approved by the boards in the algemene vergadering: they read it too.
+
+    Who handles money sees a concept; the others see a begroting from when it became geldend, also after it was
+    replaced.
+    """
 
     scope = Scope(alles=LEZERS | {Rol.SCHOOLBESTUURDER})
+    #: The path to the begroting.
+    pad = ""
+
+    def visible_to(self, bereik: Bereik) -> Self:
+        found = super().visible_to(bereik)
+        return found if bereik.heeft(*SWV_GELD) else found.filter(**{f"{self.pad}geldend_sinds__isnull": False})
+
+
+class VanBegrotingQuerySet(BegrotingQuerySet[Row]):
+    """Posts and published totals of a begroting."""
+
+    pad = "begroting__"

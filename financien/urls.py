@@ -37,10 +37,12 @@ urlpatterns = [
     path("budgetten/<int:budget_pk>/beschikkingen/", beschikkingen.lijst, name="beschikkingen"),
     path("budgetten/<int:budget_pk>/beschikkingen/opnieuw/", beschikkingen.opnieuw, name="beschikkingen_opnieuw"),
     path("scholen/<int:pk>/", scholen.school, name="schoolbudget"),
-    path("begroting/", begroting.nieuwste, name="begroting"),
+    path("begroting/", begroting.geldende, name="begroting"),
+    path("begroting/alle/", begroting.lijst, name="begrotingen"),
     path("begroting/inlezen/", inlezen.begroting, name="begroting_inlezen"),
     path("begroting/inlezen/<uuid:sleutel>/", inlezen.begroting_voorbeeld, name="begroting_voorbeeld"),
     path("begroting/<int:pk>/", begroting.detail, name="begroting_detail"),
+    path("begroting/<int:pk>/stap/", begroting.stap, name="begroting_stap"),
     path("begroting/<int:pk>/bestand.<begrotingsformaat:formaat>", begroting.als_bestand, name="begroting_bestand"),
     path("begroting/<int:pk>/pdf/", begroting.pdf, name="begroting_pdf"),
 ]

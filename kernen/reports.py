@@ -1,8 +1,7 @@
 """The kernplan as one page of paper: what is printed, and measuring whether it fits."""
 
+from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from kernen.domain.kernplan import Afmeting
 from kernen.models import Kernplan
@@ -37,9 +36,9 @@ def bestandsnaam(blad: Kernplanblad) -> str:
     return f"Kernplan {blad.kern} {blad.schooljaar}"
 
 
-def meet(plan: Kernplan) -> Afmeting:
-    """Render the plan as it will be printed: how many pages, and which part takes most room."""
-    context = {"rapport": kernplanblad(plan), "gemaakt_op": timezone.localtime(), "swv_naam": swv_naam()}
+def meet(plan: Kernplan, vandaag: date) -> Afmeting:
+    """Render the plan as it will be printed on this day: how many pages, and which part takes most room."""
+    context = {"rapport": kernplanblad(plan), "gemaakt_op": vandaag, "swv_naam": swv_naam()}
     pages, lengths = measure(SJABLOON, context, titel=TITEL, onderdelen=list(ONDERDELEN))
     longest = max(lengths, key=lambda name: lengths[name], default="deel-doelen")
     return Afmeting(pages, ONDERDELEN[longest])

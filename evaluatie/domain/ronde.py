@@ -24,6 +24,8 @@ class RondeFeiten:
     """What the steps need to know of a round."""
 
     aantal_respondenten: int
+    #: Why the answers may not be published after what was published before (``evaluatie.domain.herhaling``).
+    herhaling: Refusal | None = None
 
 
 def heeft_antwoorden(ronde: RondeFeiten) -> Refusal | None:
@@ -32,12 +34,16 @@ def heeft_antwoorden(ronde: RondeFeiten) -> Refusal | None:
     return None
 
 
+def mag_herhaald(ronde: RondeFeiten) -> Refusal | None:
+    return ronde.herhaling
+
+
 _SWV = frozenset(str(rol) for rol in SWV_KERNEN)
 
 RONDE = Workflow(
     {OPEN: "Open", GESLOTEN: "Gesloten"},
     (
-        Transition("sluit", "Sluit en publiceer", frozenset({OPEN}), GESLOTEN, _SWV, (heeft_antwoorden,)),
+        Transition("sluit", "Sluit en publiceer", frozenset({OPEN}), GESLOTEN, _SWV, (heeft_antwoorden, mag_herhaald)),
         Transition("heropen", "Heropen", frozenset({GESLOTEN}), OPEN, _SWV),
     ),
 )

@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import evaluatie.domain.vragenlijst
+import swv_portal.common.crypto
 import uuid
 from django.db import migrations, models
 
@@ -105,6 +106,20 @@ class Migration(migrations.Migration):
             model_name='ronde',
             name='vragenlijst',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rondes', to='evaluatie.vragenlijst'),
+        ),
+        migrations.CreateModel(
+            name='Publicatie',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('op', models.DateField(verbose_name='gepubliceerd op')),
+                ('inhoud', swv_portal.common.crypto.EncryptedJSONField(verbose_name='tellingen')),
+                ('ronde', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publicaties', to='evaluatie.ronde')),
+            ],
+            options={
+                'verbose_name': 'publicatie',
+                'verbose_name_plural': 'publicaties',
+                'ordering': ['ronde', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='Antwoord',

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from evaluatie.services.rondes import Inleesverslag, Opdracht, controleer, lees_in
+from evaluatie.services.antwoorden import Inleesverslag, Opdracht, controleer, lees_in
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import SWV_KERNEN
 from swv_portal.common.tables import Fouten

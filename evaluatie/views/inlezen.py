@@ -14,8 +14,8 @@ from evaluatie.forms import InleesForm
 from evaluatie.importers import Ingelezen
 from evaluatie.models import Ronde
 from evaluatie.queries import minimum_groep, vragenlijst_met_vragen
+from evaluatie.services.antwoorden import Inleesverslag, Opdracht
 from evaluatie.services.inlezen import ANTWOORDEN, bevestig, bied_aan, opdracht_van, voorbeeld
-from evaluatie.services.rondes import Inleesverslag, Opdracht
 from evaluatie.views.rondes import BEHEERDERS
 from swv_portal.access.actors import Actor
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
@@ -85,12 +85,14 @@ def bekijk(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
 
 
 def _voorbeeldcontext(opdracht: Opdracht, verslag: Inleesverslag) -> dict[str, object]:
+    is_new = verslag.andere_rondes is not None
     facts = [
         Gegeven("Ronde", f"{opdracht.titel} ({opdracht.code})"),
+        Gegeven("Bestaat al", "nee, dit wordt een nieuwe ronde" if is_new else "ja"),
         Gegeven("Schooljaar", str(Schooljaar(opdracht.schooljaar)) if opdracht.schooljaar else ""),
         Gegeven("Respondenten", str(verslag.ingelezen.respondenten)),
         Gegeven("Antwoorden", str(verslag.ingelezen.antwoorden)),
-        Gegeven("Uitkomsten", "worden meteen gepubliceerd" if opdracht.publiceer else "zijn nog niet voor anderen"),
+        Gegeven("Uitkomsten", "worden meteen gepubliceerd" if verslag.gepubliceerd else "zijn nog niet voor anderen"),
     ]
     if verslag.vervangen:
         people = dutch_count(verslag.vervangen, "respondent", "respondenten")
@@ -98,18 +100,23 @@ def _voorbeeldcontext(opdracht: Opdracht, verslag: Inleesverslag) -> dict[str, o
     return {
         "verslag": verslag,
         "gegevens": facts,
-        "groepen": _groepentabel(verslag.ingelezen),
+        "groepen": _groepentabel(verslag),
         "vragen": _vragentabel(opdracht.vragenlijst, verslag.ingelezen),
     }
 
 
-def _groepentabel(ingelezen: Ingelezen) -> Tabel:
+def _groepentabel(verslag: Inleesverslag) -> Tabel:
     minimum = minimum_groep()
     rows = [
-        (name, str(count), "ja" if count >= minimum else f"nee, minder dan {minimum}")
-        for name, count in sorted(ingelezen.groepen.items())
+        (
+            name,
+            "nee" if name in verslag.zonder_kern else "ja",
+            str(count),
+            "ja" if count >= minimum else f"nee, minder dan {minimum}",
+        )
+        for name, count in sorted(verslag.ingelezen.groepen.items())
     ]
-    columns: list[Kolom | str] = ["Groep", Kolom("Respondenten", getal=True), "Wordt getoond"]
+    columns: list[Kolom | str] = ["Groep", "Is een kern", Kolom("Respondenten", getal=True), "Wordt getoond"]
     return maak_tabel("Groepen in het bestand", columns, rows, toon_titel=True)
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluatie.domain.ronde import LEZERS, RONDE, RondeFeiten
+from evaluatie.domain.ronde import LEZERS, RONDE
 from evaluatie.models import Ronde
-from evaluatie.queries import TONEN, resultaat, ronderijen
+from evaluatie.queries import TONEN, feiten, resultaat, ronderijen
 from evaluatie.reports import RAPPORT, als_json, als_xlsx, blokken, groepentabel
 from evaluatie.services.rondes import zet_stap
 from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
@@ -81,7 +81,7 @@ def _context(request: HttpRequest, ronde: Ronde, weigering: Refusal | None) -> d
         "vragen": [uitkomst.vraag for uitkomst in found.uitkomsten],
         "vraag": question,
         "blokken": blokken(found, question) if found.respondenten else [],
-        "opties": RONDE.options(ronde.staat, bereik.rollen, RondeFeiten(found.respondenten)) if is_staff else [],
+        "opties": RONDE.options(ronde.staat, bereik.rollen, feiten(ronde)) if is_staff else [],
         "tijdlijn": tijdlijn(ronde) if is_staff else [],
         "is_staff": is_staff,
         "weigering": weigering,

@@ -1,8 +1,9 @@
-"""The procedures of `financien` as tables: a budget year, a budget, a beschikking.
+"""The procedures of `financien` as tables: a budget year, a budget, a beschikking, a begroting.
 
 Source: ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 8.1.2 (every year a beschikking for the school and
 one for the board).  The plan names no versions of a budget; those are ours, see
-``docs/besluiten/0032-budget-momentopname.md``.
+``docs/besluiten/0032-budget-momentopname.md``.  The same goes for a begroting that is read in: see
+``docs/besluiten/0034-begroting-concept.md``.
 """
 
 from typing import Protocol
@@ -78,4 +79,23 @@ WACHT, KLAAR = "wacht", "klaar"
 BESCHIKKING = Workflow(
     staten={WACHT: "wordt gemaakt", KLAAR: "klaar"},
     transitions=(Transition("maak", "Maak de brief", frozenset({WACHT}), KLAAR, SWV_GELD),),
+)
+
+GELDEND = "geldend"
+
+#: A begroting is read in as a concept; making a newer one geldend replaces the one that was.
+BEGROTING = Workflow(
+    staten={CONCEPT: "concept", GELDEND: "geldend", VERVANGEN: "vervangen"},
+    transitions=(
+        Transition(
+            "maak_geldend", "Maak geldend", frozenset({CONCEPT}), GELDEND, frozenset({Rol.DIRECTEUR_BESTUURDER})
+        ),
+        Transition(
+            "vervang",
+            "Vervang door een nieuwe begroting",
+            frozenset({GELDEND}),
+            VERVANGEN,
+            frozenset({Rol.DIRECTEUR_BESTUURDER}),
+        ),
+    ),
 )

@@ -1,7 +1,8 @@
 """Reading a published multi-year budget: ``soort;groep;post`` and one column per year, in whole euros.
 
-An empty cell means 'not budgeted', which is something else than 0.  The published totals are a file of their own:
-``regel`` and one column per year.
+An empty cell means 'not budgeted', which is something else than 0.  What the portal writes as CSV can be read in again:
+its rows of soort ``totaal`` are passed over, because totals are calculated from the posts.  The published totals are a
+file of their own: ``regel`` and one column per year.
 """
 
 import re
@@ -12,11 +13,13 @@ from typing import IO
 
 from financien.domain.begroting import Post
 from financien.domain.begroting import Soort as Begrotingssoort
-from swv_portal.common.tables import Fout, Fouten, Kolom, Onleesbaar, Soort, Tabel, lees_tabel
+from swv_portal.common.tables import Fout, Fouten, Kolom, Onleesbaar, Rij, Soort, Tabel, lees_tabel
 
 Bron = bytes | Path | IO[bytes]
 JAAR = re.compile(r"(?:19|20|21)\d\d")
 MEESTE_JAREN = 20
+#: The soort of the rows with calculated totals, in a file that the portal wrote itself.
+TOTAAL = "totaal"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Totalenbestand:
 
 def _soort(value: object) -> object:
     text = str(value).strip().lower()
-    return text if text in set(Begrotingssoort) else Onleesbaar("Schrijf baten of lasten.")
+    return text if text in {*Begrotingssoort, TOTAAL} else Onleesbaar("Schrijf baten of lasten.")
 
 
 def _jaren(header: Sequence[str]) -> list[int]:
@@ -59,25 +62,35 @@ def _bedragen(tabel: Tabel, waarden: dict[str, object]) -> dict[int, int | None]
 
 
 def lees_begroting(bron: Bron) -> Begrotingsbestand | Fouten:
-    """All posts, or the errors with row and column.  A post may stand in a group once."""
-    fixed = [Kolom("soort", lees=_soort), Kolom("groep", max_lengte=120), Kolom("post", max_lengte=200)]
+    """All posts, or the errors with row and column.  A post may stand in a group once; totals are passed over."""
+    fixed = [Kolom("soort", lees=_soort), Kolom("groep", max_lengte=120, leeg=True), Kolom("post", max_lengte=200)]
     tabel = lees_tabel(bron, _kolommen(fixed))
     if isinstance(tabel, Fouten):
         return tabel
+    rows = [rij for rij in tabel.rijen if rij["soort"] != TOTAAL]
+    if not rows:
+        return Fouten((Fout(None, None, "In het bestand staan totalen, maar geen posten."),))
+    if errors := _postfouten(tabel, rows):
+        return Fouten(tuple(errors))
+    posts = [
+        Post(Begrotingssoort(str(rij["soort"])), str(rij["groep"]), str(rij["post"]), _bedragen(tabel, rij.waarden))
+        for rij in rows
+    ]
+    return Begrotingsbestand(tuple(sorted(posts[0].bedragen)), tuple(posts))
+
+
+def _postfouten(tabel: Tabel, rijen: Sequence[Rij]) -> list[Fout]:
+    """A post needs a group, which a total has not, and may stand in it once."""
     errors: list[Fout] = []
-    posts: list[Post] = []
     seen: set[tuple[object, ...]] = set()
-    for rij in tabel.rijen:
+    for rij in rijen:
         key = (rij["soort"], rij["groep"], rij["post"])
-        if key in seen:
+        if rij["groep"] is None:
+            errors.append(Fout(rij.nummer, tabel.koppen["groep"], "Deze cel mag niet leeg zijn."))
+        elif key in seen:
             errors.append(Fout(rij.nummer, tabel.koppen["post"], f"'{rij['post']}' staat twee keer in deze groep."))
         seen.add(key)
-        posts.append(
-            Post(Begrotingssoort(str(rij["soort"])), str(rij["groep"]), str(rij["post"]), _bedragen(tabel, rij.waarden))
-        )
-    if errors:
-        return Fouten(tuple(errors))
-    return Begrotingsbestand(tuple(sorted(posts[0].bedragen)), tuple(posts))
+    return errors
 
 
 def lees_totalen(bron: Bron) -> Totalenbestand | Fouten:

@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
                 ('eerste_jaar', models.PositiveSmallIntegerField()),
                 ('laatste_jaar', models.PositiveSmallIntegerField()),
                 ('ingelezen_op', models.DateTimeField()),
+                ('staat', models.CharField(choices=[('concept', 'concept'), ('geldend', 'geldend'), ('vervangen', 'vervangen')], default='concept', max_length=10, verbose_name='status')),
+                ('geldend_sinds', models.DateTimeField(blank=True, null=True, verbose_name='geldend sinds')),
+                ('versie', models.PositiveIntegerField(default=1)),
+                ('geldend_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ingelezen_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -256,6 +260,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='begroting',
             constraint=models.CheckConstraint(condition=models.Q(('laatste_jaar__gte', models.F('eerste_jaar'))), name='begroting_jaren'),
+        ),
+        migrations.AddConstraint(
+            model_name='begroting',
+            constraint=models.UniqueConstraint(condition=models.Q(('staat', 'geldend')), fields=('staat',), name='begroting_een_geldend'),
+        ),
+        migrations.AddConstraint(
+            model_name='begroting',
+            constraint=models.CheckConstraint(condition=models.Q(('staat__in', ['concept', 'geldend', 'vervangen'])), name='begroting_staat'),
+        ),
+        migrations.AddConstraint(
+            model_name='begroting',
+            constraint=models.CheckConstraint(condition=models.Q(('staat', 'concept'), ('geldend_sinds__isnull', False), _connector='XOR'), name='begroting_geldend'),
         ),
         migrations.AddConstraint(
             model_name='begrotingspost',

@@ -3,11 +3,15 @@ from django.db import models
 from django.db.models import Q
 
 from financien.domain.begroting import Soort
-from financien.querysets import BegrotingQuerySet
+from financien.domain.procedure import BEGROTING, GELDEND
+from financien.querysets import BegrotingQuerySet, VanBegrotingQuerySet
 
 
 class Begroting(models.Model):
-    """A multi-year budget as it was read from a file.  A later file is a new row: the newest is the one that counts."""
+    """A multi-year budget as it was read from a file.  A later file is a new row; one of them is the geldende.
+
+    ``geldend_sinds`` stays when it is replaced.
+    """
 
     naam = models.CharField("naam", max_length=120)
     bron = models.CharField("bron", max_length=200)
@@ -17,6 +21,12 @@ class Begroting(models.Model):
     ingelezen_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    staat = models.CharField("status", max_length=10, choices=list(BEGROTING.staten.items()), default=BEGROTING.begin)
+    geldend_sinds = models.DateTimeField("geldend sinds", null=True, blank=True)
+    geldend_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    versie = models.PositiveIntegerField(default=1)
 
     objects = BegrotingQuerySet.as_manager()
 
@@ -25,7 +35,12 @@ class Begroting(models.Model):
         verbose_name_plural = "begrotingen"
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(name="begroting_jaren", condition=Q(laatste_jaar__gte=models.F("eerste_jaar")))
+            models.CheckConstraint(name="begroting_jaren", condition=Q(laatste_jaar__gte=models.F("eerste_jaar"))),
+            models.UniqueConstraint(fields=["staat"], condition=Q(staat=GELDEND), name="begroting_een_geldend"),
+            models.CheckConstraint(name="begroting_staat", condition=Q(staat__in=list(BEGROTING.staten))),
+            models.CheckConstraint(
+                name="begroting_geldend", condition=Q(staat=BEGROTING.begin) ^ Q(geldend_sinds__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -46,7 +61,7 @@ class Begrotingspost(models.Model):
     post = models.CharField("post", max_length=200)
     bedragen = models.JSONField()
 
-    objects = BegrotingQuerySet.as_manager()
+    objects = VanBegrotingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "begrotingspost"
@@ -69,7 +84,7 @@ class GepubliceerdTotaal(models.Model):
     regel = models.CharField("regel", max_length=200)
     bedragen = models.JSONField()
 
-    objects = BegrotingQuerySet.as_manager()
+    objects = VanBegrotingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gepubliceerd totaal"

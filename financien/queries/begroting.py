@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from financien.domain.afwijkingen import EIGEN_VERMOGEN, RESERVE, WEERSTAND, Afwijking, regelnaam, vind_afwijkingen
 from financien.domain.begroting import Post, Soort, Totaal, prognose, signaleringswaarde, totalen
+from financien.domain.procedure import BEGROTING, CONCEPT, GELDEND
 from financien.models import Begroting
+from swv_portal.common.dates import dag_van, datum
 from swv_portal.common.money import dutch_amount
+from swv_portal.common.paging import Blad, Plek, blader
 from swv_portal.common.scoping import Bereik
 
 
@@ -28,6 +33,7 @@ class Begrotingsbeeld:
     pk: int
     naam: str
     bron: str
+    staat: str
     ingelezen_op: datetime
     jaren: list[int]
     posten: list[Post]
@@ -94,9 +100,9 @@ def _vermogen(
 
 
 def begrotingsbeeld(bereik: Bereik, pk: int | None = None) -> Begrotingsbeeld | None:
-    """The begroting ``pk``, or the newest; ``None`` when it is not there for this person.  Three queries."""
+    """The begroting ``pk``, or the geldende; ``None`` when it is not there for this person.  Three queries."""
     rows = Begroting.objects.visible_to(bereik).prefetch_related("posten", "gepubliceerd")
-    begroting = (rows.filter(pk=pk) if pk is not None else rows.order_by("-id")).first()
+    begroting = (rows.filter(pk=pk) if pk is not None else rows.filter(staat=GELDEND)).first()
     if begroting is None:
         return None
     jaren = begroting.jaren
@@ -110,6 +116,7 @@ def begrotingsbeeld(bereik: Bereik, pk: int | None = None) -> Begrotingsbeeld | 
         pk=begroting.pk,
         naam=begroting.naam,
         bron=begroting.bron,
+        staat=begroting.staat,
         ingelezen_op=begroting.ingelezen_op,
         jaren=jaren,
         posten=posten,
@@ -118,6 +125,17 @@ def begrotingsbeeld(bereik: Bereik, pk: int | None = None) -> Begrotingsbeeld | 
         afwijkingen=vind_afwijkingen(posten, found, gepubliceerd),
         vermogen=_vermogen(jaren, gepubliceerd, found),
     )
+
+
+def _afwijking_als_json(afwijking: Afwijking) -> dict[str, Any]:
+    return {
+        "regel": afwijking.regel,
+        "jaar": afwijking.jaar,
+        "gepubliceerd": afwijking.gepubliceerd,
+        "berekend": afwijking.berekend,
+        "verschil": afwijking.verschil,
+        "verklaring": afwijking.verklaring,
+    }
 
 
 def begroting_als_json(beeld: Begrotingsbeeld) -> dict[str, Any]:
@@ -141,17 +159,7 @@ def begroting_als_json(beeld: Begrotingsbeeld) -> dict[str, Any]:
         "gepubliceerde_totalen": {
             regel: {str(jaar): amount for jaar, amount in row.items()} for regel, row in beeld.gepubliceerd.items()
         },
-        "afwijkingen": [
-            {
-                "regel": afwijking.regel,
-                "jaar": afwijking.jaar,
-                "gepubliceerd": afwijking.gepubliceerd,
-                "berekend": afwijking.berekend,
-                "verschil": afwijking.verschil,
-                "verklaring": afwijking.verklaring,
-            }
-            for afwijking in beeld.afwijkingen
-        ],
+        "afwijkingen": [_afwijking_als_json(afwijking) for afwijking in beeld.afwijkingen],
         "vermogen": [
             {
                 "regel": regel.titel,
@@ -161,3 +169,48 @@ def begroting_als_json(beeld: Begrotingsbeeld) -> dict[str, Any]:
             for regel in beeld.vermogen
         ],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Begrotingsrij:
+    """One begroting in the list.  ``geldend_sinds`` is empty for a concept."""
+
+    pk: int
+    naam: str
+    jaren: str
+    ingelezen_op: str
+    ingelezen_door: str
+    geldend_sinds: str
+    staat: str
+    staatnaam: str
+
+
+def begrotingenlijst(bereik: Bereik, plek: Plek) -> Blad:
+    """A page of ``Begrotingsrij``, newest first.  Two queries."""
+    return blader(Begroting.objects.visible_to(bereik), plek, _lijstrijen)
+
+
+def _lijstrijen(begrotingen: "QuerySet[Begroting]") -> list[tuple[int, Begrotingsrij]]:
+    return [(row.pk, _lijstrij(row)) for row in begrotingen.select_related("ingelezen_door")]
+
+
+def _lijstrij(row: Begroting) -> Begrotingsrij:
+    return Begrotingsrij(
+        pk=row.pk,
+        naam=row.naam,
+        jaren=str(row.eerste_jaar) if row.eerste_jaar == row.laatste_jaar else f"{row.eerste_jaar}-{row.laatste_jaar}",
+        ingelezen_op=datum(dag_van(row.ingelezen_op)),
+        ingelezen_door=str(row.ingelezen_door) if row.ingelezen_door else "de opdrachtregel",
+        geldend_sinds=datum(dag_van(row.geldend_sinds)) if row.geldend_sinds else "",
+        staat=row.staat,
+        staatnaam=BEGROTING.staten[row.staat],
+    )
+
+
+def wachtend_concept(bereik: Bereik) -> tuple[int, str] | None:
+    """Key and name of the newest concept, when it is newer than the geldende begroting.  One query.
+
+    An older concept was passed over: nobody needs to be asked about it.
+    """
+    newest = Begroting.objects.visible_to(bereik).filter(staat__in=[CONCEPT, GELDEND]).order_by("-pk").first()
+    return None if newest is None or newest.staat != CONCEPT else (newest.pk, newest.naam)

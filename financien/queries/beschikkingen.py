@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 
 from financien.domain.procedure import KLAAR
 from financien.models import Beschikking, Bestuursregel, Budget, Schoolbudget
-from financien.querysets import BudgetQuerySet
 from swv_portal.common.scoping import Bereik
 from swv_portal.jobs.models import Job
 
@@ -117,12 +116,16 @@ def ontbrekende_brieven(budget: Budget) -> list[Ontvanger]:
     return [ontvanger for ontvanger in ontvangers(budget) if ontvanger not in known]
 
 
-def met_ontbrekende_brieven(budgetten: "BudgetQuerySet[Budget]") -> "BudgetQuerySet[Budget]":
-    """Those of ``budgetten`` of which somebody has no letter yet, as ``ontbrekende_brieven`` counts them."""
+def _brief_ontbreekt() -> ExpressionWrapper:
     school_has = Beschikking.objects.filter(budget=OuterRef("budget"), school=OuterRef("school"))
     board_has = Beschikking.objects.filter(budget=OuterRef("budget"), bestuur=OuterRef("bestuur"), school__isnull=True)
     schools = Schoolbudget.objects.filter(budget=OuterRef("pk"), totaal__isnull=False)
     lines = Bestuursregel.objects.filter(budget=OuterRef("pk"))
-    return budgetten.filter(
-        Exists(schools.filter(~Exists(school_has) | ~Exists(board_has))) | Exists(lines.filter(~Exists(board_has)))
+    missing = Exists(schools.filter(~Exists(school_has) | ~Exists(board_has))) | Exists(
+        lines.filter(~Exists(board_has))
     )
+    return ExpressionWrapper(missing, output_field=BooleanField())
+
+
+#: Of a budget: has somebody no letter of it yet, as ``ontbrekende_brieven`` counts them?
+BRIEF_ONTBREEKT = _brief_ontbreekt()

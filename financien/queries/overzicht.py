@@ -7,6 +7,7 @@ from decimal import Decimal
 from financien.models import Budget
 from financien.queries.budget import Bestuurstotaal, Budgetkop, Schoolrij, bestuurstotalen, kop_van
 from swv_portal.common.charts import staafdiagram
+from swv_portal.common.dates import dag_van, lange_datum
 from swv_portal.common.money import dutch_amount, dutch_count
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Grafiek
@@ -65,7 +66,7 @@ def _grafiek(kop: Budgetkop, totalen: list[Bestuurstotaal], conclusie: str) -> G
         svg=staafdiagram(f"{title}, {kop.jaar}", conclusie, bars, eenheid="€"),
         kop=[first, "Budget"],
         rijen=[(label, "" if value is None else dutch_amount(value)) for label, value in largest],
-        bron=f"budget {kop.jaar}, versie {kop.versienummer}, berekend op {kop.berekend_op:%d-%m-%Y}",
+        bron=f"budget {kop.jaar}, versie {kop.versienummer}, berekend op {lange_datum(dag_van(kop.berekend_op))}",
     )
 
 

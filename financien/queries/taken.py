@@ -2,50 +2,59 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from financien.domain.procedure import CONCEPT, KLAAR, VASTGESTELD
 from financien.models import Beschikking, Budget, Schoolbudget
-from financien.queries.beschikkingen import met_ontbrekende_brieven
+from financien.queries.begroting import wachtend_concept
+from financien.queries.beschikkingen import BRIEF_ONTBREEKT, MISLUKT
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import SWV_GELD, Bereik, Rol
 from swv_portal.common.tasks import Taak, Treffer
-from swv_portal.jobs.models import Job
 
 
 def taken(bereik: Bereik, vandaag: date) -> list[Taak]:  # noqa: ARG001  money knows no daily terms
-    """What waits for the controller and the director: concepts, letters to be made and letters that failed."""
+    """What waits for the controller and the director: concepts, letters to be made, letters that failed.
+
+    Two queries.
+    """
     if not bereik.heeft(*SWV_GELD):
         return []
-    found = []
+    found, failed = [], []
     rows = Budget.objects.visible_to(bereik).filter(staat__in=[CONCEPT, VASTGESTELD]).select_related("budgetjaar")
-    unfinished = set(met_ontbrekende_brieven(Budget.objects.visible_to(bereik)).values_list("pk", flat=True))
-    for budget in rows:
+    for budget in rows.annotate(brief_ontbreekt=BRIEF_ONTBREEKT, brief_mislukt=_brief_mislukt(bereik)):
         name = f"budget {budget.budgetjaar.jaar}, versie {budget.versienummer}"
         if budget.staat == CONCEPT:
             wait = None if bereik.heeft(Rol.DIRECTEUR_BESTUURDER) else "de directeur-bestuurder"
             verb = "Stel vast" if wait is None else "Wacht op vaststellen"
             url = reverse("financien:budget", args=[budget.pk])
             found.append(Taak(f"{verb}: {name}", url, wacht_op=wait, soort="Budget vaststellen"))
-        elif budget.pk in unfinished:
-            url = reverse("financien:beschikkingen", args=[budget.pk])
+            continue
+        # The letters of a budget that was replaced are not made any more, so nobody is asked to.
+        url = reverse("financien:beschikkingen", args=[budget.pk])
+        if budget.brief_ontbreekt:
             found.append(Taak(f"Maak de beschikkingen van {name}", url, soort="Beschikkingen maken"))
-    return [*found, *_mislukt(bereik)]
+        if budget.brief_mislukt:
+            failed.append(Taak("Bekijk de mislukte beschikkingen", url, soort="Beschikkingen mislukt"))
+    return [*found, *failed, *_concept_van_begroting(bereik)]
 
 
-def _mislukt(bereik: Bereik) -> list[Taak]:
-    """The letters of a budget that was replaced are not made any more, so nobody is asked to."""
-    failed = Beschikking.objects.visible_to(bereik).filter(budget__staat=VASTGESTELD).exclude(staat=KLAAR)
-    failed = failed.filter(Q(job__staat__in=[Job.Staat.DOOD, Job.Staat.GESTOPT]) | Q(job__isnull=True))
-    return [
-        Taak(
-            "Bekijk de mislukte beschikkingen",
-            reverse("financien:beschikkingen", args=[budget]),
-            soort="Beschikkingen mislukt",
-        )
-        for budget in failed.order_by("budget_id").values_list("budget_id", flat=True).distinct()
-    ]
+def _concept_van_begroting(bereik: Bereik) -> list[Taak]:
+    concept = wachtend_concept(bereik)
+    if concept is None:
+        return []
+    pk, naam = concept
+    wait = None if bereik.heeft(Rol.DIRECTEUR_BESTUURDER) else "de directeur-bestuurder"
+    verb = "Maak geldend" if wait is None else "Wacht op geldend maken"
+    url = reverse("financien:begroting_detail", args=[pk])
+    return [Taak(f"{verb}: {naam}", url, wacht_op=wait, soort="Begroting geldend maken")]
+
+
+def _brief_mislukt(bereik: Bereik) -> Exists:
+    """Whether a letter of a budget could not be made, and nothing is on its way to try again."""
+    letters = Beschikking.objects.visible_to(bereik).filter(budget=OuterRef("pk")).exclude(staat=KLAAR)
+    return Exists(letters.filter(Q(job__staat__in=MISLUKT) | Q(job__isnull=True)))
 
 
 def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from financien.domain.begroting import Post, Totaal
 from financien.queries.begroting import Begrotingsbeeld, begroting_als_json, begrotingsbeeld
 from swv_portal.common.charts import lijndiagram
+from swv_portal.common.dates import dag_van
 from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.tables import Blad, Opmaak, Uitkolom, schrijf_csv, schrijf_xlsx
@@ -110,7 +111,7 @@ def begrotingsrapport(beeld: Begrotingsbeeld) -> Begrotingsrapport:
 
 
 def bouw_begroting(bereik: Bereik, params: dict[str, Any]) -> Begrotingsrapport:
-    """For the report registry: ``params["begroting"]`` is the key of a begroting, or nothing for the newest."""
+    """For the report registry: ``params["begroting"]`` is the key of a begroting, or nothing for the geldende."""
     beeld = begrotingsbeeld(bereik, params.get("begroting"))
     if beeld is None:
         raise NotVisible("niet gevonden")
@@ -143,7 +144,7 @@ def begroting_json(beeld: Begrotingsbeeld) -> str:
 def begroting_xlsx(beeld: Begrotingsbeeld) -> bytes:
     """Three sheets: posts and totals, the equity, and what differs from the published totals."""
     years = [Uitkolom(str(jaar), Opmaak.GEHEEL) for jaar in beeld.jaren]
-    day = beeld.ingelezen_op.date()
+    day = dag_van(beeld.ingelezen_op)
     differences: list[list[Waarde]] = [
         [a.regel, a.jaar, a.gepubliceerd, a.berekend, a.verschil, a.verklaring] for a in beeld.afwijkingen
     ]

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from financien.models import Beschikking
 from financien.queries.budget import (
     Bestuurstotaal,
@@ -18,7 +16,9 @@ from financien.queries.budget import (
     regels_van_school,
     vaste_uitleg,
 )
+from kernen.domain.scholen import adresregels
 from kernen.models import Samenwerkingsverband
+from swv_portal.common.dates import dag_van
 from swv_portal.common.money import ZERO
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.writing import NotVisible
@@ -103,10 +103,12 @@ Brief = Schoolbrief | Bestuursbrief
 
 
 def _afzender() -> Afzender:
-    swv = Samenwerkingsverband.objects.first()
-    if swv is None:
+    fields = ("naam", "ondertekenaar", "bezwaaradres", "straat", "huisnummer", "postcode", "plaats")
+    row = Samenwerkingsverband.objects.values_list(*fields).first()
+    if row is None:
         return Afzender("", (), "directeur-bestuurder", "")
-    return Afzender(swv.naam, tuple(swv.adresregels), swv.ondertekenaar, swv.bezwaaradres)
+    naam, ondertekenaar, bezwaaradres, *adres = row
+    return Afzender(naam, adresregels(*adres), ondertekenaar, bezwaaradres)
 
 
 @dataclass(frozen=True)
@@ -131,11 +133,6 @@ _NODIG = (
 )
 
 
-def _adres(aanhef: str, naam: str, straat: str, huisnummer: str, postcode: str, plaats: str) -> tuple[str, ...]:
-    lines = (f"{straat} {huisnummer}".strip(), f"{postcode} {plaats}".strip())
-    return (naam, aanhef, *(line for line in lines if line))
-
-
 def _bronnen(regels: list[Regelbeeld]) -> list[str]:
     return list(dict.fromkeys(regel.bron for regel in regels))
 
@@ -148,7 +145,8 @@ def lees_beschikking(bereik: Bereik, pk: int) -> Briefgegevens:
     kenmerk, uitgave, bestuur, school, vestigingscode, *rest = row
     kop, naar_school, naar_bestuur = Budgetkop(*rest[:8]), rest[8:13], rest[13:]
     to_board = school is None
-    aan = _adres("T.a.v. het bestuur", *naar_bestuur) if to_board else _adres("T.a.v. de schooldirecteur", *naar_school)
+    naam, *adres = naar_bestuur if to_board else naar_school
+    aan = (naam, "T.a.v. het bestuur" if to_board else "T.a.v. de schooldirecteur", *adresregels(*adres))
     return Briefgegevens(kenmerk, uitgave, bestuur, school, vestigingscode, kop, aan)
 
 
@@ -156,7 +154,7 @@ def bouw_brief(bereik: Bereik, params: dict[str, Any]) -> Brief:
     """The letter ``params["beschikking"]`` as it is established; everything in it comes from the stored budget."""
     letter = lees_beschikking(bereik, params["beschikking"])
     kop = letter.kop
-    established = timezone.localtime(kop.vastgesteld_op or kop.berekend_op).date()
+    established = dag_van(kop.vastgesteld_op or kop.berekend_op)
     brief = Briefkop(letter.kenmerk, letter.uitgave, established, letter.aan, _afzender())
     uitleg = vaste_uitleg(kop.pk, kop.berekend_op)
     if letter.school is not None:

@@ -12,6 +12,7 @@ from financien.models import Budget, Budgetregel
 from financien.queries.berekening import Uitkomst
 from financien.queries.budget import bestuurstotalen
 from kernen.models import School, Schoolbestuur
+from swv_portal.common.dates import dag_van
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.tables import Blad, Opmaak, Uitkolom, schrijf_csv, schrijf_xlsx
 from swv_portal.common.tables.writing import Waarde
@@ -133,7 +134,7 @@ def uitvoer_van_budget(bereik: Bereik, budget: Budget) -> Budgetuitvoer:
         budget.staat,
         budget.teldatum,
         budget.peildatum,
-        budget.berekend_op.date(),
+        dag_van(budget.berekend_op),
         sorted(schools, key=lambda school: school.vestigingscode),
         [Uitbestuur(t.bestuur, t.totaal_scholen, sum((r.bedrag for r in t.regels), Decimal(0))) for t in totals],
         list(budget.opmerkingen),

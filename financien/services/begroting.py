@@ -1,8 +1,9 @@
-"""Storing a multi-year budget that was read from a file."""
+"""Storing a multi-year budget that was read from a file, and making one the begroting that everybody reads."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from financien.domain.procedure import BEGROTING, GELDEND
 from financien.importers.begroting import Begrotingsbestand, Totalenbestand
 from financien.models import Begroting, Begrotingspost, GepubliceerdTotaal
 from financien.services.budget import GEEN_ROL
@@ -10,6 +11,10 @@ from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.workflow import Refusal
+from swv_portal.common.writing import check_version, load_for_update
+
+#: One begroting at a time becomes geldend: the key of the lock in the database.
+_SLOT = 72_041_907
 
 
 def bewaar_begroting(
@@ -20,7 +25,7 @@ def bewaar_begroting(
     naam: str,
     bron: str,
 ) -> Begroting | Refusal:
-    """Keep a begroting with its posts and, when given, the totals as they were published.  Earlier ones stay.
+    """Keep a begroting with its posts and, when given, the totals as they were published: a concept.
 
     The totals are never corrected.  Refuses: ``rol``, ``jaren`` (the totals are of years that the posts do not have).
     """
@@ -37,26 +42,9 @@ def bewaar_begroting(
             ingelezen_op=timezone.now(),
             ingelezen_door_id=actor.user_id,
         )
-        Begrotingspost.objects.bulk_create(
-            Begrotingspost(
-                begroting=begroting,
-                volgorde=index,
-                soort=post.soort,
-                groep=post.groep,
-                post=post.post,
-                bedragen={str(jaar): amount for jaar, amount in post.bedragen.items() if amount is not None},
-            )
-            for index, post in enumerate(bestand.posten)
-        )
-        GepubliceerdTotaal.objects.bulk_create(
-            GepubliceerdTotaal(
-                begroting=begroting,
-                volgorde=index,
-                regel=regel,
-                bedragen={str(jaar): amount for jaar, amount in bedragen.items()},
-            )
-            for index, (regel, bedragen) in enumerate((totalen.regels if totalen else {}).items())
-        )
+        _bewaar_posten(begroting, bestand)
+        if totalen is not None:
+            _bewaar_gepubliceerde_totalen(begroting, totalen)
         audit.record(
             actor=actor,
             soort="begroting.ingelezen",
@@ -65,3 +53,106 @@ def bewaar_begroting(
             gegevens={"posten": len(bestand.posten)},
         )
         return begroting
+
+
+def _bewaar_posten(begroting: Begroting, bestand: Begrotingsbestand) -> None:
+    """The posts in the order of the file; a year that was not budgeted is left out, which is not 0."""
+    Begrotingspost.objects.bulk_create(
+        Begrotingspost(
+            begroting=begroting,
+            volgorde=index,
+            soort=post.soort,
+            groep=post.groep,
+            post=post.post,
+            bedragen={str(jaar): amount for jaar, amount in post.bedragen.items() if amount is not None},
+        )
+        for index, post in enumerate(bestand.posten)
+    )
+
+
+def _bewaar_gepubliceerde_totalen(begroting: Begroting, totalen: Totalenbestand) -> None:
+    """The published totals as they are, in the order and the words of the publication."""
+    GepubliceerdTotaal.objects.bulk_create(
+        GepubliceerdTotaal(
+            begroting=begroting,
+            volgorde=index,
+            regel=regel,
+            bedragen={str(jaar): amount for jaar, amount in bedragen.items()},
+        )
+        for index, (regel, bedragen) in enumerate(totalen.regels.items())
+    )
+
+
+def maak_geldend(*, actor: Actor, pk: int, versie: int | None) -> Begroting | Refusal:
+    """Make a concept the begroting that everybody reads.  The one that was, stays to be read as an earlier one.
+
+    Refuses: ``rol``, ``staat``, ``verouderd``.  Source: none outside the portal, see
+    ``docs/besluiten/0034-begroting-concept.md``.
+    """
+    with transaction.atomic():
+        _wacht_op_beurt()
+        begroting = load_for_update(Begroting.objects.visible_to(actor.bereik), pk)
+        if refusal := check_version(begroting, versie):
+            return refusal
+        step = BEGROTING.decide("maak_geldend", begroting.staat, actor.bereik.rollen, begroting)
+        if isinstance(step, Refusal):
+            return step
+        if refusal := _vervang_geldende(actor):
+            return refusal
+        begroting.staat, begroting.versie = step.naar, begroting.versie + 1
+        begroting.geldend_sinds, begroting.geldend_door_id = timezone.now(), actor.user_id
+        begroting.save(update_fields=["staat", "versie", "geldend_sinds", "geldend_door"])
+        audit.record(
+            actor=actor,
+            soort="begroting.geldend",
+            onderwerp=begroting,
+            tekst=f"De begroting '{begroting.naam}' is nu de geldende.",
+        )
+        return begroting
+
+
+def _wacht_op_beurt() -> None:
+    """Two concepts are two rows: without one lock for both, both could replace the same begroting."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_SLOT])
+
+
+def _vervang_geldende(actor: Actor) -> Refusal | None:
+    """The begroting that is geldend now becomes an earlier one; there may be none."""
+    old = Begroting.objects.select_for_update(of=("self",)).filter(staat=GELDEND).first()
+    if old is None:
+        return None
+    step = BEGROTING.decide("vervang", old.staat, actor.bereik.rollen, old)
+    if isinstance(step, Refusal):
+        return step
+    old.staat, old.versie = step.naar, old.versie + 1
+    old.save(update_fields=["staat", "versie"])
+    audit.record(
+        actor=actor,
+        soort="begroting.vervangen",
+        onderwerp=old,
+        tekst="Deze begroting is vervangen door een nieuwe.",
+    )
+    return None
+
+
+def bewaar_als_geldend(
+    *,
+    actor: Actor,
+    bestand: Begrotingsbestand,
+    totalen: Totalenbestand | None,
+    naam: str,
+    bron: str,
+) -> Begroting | Refusal:
+    """Keep a begroting and make it geldend, both or neither: what the command does.
+
+    Refuses what ``bewaar_begroting`` and ``maak_geldend`` refuse.
+    """
+    with transaction.atomic():
+        kept = bewaar_begroting(actor=actor, bestand=bestand, totalen=totalen, naam=naam, bron=bron)
+        if isinstance(kept, Refusal):
+            return kept
+        done = maak_geldend(actor=actor, pk=kept.pk, versie=None)
+        if isinstance(done, Refusal):
+            transaction.set_rollback(True)
+        return done

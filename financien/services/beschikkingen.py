@@ -106,7 +106,7 @@ def rond_beschikking_af(*, pk: int, naam: str, inhoud: bytes, job_id: int) -> No
 
     A letter that has its document already is left alone: of every letter there is exactly one.
     """
-    beschikking = load_for_update(Beschikking.objects.all(), pk)
+    beschikking = load_for_update(Beschikking.objects.only("staat", "uitgave"), pk)
     step = BESCHIKKING.decide("maak", beschikking.staat, SWV_GELD, beschikking)
     if isinstance(step, Refusal):
         return

@@ -84,27 +84,19 @@ def leg_volume_vast(
     """
     if not actor.bereik.heeft(*SWV_GELD):
         return GEEN_ROL
-    shares = tuple(Aandeel(bestuur, gewicht) for bestuur, gewicht in aandelen)
-    if refusal := keur_volume(Volumeinvoer(leerlingen, van_ander_swv, shares, leerlingen_nu)):
+    invoer = Volumeinvoer(leerlingen, van_ander_swv, tuple(Aandeel(*aandeel) for aandeel in aandelen), leerlingen_nu)
+    if refusal := keur_volume(invoer):
         return refusal
     with transaction.atomic():
         jaar = load_for_update(Budgetjaar.objects.visible_to(actor.bereik), jaar_pk)
         if jaar.staat != OPEN:
             return AFGESLOTEN
-        known = Schoolbestuur.objects.visible_to(actor.bereik).filter(pk__in=[a.bestuur_id for a in shares]).count()
-        if known != len(shares):
-            return Refusal("aandelen", "Kies elk bestuur één keer.")
-        afspraak = Volumeafspraak.objects.select_for_update().filter(budgetjaar=jaar).first()
-        if afspraak is not None and (refusal := VEROUDERD if versie is None else check_version(afspraak, versie)):
+        if refusal := _keur_besturen(actor, invoer.aandelen):
             return refusal
-        afspraak = afspraak or Volumeafspraak(budgetjaar=jaar, versie=0)
-        afspraak.leerlingen, afspraak.van_ander_swv = leerlingen, van_ander_swv
-        afspraak.leerlingen_nu, afspraak.bron, afspraak.versie = leerlingen_nu, bron, afspraak.versie + 1
-        afspraak.save()
-        afspraak.aandelen.all().delete()
-        Volumeaandeel.objects.bulk_create(
-            Volumeaandeel(afspraak=afspraak, bestuur_id=share.bestuur_id, gewicht=share.gewicht) for share in shares
-        )
+        afspraak = _te_wijzigen_afspraak(jaar, versie)
+        if isinstance(afspraak, Refusal):
+            return afspraak
+        _schrijf_afspraak(afspraak, invoer, bron)
         audit.record(
             actor=actor,
             soort="budgetjaar.volume",
@@ -113,6 +105,33 @@ def leg_volume_vast(
             gegevens={"leerlingen": leerlingen, "van_ander_swv": van_ander_swv},
         )
         return afspraak
+
+
+def _keur_besturen(actor: Actor, aandelen: Sequence[Aandeel]) -> Refusal | None:
+    """Every share is of another board, and of one that this person sees."""
+    known = Schoolbestuur.objects.visible_to(actor.bereik).filter(pk__in=[a.bestuur_id for a in aandelen]).count()
+    return None if known == len(aandelen) else Refusal("aandelen", "Kies elk bestuur één keer.")
+
+
+def _te_wijzigen_afspraak(jaar: Budgetjaar, versie: int | None) -> Volumeafspraak | Refusal:
+    """The agreement of ``jaar``, locked, or a new one.  ``versie`` ``None``: there was none when one looked."""
+    afspraak = Volumeafspraak.objects.select_for_update().filter(budgetjaar=jaar).first()
+    if afspraak is None:
+        return Volumeafspraak(budgetjaar=jaar, versie=0)
+    refusal = VEROUDERD if versie is None else check_version(afspraak, versie)
+    return refusal or afspraak
+
+
+def _schrijf_afspraak(afspraak: Volumeafspraak, invoer: Volumeinvoer, bron: str) -> None:
+    """The agreement as a next version; its shares take the place of those that it had."""
+    afspraak.leerlingen, afspraak.van_ander_swv = invoer.leerlingen, invoer.van_ander_swv
+    afspraak.leerlingen_nu, afspraak.bron, afspraak.versie = invoer.leerlingen_nu, bron, afspraak.versie + 1
+    afspraak.save()
+    afspraak.aandelen.all().delete()
+    Volumeaandeel.objects.bulk_create(
+        Volumeaandeel(afspraak=afspraak, bestuur_id=share.bestuur_id, gewicht=share.gewicht)
+        for share in invoer.aandelen
+    )
 
 
 def zet_stap(*, actor: Actor, pk: int, stap: str, versie: int | None) -> Budgetjaar | Refusal:

@@ -1,12 +1,16 @@
-"""The begroting on the screen and as a file."""
+"""The begrotingen: the geldende, the list of all, making a concept geldend, and one as a file."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from financien.domain.procedure import BEGROTING as PROCEDURE
+from financien.domain.procedure import CONCEPT
 from financien.models import Begroting
-from financien.queries.begroting import Begrotingsbeeld, begrotingsbeeld
+from financien.queries.begroting import Begrotingsbeeld, begrotingenlijst, begrotingsbeeld
+from financien.querysets import LEZERS
 from financien.reports.begroting import (
     BEGROTING as RAPPORT,
 )
@@ -16,12 +20,18 @@ from financien.reports.begroting import (
     begroting_xlsx,
     begrotingsrapport,
 )
-from financien.views.toegang import BEGROTING
-from swv_portal.access.requests import bereik_van, voor_rollen
+from financien.services.begroting import maak_geldend
+from financien.views.tabellen import begrotingentabel
+from financien.views.toegang import BEGROTING, GELD, statuswoord
+from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
+from swv_portal.audit.queries import tijdlijn
+from swv_portal.common.dates import dag_van, lange_datum
 from swv_portal.common.files import bestand_antwoord
-from swv_portal.common.scoping import SWV_GELD
+from swv_portal.common.paging import Plek
+from swv_portal.common.scoping import SWV_GELD, Bereik
 from swv_portal.common.screens import Grafiek
 from swv_portal.common.tables import CSV_TYPE, XLSX_TYPE
+from swv_portal.common.workflow import Option, Refusal
 from swv_portal.jobs.views.reports import ask_report
 
 
@@ -32,40 +42,80 @@ def _beeld(request: HttpRequest, pk: int) -> Begrotingsbeeld:
     return beeld
 
 
-def _tonen(request: HttpRequest, beeld: Begrotingsbeeld | None) -> HttpResponse:
-    may_read_in = bereik_van(request).heeft(*SWV_GELD)
-    if beeld is None:
-        return render(request, "financien/begroting.html", {"rapport": None, "mag_inlezen": may_read_in})
+def _tonen(request: HttpRequest, beeld: Begrotingsbeeld, weigering: Refusal | None = None) -> HttpResponse:
+    bereik = bereik_van(request)
     rapport = begrotingsrapport(beeld)
-    chart = Grafiek(
-        titel="Baten en lasten per jaar, in miljoenen euro's",
-        svg=rapport.grafiek,
-        kop=["Jaar", "Baten", "Lasten", "Resultaat"],
-        rijen=rapport.grafiek_rijen,
-        bron=f"{beeld.bron}, ingelezen op {beeld.ingelezen_op:%d-%m-%Y}",
-    )
-    others = Begroting.objects.visible_to(bereik_van(request)).order_by("-id").values_list("pk", "naam", "ingelezen_op")
+    begroting = Begroting.objects.visible_to(bereik).get(pk=beeld.pk)
     context = {
+        "begroting": begroting,
         "rapport": rapport,
-        "mag_inlezen": may_read_in,
-        "grafiek": chart,
-        "andere": [row for row in others if row[0] != beeld.pk],
+        "status": statuswoord(begroting.staat, PROCEDURE.staten[begroting.staat]),
+        "mag_inlezen": bereik.heeft(*SWV_GELD),
+        "opties": _opties(bereik, begroting),
+        "grafiek": Grafiek(
+            titel="Baten en lasten per jaar, in miljoenen euro's",
+            svg=rapport.grafiek,
+            kop=["Jaar", "Baten", "Lasten", "Resultaat"],
+            rijen=rapport.grafiek_rijen,
+            bron=f"{beeld.bron}, ingelezen op {lange_datum(dag_van(beeld.ingelezen_op))}",
+        ),
+        "is_staff": bereik.heeft(*LEZERS),
+        "tijdlijn": tijdlijn(begroting) if bereik.heeft(*LEZERS) else [],
+        "weigering": weigering,
     }
-    return render(request, "financien/begroting.html", context)
+    return render(request, "financien/begroting.html", context, status=422 if weigering else 200)
+
+
+def _opties(bereik: Bereik, begroting: Begroting) -> list[Option]:
+    """The one step with a button; being replaced follows from it."""
+    options = PROCEDURE.options(begroting.staat, bereik.rollen, begroting)
+    return [option for option in options if option.transition.naam == "maak_geldend"]
 
 
 @require_safe
 @voor_rollen(*BEGROTING)
-def nieuwste(request: HttpRequest) -> HttpResponse:
-    """The newest begroting."""
-    return _tonen(request, begrotingsbeeld(bereik_van(request)))
+def geldende(request: HttpRequest) -> HttpResponse:
+    """The begroting that everybody reads now."""
+    beeld = begrotingsbeeld(bereik_van(request))
+    if beeld is None:
+        return render(request, "financien/begroting.html", {"mag_inlezen": bereik_van(request).heeft(*SWV_GELD)})
+    return _tonen(request, beeld)
+
+
+@require_safe
+@voor_rollen(*BEGROTING)
+def lijst(request: HttpRequest) -> HttpResponse:
+    """All begrotingen that this person may see, newest first."""
+    bereik = bereik_van(request)
+    page = begrotingenlijst(bereik, Plek.uit(request.GET))
+    context = {
+        "page": page,
+        "totaal": page.totaal("begroting", "begrotingen"),
+        "tabel": begrotingentabel(page.rijen, met_wie=bereik.heeft(*LEZERS)),
+        "mag_inlezen": bereik.heeft(*SWV_GELD),
+    }
+    return render(request, "financien/begrotingen.html", context)
 
 
 @require_safe
 @voor_rollen(*BEGROTING)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One begroting, also an earlier one."""
+    """One begroting, also a concept or an earlier one."""
     return _tonen(request, _beeld(request, pk))
+
+
+@require_POST
+@voor_rollen(*GELD)
+def stap(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a concept the geldende begroting."""
+    get_object_or_404(Begroting.objects.visible_to(bereik_van(request)), pk=pk)
+    if request.POST.get("stap") != "maak_geldend":
+        return _tonen(request, _beeld(request, pk), Refusal("stap", "Deze stap bestaat niet."))
+    outcome = maak_geldend(actor=actor_van(request), pk=pk, versie=versie_van(request))
+    if isinstance(outcome, Refusal):
+        return _tonen(request, _beeld(request, pk), outcome)
+    messages.success(request, f"'{outcome.naam}' is nu de geldende begroting.")
+    return redirect("financien:begroting_detail", pk=pk)
 
 
 @require_safe
@@ -73,7 +123,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def als_bestand(request: HttpRequest, pk: int, formaat: str) -> HttpResponse:
     """The begroting as XLSX, CSV (Dutch notation) or JSON."""
     beeld = _beeld(request, pk)
-    name = f"begroting-{beeld.jaren[0]}-{beeld.jaren[-1]}"
+    name = f"begroting-{beeld.jaren[0]}-{beeld.jaren[-1]}{'-concept' if beeld.staat == CONCEPT else ''}"
     if formaat == "xlsx":
         return bestand_antwoord(f"{name}.xlsx", begroting_xlsx(beeld), XLSX_TYPE)
     if formaat == "json":

@@ -33,6 +33,7 @@ def _pagina(request: HttpRequest, budget: Budget, weigering: Refusal | None = No
         "mislukt": sum(1 for rij in letters if rij.stand == "mislukt") if makes else 0,
         "opties": makes if missing else [],
         "ontbrekend": missing if budget.staat == VASTGESTELD else 0,
+        "ontvangers": missing + len(letters),
         "is_staff": is_staff,
         "weigering": weigering,
     }

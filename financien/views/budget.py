@@ -16,7 +16,7 @@ from financien.reports.uitvoer import budget_csv, budget_xlsx, uitvoer_van_budge
 from financien.services.beschikkingen import maak_beschikkingen
 from financien.services.budget import bereken_budget, stel_budget_vast
 from financien.views.tabellen import scholentabel, verschillentabel
-from financien.views.toegang import GELD, KIJKERS, budgetstatus
+from financien.views.toegang import GELD, KIJKERS, statuswoord
 from swv_portal.access.requests import (
     actor_van,
     bereik_van,
@@ -56,7 +56,7 @@ def _pagina(request: HttpRequest, budget: Budget, weigering: Refusal | None = No
     context = {
         "budget": budget,
         "kop": kop_van(budget),
-        "status": budgetstatus(budget.staat, BUDGET.staten[budget.staat]),
+        "status": statuswoord(budget.staat, BUDGET.staten[budget.staat]),
         "tabel": scholentabel(list(page.object_list), met_bestuur=len({rij.bestuur_id for rij in found}) > 1),
         "page": page,
         "aantal": f"{len(rows)} {'school' if len(rows) == 1 else 'scholen'}",

@@ -47,6 +47,7 @@ TARIEVEN_PAGINA = {
 BEGROTING_PAGINA = {
     "titel": "Begroting inlezen",
     "uitleg": "Een CSV- of Excel-bestand met de kolommen soort, groep en post, en één kolom per jaar.",
+    "daarna": "De begroting is dan een concept. Anderen lezen haar pas als de directeur-bestuurder haar geldend maakt.",
     "lijst": "financien:begroting",
 }
 
@@ -171,7 +172,7 @@ def begroting_voorbeeld(request: HttpRequest, sleutel: uuid.UUID) -> HttpRespons
     """What stands in the offered files of a begroting, and the decision on them."""
 
     def done(_aanbod: Aanbod, uitkomst: Begroting) -> HttpResponse:
-        messages.success(request, f"'{uitkomst.naam}' is ingelezen.")
+        messages.success(request, f"'{uitkomst.naam}' is ingelezen, als concept.")
         return redirect("financien:begroting_detail", pk=uitkomst.pk)
 
     return _beslis(

@@ -12,7 +12,7 @@ from financien.queries.budget import huidig_budget
 from financien.queries.overzicht import Overzicht, overzicht
 from financien.querysets import LEZERS
 from financien.views.tabellen import besturentabel, brieftabel, scholentabel
-from financien.views.toegang import BEGROTING, KIJKERS, budgetstatus
+from financien.views.toegang import BEGROTING, KIJKERS, statuswoord
 from swv_portal.access.requests import bereik_van, voor_rollen
 from swv_portal.common.scoping import SWV_GELD
 
@@ -29,7 +29,7 @@ def overzicht_pagina(request: HttpRequest) -> HttpResponse:
         "budget": budget,
         "overzicht": view,
         "tabel": _tabel(view, is_staff) if view else None,
-        "status": budgetstatus(view.kop.staat, view.kop.staatnaam) if view else None,
+        "status": statuswoord(view.kop.staat, view.kop.staatnaam) if view else None,
         "is_staff": is_staff,
         "mag_rekenen": bereik.heeft(*SWV_GELD),
         "begroting": begrotingsbeeld(bereik) if bereik.heeft(*BEGROTING) else None,

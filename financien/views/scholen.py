@@ -9,7 +9,7 @@ from financien.queries.beschikkingen import briefrijen
 from financien.queries.budget import bestuurstotalen, kop_van, schoolbeeld
 from financien.querysets import LEZERS
 from financien.views.tabellen import brieftabel, scholentabel
-from financien.views.toegang import KIJKERS, budgetstatus
+from financien.views.toegang import KIJKERS, statuswoord
 from swv_portal.access.requests import bereik_van, voor_rollen
 from swv_portal.common.scoping import Rol
 from swv_portal.common.screens import Kijker
@@ -27,7 +27,7 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "beeld": beeld,
         "kop": beeld.kop,
-        "status": budgetstatus(beeld.kop.staat, beeld.kop.staatnaam),
+        "status": statuswoord(beeld.kop.staat, beeld.kop.staatnaam),
         "brieven": brieftabel(letters, met_bestuur=False) if letters else None,
         "zichtbaarheid": _zichtbaarheid(beeld.kop.vastgesteld_op is not None),
     }
@@ -54,7 +54,7 @@ def bestuur(request: HttpRequest, budget_pk: int, bestuur_pk: int) -> HttpRespon
     letters = briefrijen(bereik, budget=budget.pk, bestuur=bestuur_pk)
     context = {
         "kop": kop_van(budget),
-        "status": budgetstatus(budget.staat, kop_van(budget).staatnaam),
+        "status": statuswoord(budget.staat, kop_van(budget).staatnaam),
         "totaal": totaal,
         "tabel": scholentabel(totaal.scholen, met_bestuur=False),
         "brieven": brieftabel(letters, met_bestuur=False) if letters else None,

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
+from financien.queries.begroting import Begrotingsrij
 from financien.queries.beschikkingen import Briefrij
 from financien.queries.budget import Bestuurstotaal, Schoolrij, Vergelijking
 from financien.queries.tarieven import Tariefbeeld
+from financien.views.toegang import statuswoord
 from swv_portal.common.dates import datum
 from swv_portal.common.money import ZERO, dutch_amount, dutch_number
 from swv_portal.common.screens import Cel, Kolom, Status, Tabel, maak_tabel
@@ -82,6 +84,23 @@ def brieftabel(rijen: Sequence[Briefrij], *, met_bestuur: bool) -> Tabel:
         row.append(Status("vervangen", "neutraal") if rij.vervangen and rij.sleutel else _STANDEN[rij.stand])
         rows.append(row)
     return maak_tabel("Beschikkingen", columns, rows, leeg="Er zijn nog geen beschikkingen.")
+
+
+def begrotingentabel(rijen: Sequence[Begrotingsrij], *, met_wie: bool) -> Tabel:
+    """Begrotingen, each with a link.  ``met_wie``: with when it was read in and by whom, for the SWV itself."""
+    columns = [
+        "Begroting",
+        "Jaren",
+        *(["Ingelezen op", "Ingelezen door"] if met_wie else []),
+        "Geldend sinds",
+        "Status",
+    ]
+    rows: list[list[Cel | Status | str]] = []
+    for rij in rijen:
+        row: list[Cel | Status | str] = [Cel(rij.naam, reverse("financien:begroting_detail", args=[rij.pk])), rij.jaren]
+        row += [rij.ingelezen_op, rij.ingelezen_door] if met_wie else []
+        rows.append([*row, rij.geldend_sinds or "–", statuswoord(rij.staat, rij.staatnaam)])
+    return maak_tabel("Begrotingen", columns, rows, leeg="Er is nog geen begroting ingelezen.")
 
 
 def tarieventabel(rijen: Sequence[Tariefbeeld], *, met_wijzigen: bool) -> Tabel:

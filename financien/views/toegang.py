@@ -9,8 +9,9 @@ STAF = tuple(sorted(LEZERS))
 GELD = tuple(sorted(SWV_GELD))
 BEGROTING = tuple(sorted(LEZERS | {Rol.SCHOOLBESTUURDER}))
 
-TONEN: dict[str, Toon] = {"concept": "let_op", "vastgesteld": "goed", "vervangen": "neutraal"}
+TONEN: dict[str, Toon] = {"concept": "let_op", "vastgesteld": "goed", "geldend": "goed", "vervangen": "neutraal"}
 
 
-def budgetstatus(staat: str, naam: str) -> Status:
+def statuswoord(staat: str, naam: str) -> Status:
+    """The status of a budget or a begroting."""
     return Status(naam, TONEN[staat])

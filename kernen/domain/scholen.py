@@ -104,3 +104,9 @@ def _capital(word: str) -> str:
     if word.startswith("'") and len(word) > 2:
         return word
     return word[:1].upper() + word[1:]
+
+
+def adresregels(straat: str, huisnummer: str, postcode: str, plaats: str) -> tuple[str, ...]:
+    """An address as it stands on a letter; a line without anything is left out."""
+    lines = (f"{straat} {huisnummer}".strip(), f"{postcode} {plaats}".strip())
+    return tuple(line for line in lines if line)

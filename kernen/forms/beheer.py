@@ -12,8 +12,9 @@ from kernen.domain.rollen import toekenners_van
 from kernen.domain.scholen import SOORTNAMEN, nette_postcode
 from kernen.models import Samenwerkingsverband
 from kernen.models.samenwerkingsverband import registratienummer
+from swv_portal.common.fields import BedragVeld, DatumVeld, GetalVeld, soms_verplicht
 from swv_portal.common.file_forms import BestandForm
-from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin, soms_verplicht
+from swv_portal.common.forms import PortalForm, VersieMixin
 from swv_portal.common.scoping import PLAATS, ROLNAMEN, Bereik, Rol
 
 

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from swv_portal.common.forms import PortalForm, VersieMixin, maak_portaal_form, soms_verplicht
+from swv_portal.common.fields import soms_verplicht
+from swv_portal.common.forms import PortalForm, VersieMixin, maak_portaal_form
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from kernen.domain.kernplan import MEESTE_DOELEN, MEESTE_INZET, STAPPEN
 from kernen.forms.groepen import GroepenForm
 from kernen.models import Kernplan, Kernplaninzet, Menukaartthema, Uurtarief
 from kernen.services.kernplan import Doelinvoer, Inzetinvoer
-from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin, soms_verplicht
+from swv_portal.common.fields import BedragVeld, DatumVeld, GetalVeld, soms_verplicht
+from swv_portal.common.forms import PortalForm, VersieMixin
 from swv_portal.common.money import dutch_amount
 
 STAPNAMEN = ("Doelen", "Route", "Inzet en kosten", "Controleren")

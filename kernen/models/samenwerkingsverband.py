@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
+from kernen.domain.scholen import adresregels
 from kernen.querysets import SamenwerkingsverbandQuerySet
 
 #: The only key there is: one installation serves one samenwerkingsverband.
@@ -49,7 +50,6 @@ class Samenwerkingsverband(models.Model):
         return self.naam
 
     @property
-    def adresregels(self) -> list[str]:
+    def adresregels(self) -> tuple[str, ...]:
         """The lines of the address, for letters."""
-        lines = [f"{self.straat} {self.huisnummer}".strip(), f"{self.postcode} {self.plaats}".strip()]
-        return [line for line in lines if line]
+        return adresregels(self.straat, self.huisnummer, self.postcode, self.plaats)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Left, Lower
 
-from kernen.domain.scholen import SOORTNAMEN, Schoolsoort
+from kernen.domain.scholen import SOORTNAMEN, Schoolsoort, adresregels
 from kernen.models.schoolbestuur import Schoolbestuur
 from kernen.querysets import SchoolQuerySet
 
@@ -73,6 +73,5 @@ class School(models.Model):
         return f"IKC, {name}" if self.is_ikc else name
 
     @property
-    def adresregels(self) -> list[str]:
-        lines = [f"{self.straat} {self.huisnummer}".strip(), f"{self.postcode} {self.plaats}".strip()]
-        return [line for line in lines if line]
+    def adresregels(self) -> tuple[str, ...]:
+        return adresregels(self.straat, self.huisnummer, self.postcode, self.plaats)

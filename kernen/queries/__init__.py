@@ -47,6 +47,7 @@ from kernen.queries.scholen import (
     totaal,
 )
 from kernen.queries.start import taken, zoek
+from kernen.queries.werk import werk
 
 __all__ = [
     "Kernplanblad",
@@ -90,5 +91,6 @@ __all__ = [
     "tellingen_van",
     "totaal",
     "voorzitters",
+    "werk",
     "zoek",
 ]

@@ -33,7 +33,7 @@ def beheer_account(*, actor: Actor, user_id: int, stap: str, vandaag: date) -> U
         if stap not in _stappen(user):
             return KAN_NIET
         if stap == "sluit":
-            return _sluit(user, actor, is_director=Rol.DIRECTEUR_BESTUURDER in held)
+            return _sluit(user, actor, vandaag, is_director=Rol.DIRECTEUR_BESTUURDER in held)
         if stap == "heropen":
             return heropen_account(user_id=user.pk, actor=actor)
         if stap == "nodig_uit":
@@ -42,8 +42,8 @@ def beheer_account(*, actor: Actor, user_id: int, stap: str, vandaag: date) -> U
         return user
 
 
-def _sluit(user: User, actor: Actor, *, is_director: bool) -> User | Refusal:
-    told = directie(actor) if is_director else []
+def _sluit(user: User, actor: Actor, vandaag: date, *, is_director: bool) -> User | Refusal:
+    told = directie(actor, vandaag) if is_director else []
     closed = sluit_account(user_id=user.pk, actor=actor)
     if not isinstance(closed, Refusal):
         meld_verlies(user, actor=actor, aan=told, hoe="sloot het account van een directeur-bestuurder af")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,7 @@ from kernen.queries import gebruikers_met_rol, kernplan_met_alles, plan_van
 from kernen.reports import meet
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
-from swv_portal.common.dates import Schooljaar, dag_van
+from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import SWV_KERNEN, Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible, check_version, load_for_update
@@ -173,7 +174,7 @@ def _bewaar_inzet(plan: Kernplan, inzet: Sequence[Inzetinvoer]) -> bool:
     return True
 
 
-def dien_in(*, actor: Actor, pk: int, versie: int | None) -> Kernplan | Refusal:
+def dien_in(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Kernplan | Refusal:
     """Submit the plan.  It is measured as it will be printed first: a second page is a refusal.
 
     Refuses ``rol``, ``staat``, ``verouderd``, and what ``domain.kernplan`` asks (goals, route, costs, one A4).
@@ -182,41 +183,40 @@ def dien_in(*, actor: Actor, pk: int, versie: int | None) -> Kernplan | Refusal:
     if seen is None:
         raise NotVisible("niet gevonden")
     # Rendering takes a while, so it happens before the row is locked; the version proves it was this plan.
-    afmeting = meet(seen)
+    afmeting = meet(seen, vandaag)
 
     def note(plan: Kernplan) -> None:
         plan.ingediend_op, plan.opmerking = timezone.now(), ""
 
-    return _zet_stap(
-        actor, pk, seen.versie if versie is None else versie, "dien_in", note, afmeting=afmeting, gemeten=seen.versie
-    )
+    opened = seen.versie if versie is None else versie
+    return _zet_stap(actor, pk, opened, "dien_in", note, vandaag=vandaag, afmeting=afmeting, gemeten=seen.versie)
 
 
-def stuur_terug(*, actor: Actor, pk: int, versie: int | None, opmerking: str) -> Kernplan | Refusal:
+def stuur_terug(*, actor: Actor, pk: int, versie: int | None, opmerking: str, vandaag: date) -> Kernplan | Refusal:
     """Send the plan back to the chair with a remark.  Refuses ``rol``, ``staat``, ``verouderd``, ``opmerking``."""
 
     def note(plan: Kernplan) -> None:
         plan.opmerking = opmerking.strip()
 
-    return _zet_stap(actor, pk, versie, "stuur_terug", note, opmerking=opmerking)
+    return _zet_stap(actor, pk, versie, "stuur_terug", note, vandaag=vandaag, opmerking=opmerking)
 
 
-def stel_vast(*, actor: Actor, pk: int, versie: int | None) -> Kernplan | Refusal:
+def stel_vast(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Kernplan | Refusal:
     """Establish the plan; from then on it can not be changed.  Refuses ``rol``, ``staat``, ``verouderd``."""
 
     def note(plan: Kernplan) -> None:
         plan.vastgesteld_op = timezone.now()
 
-    return _zet_stap(actor, pk, versie, "stel_vast", note)
+    return _zet_stap(actor, pk, versie, "stel_vast", note, vandaag=vandaag)
 
 
-def heropen(*, actor: Actor, pk: int, versie: int | None, opmerking: str) -> Kernplan | Refusal:
+def heropen(*, actor: Actor, pk: int, versie: int | None, opmerking: str, vandaag: date) -> Kernplan | Refusal:
     """Open an established plan again, with the reason.  Refuses ``rol``, ``staat``, ``verouderd``, ``opmerking``."""
 
     def note(plan: Kernplan) -> None:
         plan.vastgesteld_op, plan.ingediend_op, plan.opmerking = None, None, opmerking.strip()
 
-    return _zet_stap(actor, pk, versie, "heropen", note, opmerking=opmerking)
+    return _zet_stap(actor, pk, versie, "heropen", note, vandaag=vandaag, opmerking=opmerking)
 
 
 _TEKST = {
@@ -234,6 +234,7 @@ def _zet_stap(
     naam: str,
     note: Callable[[Kernplan], None],
     *,
+    vandaag: date,
     afmeting: Afmeting | None = None,
     opmerking: str = "",
     gemeten: int | None = None,
@@ -251,18 +252,17 @@ def _zet_stap(
         note(plan)
         plan.save()
         audit.record(actor=actor, soort=f"kernplan.{naam}", onderwerp=plan, tekst=_TEKST[naam])
-        _mail(plan, naam, actor)
+        _mail(plan, naam, actor, vandaag)
         return plan
 
 
-def _mail(plan: Kernplan, naam: str, actor: Actor) -> None:
+def _mail(plan: Kernplan, naam: str, actor: Actor, vandaag: date) -> None:
     """Tell whoever is to act next; the remark itself is read in the portal."""
-    today = dag_van(timezone.now())
     to_chair = naam != "dien_in"
     people = (
-        gebruikers_met_rol(today, Rol.KERNVOORZITTER, kern=plan.kern_id)
+        gebruikers_met_rol(vandaag, Rol.KERNVOORZITTER, kern=plan.kern_id)
         if to_chair
-        else gebruikers_met_rol(today, *SWV_KERNEN)
+        else gebruikers_met_rol(vandaag, *SWV_KERNEN)
     )
     verb = {
         "dien_in": "Beoordeel",

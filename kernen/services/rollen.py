@@ -23,6 +23,7 @@ def ken_rol_toe(
     actor: Actor,
     user_id: int,
     rol: Rol,
+    vandaag: date,
     van: date,
     tot: date | None = None,
     school_id: int | None = None,
@@ -33,8 +34,8 @@ def ken_rol_toe(
 
     Giving the same role at the same place again returns the row that is there.  Refuses ``rol`` (not yours to give),
     ``zichzelf`` (a beheerder sees no dossier: nobody widens the own reach), ``plaats`` (not exactly the place that
-    belongs to the role), ``periode``; a place outside one's scope is a 404.  The directeur-bestuurder is told of a role
-    at the SWV and of one that reads dossiers.
+    belongs to the role), ``periode``; a place outside one's scope is a 404.  Who is directeur-bestuurder ``vandaag`` is
+    told of a role at the SWV and of one that reads dossiers.
     """
     request = Rolverzoek(rol, school_id, kern_id, bestuur_id, van, tot)
     if refusal := beoordeel_verzoek(request, actor.bereik.rollen):
@@ -50,7 +51,7 @@ def ken_rol_toe(
         running = Roltoekenning.objects.op(van).filter(user=user, rol=rol, **place).first()
         if running is not None:
             return running
-        told = directie(actor)
+        told = directie(actor, vandaag)
         granted = Roltoekenning(user=user, rol=rol, van=van, tot=tot, **place)
         granted.save()
         text = f"Heeft de rol {ROLNAMEN[rol]} gekregen ({granted.plaatsnaam})."
@@ -73,6 +74,7 @@ def nodig_uit_met_rol(
     email: str,
     naam: str,
     rol: Rol,
+    vandaag: date,
     van: date,
     tot: date | None = None,
     school_id: int | None = None,
@@ -94,6 +96,7 @@ def nodig_uit_met_rol(
             actor=actor,
             user_id=user.pk,
             rol=rol,
+            vandaag=vandaag,
             van=van,
             tot=tot,
             school_id=school_id,
@@ -119,7 +122,7 @@ def trek_rol_in(*, actor: Actor, pk: int, per: date) -> Roltoekenning | Refusal:
             return Refusal("zichzelf", "U kunt deze rol niet bij uzelf intrekken. Vraag het een ander.")
         if granted.tot is not None and granted.tot <= per:
             return granted
-        told = directie(actor) if rol == Rol.DIRECTEUR_BESTUURDER else []
+        told = directie(actor, per) if rol == Rol.DIRECTEUR_BESTUURDER else []
         granted.tot = max(per, granted.van)
         granted.save(update_fields=["tot"])
         text = f"De rol {ROLNAMEN[rol]} is ingetrokken ({granted.plaatsnaam})."

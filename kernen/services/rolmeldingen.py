@@ -5,9 +5,9 @@ visible: see docs/besluiten/0009-niemand-geeft-zichzelf-een-rol.md.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 
 from kernen.domain.rollen import GEMELDE_ROLLEN
 from kernen.models import Roltoekenning
@@ -15,15 +15,14 @@ from kernen.queries import gebruikers_met_rol
 from swv_portal.access.actors import Actor
 from swv_portal.access.models import User
 from swv_portal.audit import services as audit
-from swv_portal.common.dates import dag_van, datum
+from swv_portal.common.dates import datum
 from swv_portal.common.scoping import ROLNAMEN, Rol
 from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
 
-def directie(actor: Actor) -> list[User]:
+def directie(actor: Actor, vandaag: date) -> list[User]:
     """Who is directeur-bestuurder today, except ``actor``.  Ask it before the act: it may be about one of them."""
-    today = dag_van(timezone.now())
-    return list(gebruikers_met_rol(today, Rol.DIRECTEUR_BESTUURDER).exclude(pk=actor.user_id or 0))
+    return list(gebruikers_met_rol(vandaag, Rol.DIRECTEUR_BESTUURDER).exclude(pk=actor.user_id or 0))
 
 
 def meld_toekenning(granted: Roltoekenning, *, actor: Actor, aan: Sequence[User]) -> None:

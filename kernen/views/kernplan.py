@@ -124,7 +124,9 @@ def kernplan_actie(request: HttpRequest, pk: int) -> HttpResponse:
     plan = zichtbaar_plan(request, pk)
     if request.POST.get("stap") != "stel_vast":
         raise PermissionDenied
-    result = service.stel_vast(actor=actor_van(request), pk=plan.pk, versie=versie_van(request))
+    result = service.stel_vast(
+        actor=actor_van(request), pk=plan.pk, versie=versie_van(request), vandaag=timezone.localdate()
+    )
     if isinstance(result, Refusal):
         messages.error(request, result.zin)
     else:
@@ -150,6 +152,7 @@ def kernplan_opmerking(request: HttpRequest, pk: int, naam: str) -> HttpResponse
             pk=pk,
             versie=form.versie_van_formulier,
             opmerking=form.cleaned_data["opmerking"],
+            vandaag=timezone.localdate(),
         )
         if isinstance(result, Refusal):
             form.weiger(result)

@@ -52,7 +52,12 @@ def _stappen(kernplan: Kernplan, stap: int) -> list[Stap]:
 def _blad(plan: Kernplan) -> dict[str, Any]:
     """The preview: the page, whether it fits, and what can not be printed."""
     blad = queries.kernplanblad(plan)
-    return {"rapport": blad, "afmeting": meet(plan), "plan": plan, "niet_te_drukken": niet_te_drukken(blad)}
+    return {
+        "rapport": blad,
+        "afmeting": meet(plan, timezone.localdate()),
+        "plan": plan,
+        "niet_te_drukken": niet_te_drukken(blad),
+    }
 
 
 def _schrijfbaar(request: HttpRequest, pk: int) -> Kernplan:
@@ -172,7 +177,9 @@ def kernplan_controleren(request: HttpRequest, pk: int) -> HttpResponse:
     """The check page: what still stands in the way, and submitting."""
     plan = _schrijfbaar(request, pk)
     if request.method == "POST":
-        result = service.dien_in(actor=actor_van(request), pk=pk, versie=versie_van(request))
+        result = service.dien_in(
+            actor=actor_van(request), pk=pk, versie=versie_van(request), vandaag=timezone.localdate()
+        )
         if isinstance(result, Refusal):
             return _controlepagina(request, zichtbaar_plan(request, pk), result)
         messages.success(request, "Het kernplan is ingediend. Het samenwerkingsverband kijkt ernaar.")

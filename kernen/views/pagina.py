@@ -25,10 +25,9 @@ def formulier(
     terug: str,
     knop: str = "Opslaan",
     intro: str = "",
-    multipart: bool = False,
 ) -> HttpResponse:
     """A page with one form; with errors it is answered with 422."""
-    context = {"form": form, "titel": titel, "terug": terug, "knop": knop, "intro": intro, "multipart": multipart}
+    context = {"form": form, "titel": titel, "terug": terug, "knop": knop, "intro": intro}
     return render(request, "kernen/formulier.html", context, status=422 if form.errors else 200)
 
 

@@ -114,7 +114,9 @@ def persoon_nieuw(request: HttpRequest) -> HttpResponse:
             actor=actor,
             soort="kernen.persoon",
             sleutel=sleutel_van(request),
-            maak=lambda: nodig_uit_met_rol(actor=actor, email=data["email"], naam=data["naam"], **form.voor_service()),
+            maak=lambda: nodig_uit_met_rol(
+                actor=actor, email=data["email"], naam=data["naam"], vandaag=today, **form.voor_service()
+            ),
             pad=lambda granted: reverse("kernen:persoon", args=[granted.user_id]),
         )
         if done := gemaakt_of_geweigerd(request, form, outcome, UITGENODIGD):
@@ -134,7 +136,8 @@ def persoon_nieuw(request: HttpRequest) -> HttpResponse:
 def persoon_rol(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a person a role."""
     user = get_object_or_404(User, pk=pk)
-    form = RolForm(request.POST or None, bereik=bereik_van(request), vandaag=timezone.localdate())
+    today = timezone.localdate()
+    form = RolForm(request.POST or None, bereik=bereik_van(request), vandaag=today)
     url = reverse("kernen:persoon", args=[pk])
     if request.method == "POST" and form.is_valid():
         actor = actor_van(request)
@@ -142,7 +145,7 @@ def persoon_rol(request: HttpRequest, pk: int) -> HttpResponse:
             actor=actor,
             soort="kernen.rol",
             sleutel=sleutel_van(request),
-            maak=lambda: ken_rol_toe(actor=actor, user_id=pk, **form.voor_service()),
+            maak=lambda: ken_rol_toe(actor=actor, user_id=pk, vandaag=today, **form.voor_service()),
             pad=lambda _: url,
         )
         if done := gemaakt_of_geweigerd(request, form, outcome):

@@ -3,7 +3,7 @@
 `financien` reads these; the words here are the words of the import and of the tariffs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -145,7 +145,7 @@ def lees_categorie(tekst: str) -> Categorie | None:
     return found.pop() if len(found) == 1 else None
 
 
-def controleer_plaatsing(plaats: Plaatsgegevens) -> list[Refusal]:
+def controleer_plaatsing(plaats: Plaatsgegevens, onbekend: Collection[str] = ()) -> list[Refusal]:
     """What is wrong with a place; an empty list when nothing is.  ``veld`` names the column.
 
     - a TLV has a category, the other kinds have none;
@@ -153,28 +153,47 @@ def controleer_plaatsing(plaats: Plaatsgegevens) -> list[Refusal]:
     - a DWS place is bought per school year (par. 8.1.2), so it lies within one;
     - a TLV on a regular school is granted per school year (par. 8.1.4);
     - when a school pays, the referring school is known.
+
+    ``onbekend``: columns that could not be read; a rule that needs one of them says nothing.
     """
-    found: list[Refusal] = []
+    answers = (rule(plaats) for needed, rule in _REGELS if not needed & set(onbekend))
+    return [answer for answer in answers if answer is not None]
+
+
+def _categorie_past(plaats: Plaatsgegevens) -> Refusal | None:
     if plaats.soort in MET_CATEGORIE and plaats.categorie is None:
-        found.append(Refusal("categorie_ontbreekt", "Een TLV heeft een categorie: SBO, I, II of III.", "categorie"))
+        return Refusal("categorie_ontbreekt", "Een TLV heeft een categorie: SBO, I, II of III.", "categorie")
     if plaats.soort not in MET_CATEGORIE and plaats.categorie is not None:
-        found.append(Refusal("categorie_teveel", "Bij deze soort hoort geen categorie.", "categorie"))
+        return Refusal("categorie_teveel", "Bij deze soort hoort geen categorie.", "categorie")
+    return None
+
+
+def _eindigt_na_begin(plaats: Plaatsgegevens) -> Refusal | None:
     if plaats.einde is not None and plaats.einde < plaats.begin:
-        found.append(Refusal("einde_voor_begin", "De einddatum ligt voor de begindatum.", "einde"))
-    elif plaats.soort in {Soort.DWS, Soort.TLV_BAO} and (
-        plaats.einde is None or Schooljaar.van(plaats.einde) != Schooljaar.van(plaats.begin)
-    ):
-        found.append(
-            Refusal(
-                "meer_schooljaren", "Deze plaats geldt binnen één schooljaar (1 augustus tot en met 31 juli).", "einde"
-            )
-        )
-    if plaats.kostendrager in BETAALD_DOOR_SCHOOL and not plaats.met_verwijzende_school:
-        found.append(
-            Refusal(
-                "verwijzer_ontbreekt",
-                "De school betaalt deze plaats: vul de vestigingscode van de verwijzende school in.",
-                "vestigingscode_verwijzend",
-            )
-        )
-    return found
+        return Refusal("einde_voor_begin", "De einddatum ligt voor de begindatum.", "einde")
+    return None
+
+
+def _binnen_schooljaar(plaats: Plaatsgegevens) -> Refusal | None:
+    if plaats.soort not in {Soort.DWS, Soort.TLV_BAO} or _eindigt_na_begin(plaats):
+        return None
+    if plaats.einde is not None and Schooljaar.van(plaats.einde) == Schooljaar.van(plaats.begin):
+        return None
+    sentence = "Deze plaats geldt binnen één schooljaar (1 augustus tot en met 31 juli)."
+    return Refusal("meer_schooljaren", sentence, "einde")
+
+
+def _betaler_is_bekend(plaats: Plaatsgegevens) -> Refusal | None:
+    if plaats.kostendrager not in BETAALD_DOOR_SCHOOL or plaats.met_verwijzende_school:
+        return None
+    sentence = "De school betaalt deze plaats: vul de vestigingscode van de verwijzende school in."
+    return Refusal("verwijzer_ontbreekt", sentence, "vestigingscode_verwijzend")
+
+
+#: Every rule, with the columns that it needs.
+_REGELS: tuple[tuple[frozenset[str], Callable[[Plaatsgegevens], Refusal | None]], ...] = (
+    (frozenset({"soort", "categorie"}), _categorie_past),
+    (frozenset({"begin", "einde"}), _eindigt_na_begin),
+    (frozenset({"soort", "begin", "einde"}), _binnen_schooljaar),
+    (frozenset({"kostendrager", "vestigingscode_verwijzend"}), _betaler_is_bekend),
+)

@@ -7,7 +7,8 @@ from django import forms
 
 from ondersteuning.domain.geldigheid import mogelijke_einden
 from swv_portal.common.dates import lange_datum
-from swv_portal.common.forms import DatumVeld, PortalForm, VersieMixin, soms_verplicht
+from swv_portal.common.fields import DatumVeld, soms_verplicht
+from swv_portal.common.forms import PortalForm, VersieMixin
 
 
 class VersieForm(VersieMixin, PortalForm):

@@ -5,7 +5,8 @@ from datetime import date
 from django import forms
 
 from ondersteuning.domain.geldigheid import controleer_patroon
-from swv_portal.common.forms import PortalForm, VersieMixin, parse_datum
+from swv_portal.common.fields import parse_datum
+from swv_portal.common.forms import PortalForm, VersieMixin
 
 
 class InstellingenForm(VersieMixin, PortalForm):

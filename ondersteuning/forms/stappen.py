@@ -11,7 +11,8 @@ from django import forms
 from ondersteuning.domain.deskundigen import DIENSTVERBANDNAMEN, EERSTE_DESKUNDIGE, FUNCTIENAMEN
 from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN
 from ondersteuning.domain.routes import Stap
-from swv_portal.common.forms import DatumVeld, PortalForm, VersieMixin, portaal_helper, soms_verplicht
+from swv_portal.common.fields import DatumVeld, soms_verplicht
+from swv_portal.common.forms import PortalForm, VersieMixin, portaal_helper
 
 Keuzes = Iterable[tuple[Any, str]]
 

@@ -19,7 +19,8 @@ from swv_portal.common.tables import Fout, Fouten, Kolom, Onleesbaar, Rij, lees_
 from swv_portal.common.tables import Soort as Celsoort
 from swv_portal.common.tables.files import Bron
 
-HOOGSTENS_FOUTEN = 100
+VERWIJZEND, ONTVANGEND = "vestigingscode_verwijzend", "vestigingscode_ontvangend"
+SCHOLEN = (VERWIJZEND, ONTVANGEND)
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def _keuze(kinds: type[Soort] | type[Kostendrager], value: object) -> object:
 
 KOLOMMEN = (
     Kolom("verwijzing", max_lengte=40),
-    Kolom("vestigingscode_verwijzend", leeg=True, max_lengte=10),
-    Kolom("vestigingscode_ontvangend", leeg=True, max_lengte=10),
+    Kolom(VERWIJZEND, leeg=True, max_lengte=10),
+    Kolom(ONTVANGEND, leeg=True, max_lengte=10),
     Kolom("categorie", leeg=True, lees=_categorie),
     Kolom("soort", lees=lambda value: _keuze(Soort, value)),
     Kolom("kostendrager", lees=lambda value: _keuze(Kostendrager, value)),
@@ -62,66 +63,78 @@ KOLOMMEN = (
 
 
 def lees_plaatsingen(bron: Bron) -> list[Plaatsingrij] | Fouten:
-    """Every row of the file, or every error with row and column.
+    """Every row of the file, or every error with row and column: of the header, the cells and the rows at once.
 
     Codes of schools must be known; only the referring school may be left out (a pupil from elsewhere), and the
     receiving one of a DWS place.  A DWS place without an end ends with its school year.
     """
-    table = lees_tabel(bron, KOLOMMEN)
-    if isinstance(table, Fouten):
-        return table
-    schools = dict(School.objects.values_list("vestigingscode", "pk"))
-    errors: list[Fout] = []
-    rows: list[Plaatsingrij] = []
-    seen: dict[str, int] = {}
-    for row in table.rijen:
-        reference = str(row["verwijzing"])
-        if reference in seen:
-            errors.append(Fout(row.nummer, "verwijzing", f"Deze verwijzing staat ook in rij {seen[reference]}."))
-        seen.setdefault(reference, row.nummer)
-        found = _lees_rij(row, schools)
-        if isinstance(found, Plaatsingrij):
-            rows.append(found)
-        else:
-            errors.extend(found)
-    if errors:
-        return Fouten(tuple(errors[:HOOGSTENS_FOUTEN]), max(0, len(errors) - HOOGSTENS_FOUTEN))
-    return rows
+    control = _Controle(dict(School.objects.values_list("vestigingscode", "pk")))
+    table = lees_tabel(bron, KOLOMMEN, controleer=control)
+    return table if isinstance(table, Fouten) else [control.plaatsing(row) for row in table.rijen]
 
 
-def _lees_rij(row: Rij, schools: dict[str, int]) -> Plaatsingrij | list[Fout]:
-    kind, payer = cast(Soort, row["soort"]), cast(Kostendrager, row["kostendrager"])
-    category = cast(Categorie | None, row["categorie"])
-    begin, end = cast(date, row["begin"]), cast(date | None, row["einde"])
-    if kind is Soort.DWS and end is None:
+class _Controle:
+    """What is wrong with a row besides its cells.  It remembers the references that it has seen."""
+
+    def __init__(self, scholen: dict[str, int]) -> None:
+        self.scholen = scholen
+        self.gezien: dict[str, int] = {}
+
+    def __call__(self, row: Rij) -> list[Fout]:
+        found = [*self._verwijzing(row), *self._scholen(row)]
+        unread = [kolom.naam for kolom in KOLOMMEN if kolom.naam not in row.waarden]
+        refusals = controleer_plaatsing(_gegevens(row), unread)
+        return [*found, *(Fout(row.nummer, refusal.veld, refusal.zin) for refusal in refusals)]
+
+    def _verwijzing(self, row: Rij) -> list[Fout]:
+        reference = row.waarden.get("verwijzing")
+        if reference is None:
+            return []
+        first = self.gezien.setdefault(str(reference), row.nummer)
+        if first == row.nummer:
+            return []
+        return [Fout(row.nummer, "verwijzing", f"Deze verwijzing staat ook in rij {first}.")]
+
+    def _scholen(self, row: Rij) -> list[Fout]:
+        found = [
+            Fout(row.nummer, column, "Deze vestigingscode is niet bekend. Importeer eerst de school.")
+            for column in SCHOLEN
+            if row.waarden.get(column) and self._school(row, column) is None
+        ]
+        if {ONTVANGEND, "soort"} <= row.waarden.keys() and not row[ONTVANGEND] and row["soort"] is not Soort.DWS:
+            found.append(Fout(row.nummer, ONTVANGEND, "Vul de ontvangende school in."))
+        return found
+
+    def _school(self, row: Rij, column: str) -> int | None:
+        return self.scholen.get(str(row[column] or "").replace(" ", "").upper())
+
+    def plaatsing(self, row: Rij) -> Plaatsingrij:
+        """A row with nothing wrong."""
+        facts = _gegevens(row)
+        return Plaatsingrij(
+            verwijzing=str(row["verwijzing"]),
+            school_verwijzend_id=self._school(row, VERWIJZEND),
+            school_ontvangend_id=self._school(row, ONTVANGEND),
+            categorie=str(facts.categorie or ""),
+            soort=str(facts.soort),
+            kostendrager=str(facts.kostendrager),
+            begin=facts.begin,
+            einde=facts.einde,
+        )
+
+
+def _gegevens(row: Rij) -> Plaatsgegevens:
+    """The facts of a row.  What could not be read is anything: no rule looks at it."""
+    found = row.waarden
+    kind, begin = cast(Soort, found.get("soort", Soort.TLV)), cast(date, found.get("begin", date.min))
+    end = cast(date | None, found.get("einde"))
+    if kind is Soort.DWS and end is None and "begin" in found:
         end = Schooljaar.van(begin).laatste_dag
-    errors = []
-    ids: dict[str, int | None] = {}
-    for column in ("vestigingscode_verwijzend", "vestigingscode_ontvangend"):
-        code = str(row[column] or "").replace(" ", "").upper()
-        ids[column] = schools.get(code) if code else None
-        if code and ids[column] is None:
-            errors.append(Fout(row.nummer, column, "Deze vestigingscode is niet bekend. Importeer eerst de school."))
-    if not row["vestigingscode_ontvangend"] and kind is not Soort.DWS:
-        errors.append(Fout(row.nummer, "vestigingscode_ontvangend", "Vul de ontvangende school in."))
-    facts = Plaatsgegevens(
+    return Plaatsgegevens(
         soort=kind,
-        categorie=category,
-        kostendrager=payer,
-        met_verwijzende_school=bool(row["vestigingscode_verwijzend"]),
-        begin=begin,
-        einde=end,
-    )
-    errors += [Fout(row.nummer, refusal.veld, refusal.zin) for refusal in controleer_plaatsing(facts)]
-    if errors:
-        return errors
-    return Plaatsingrij(
-        verwijzing=str(row["verwijzing"]),
-        school_verwijzend_id=ids["vestigingscode_verwijzend"],
-        school_ontvangend_id=ids["vestigingscode_ontvangend"],
-        categorie=str(category or ""),
-        soort=str(kind),
-        kostendrager=str(payer),
+        categorie=cast(Categorie | None, found.get("categorie")),
+        kostendrager=cast(Kostendrager, found.get("kostendrager", Kostendrager.SWV)),
+        met_verwijzende_school=bool(found.get(VERWIJZEND)),
         begin=begin,
         einde=end,
     )

@@ -3,5 +3,6 @@
 from ondersteuning.queries.lijst import zoek
 from ondersteuning.queries.plaatsingen import plaatsingen_in
 from ondersteuning.queries.taken import taken
+from ondersteuning.queries.werk import werk
 
-__all__ = ["plaatsingen_in", "taken", "zoek"]
+__all__ = ["plaatsingen_in", "taken", "werk", "zoek"]

@@ -1,6 +1,5 @@
 """One application as its page shows it: prepared text, per kind of reader no more than that reader needs."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,26 +12,17 @@ from ondersteuning.domain.plaatsing import CATEGORIENAMEN
 from ondersteuning.domain.routes import ROUTES
 from ondersteuning.domain.stand import Stand
 from ondersteuning.domain.termijnen import Beslistermijnen
-from ondersteuning.models import Aanvraag, Advies, Partij, Zienswijze
+from ondersteuning.models import Aanvraag, Advies, Zienswijze
 from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries.bemanning import bemanning_van
-from ondersteuning.queries.formulier import geboortedatum_van
 from ondersteuning.queries.lijst import status
 from ondersteuning.queries.partijregels import Partijregel, partijregels
+from ondersteuning.queries.secties import Sectie, aanvullingen, secties
 from ondersteuning.queries.stand import rollen_bij, stand_van, termijnen_van
 from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Gegeven, Kijker, Status
 from swv_portal.common.workflow import Option
-
-
-@dataclass(frozen=True)
-class Sectie:
-    """A part of the form as it can be read: a heading and its answers."""
-
-    kop: str
-    regels: list[Gegeven]
-    stap: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,76 +151,6 @@ def datum_met_bezwaar(dag: date, vandaag: date) -> str:
     return datum_met_afstand(dag, vandaag) if dag >= vandaag else f"{datum(dag)} (voorbij)"
 
 
-def secties(aanvraag: Aanvraag, *, met_contact: bool) -> list[Sectie]:
-    """The form as it can be read.  Addresses and telephone numbers only for the school and the SWV."""
-    born = geboortedatum_van(aanvraag)
-    period = ""
-    if aanvraag.gewenst_van and aanvraag.gewenst_tot:
-        period = f"{lange_datum(aanvraag.gewenst_van)} tot en met {lange_datum(aanvraag.gewenst_tot)}"
-    back = lange_datum(aanvraag.terugkeer_moment) if aanvraag.terugkeer_moment else ""
-    first = FUNCTIENAMEN.get(aanvraag.eerste_functie, "")
-    heard = "Wat de leerling vindt" if aanvraag.leerling_gehoord else "Waarom de leerling niet is gehoord"
-    parties = list(aanvraag.partijen.all())
-    pupil = [
-        Gegeven("Voornamen", aanvraag.leerling.voornamen),
-        Gegeven("Achternaam", aanvraag.leerling.achternaam),
-        Gegeven("Geboortedatum", lange_datum(born) if born else ""),
-        Gegeven("Groep", aanvraag.groep),
-    ]
-    parents = [
-        line
-        for party in parties
-        if party.soort == procedure.OUDER and party.naam
-        for line in _contact(party, met_contact)
-    ]
-    if aanvraag.een_ouder_reden:
-        parents.append(Gegeven("Waarom één ouder", aanvraag.een_ouder_reden))
-    school = [
-        Gegeven("Ontvangende school", aanvraag.ontvangende_school.naam if aanvraag.ontvangende_school else ""),
-        Gegeven("Categorie", CATEGORIENAMEN.get(aanvraag.categorie, "")),
-        Gegeven("Functie van de eerste deskundige", first),
-        Gegeven("Gewenste periode", period),
-        Gegeven("Mogelijke terugkeer", back or aanvraag.geen_terugkeer_reden),
-    ]
-    reasons = [
-        Gegeven("Wat heeft de leerling nodig?", aanvraag.onderwijsbehoefte),
-        Gegeven("Wat heeft de school al gedaan?", aanvraag.geboden_hulp),
-        Gegeven("Waarom past de ontvangende school?", aanvraag.reden_school),
-        Gegeven(heard, aanvraag.stem_leerling),
-    ]
-    second = [
-        line
-        for party in parties
-        if party.soort == procedure.TWEEDE_DESKUNDIGE
-        for line in _deskundige(party, met_contact)
-    ]
-    return [
-        Sectie("Leerling", pupil, "leerling"),
-        Sectie("Ouders en gezag", parents, "ouders"),
-        Sectie("Ontvangende school", school, "school"),
-        Sectie("Onderbouwing", reasons, "onderbouwing"),
-        Sectie("Tweede deskundige", second, "deskundige"),
-    ]
-
-
-def _contact(party: Partij, met_contact: bool) -> Iterable[Gegeven]:
-    yield Gegeven(f"Naam van {party.label}", party.naam)
-    if met_contact:
-        yield Gegeven(f"E-mailadres van {party.label}", party.email)
-        if party.telefoon:
-            yield Gegeven(f"Telefoonnummer van {party.label}", party.telefoon)
-
-
-def _deskundige(party: Partij, met_contact: bool) -> Iterable[Gegeven]:
-    yield Gegeven("Naam", party.naam)
-    yield Gegeven("Functie", FUNCTIENAMEN.get(party.functie, ""))
-    yield Gegeven("Werkgever", party.werkgever)
-    if met_contact:
-        yield Gegeven("E-mailadres", party.email)
-        if party.telefoon:
-            yield Gegeven("Telefoonnummer", party.telefoon)
-
-
 def adviesregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Adviesregel]:
     """The advices that count, the first one first."""
     names = {EERSTE: "Eerste deskundige", TWEEDE: "Tweede deskundige"}
@@ -250,21 +170,6 @@ def adviesregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Adviesregel]:
                 oud=is_oud(advice.gegeven_op, vandaag),
             )
         )
-    return found
-
-
-def aanvullingen(aanvraag: Aanvraag) -> list[Sectie]:
-    """The requests for completion with their answers."""
-    found = []
-    for item in aanvraag.aanvullingen.all():
-        lines = [
-            Gegeven("Uiterlijk", datum(item.uiterlijk)),
-            Gegeven("Wat er ontbreekt", item.vraag),
-            Gegeven(
-                "Antwoord", item.antwoord or ("afgesloten zonder antwoord" if item.aangevuld_op else "nog niet gegeven")
-            ),
-        ]
-        found.append(Sectie(f"Aanvulling gevraagd op {lange_datum(item.gevraagd_op)}", lines))
     return found
 
 

@@ -9,16 +9,9 @@ from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.routes import ROUTES
 from ondersteuning.models import Aanvraag, Partij, Zienswijze
 from ondersteuning.models.advies import TWEEDE
-from ondersteuning.queries.dossier import (
-    Adviesregel,
-    Sectie,
-    adviesregels,
-    kijkers,
-    met_alles,
-    samenvatting,
-    secties,
-)
+from ondersteuning.queries.dossier import Adviesregel, adviesregels, kijkers, met_alles, samenvatting
 from ondersteuning.queries.lijst import status
+from ondersteuning.queries.secties import Sectie, secties
 from ondersteuning.queries.stand import termijnen_van
 from swv_portal.common.screens import Gegeven, Kijker, Status
 

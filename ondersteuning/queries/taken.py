@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, SCHOOL
@@ -92,15 +92,14 @@ def _taken_bemanning(bereik: Bereik, vandaag: date) -> list[Taak]:
 
 
 def _taken_swv(bereik: Bereik, vandaag: date) -> list[Taak]:
+    """What the SWV decides on, and what it waits for.  One query."""
+    asked = Aanvulling.objects.filter(aanvraag_id=OuterRef("pk"), aangevuld_op__isnull=True).order_by("-pk")
     rows = Aanvraag.objects.visible_to(bereik).filter(staat__in=[INGEDIEND, AANVULLING]).order_by("eigen_uiterlijk")
-    open_requests = dict(
-        Aanvulling.objects.filter(aanvraag__staat=AANVULLING, aangevuld_op__isnull=True).values_list(
-            "aanvraag_id", "uiterlijk"
-        )
+    values = rows.annotate(aanvullen_voor=Subquery(asked.values("uiterlijk")[:1])).values_list(
+        "pk", "kenmerk", "staat", "eigen_uiterlijk", "aanvullen_voor"
     )
     found = []
-    for pk, kenmerk, staat, until in rows.values_list("pk", "kenmerk", "staat", "eigen_uiterlijk")[:HOOGSTENS]:
-        limit = open_requests.get(pk)
+    for pk, kenmerk, staat, until, limit in values[:HOOGSTENS]:
         if staat == INGEDIEND:
             found.append(Taak(f"Besluit op aanvraag {kenmerk}", _url(pk), until, soort="Besluiten op een aanvraag"))
         elif limit is not None and limit < vandaag:

@@ -103,17 +103,7 @@ def ken_toe(
         aanvraag.kostendrager = str(ROUTES[aanvraag.route].betaler)
         aanvraag.tlvnummer = geef_tlvnummer(vandaag=vandaag)
         _leg_vast(aanvraag, actor, motivering, einde=geldig_tot, vandaag=vandaag)
-        Plaatsing.objects.create(
-            verwijzing=aanvraag.tlvnummer.nummer,
-            school_verwijzend=aanvraag.verwijzende_school,
-            school_ontvangend=aanvraag.ontvangende_school,
-            categorie=aanvraag.categorie,
-            soort=str(Soort.TLV),
-            kostendrager=aanvraag.kostendrager,
-            begin=geldig_van,
-            einde=geldig_tot,
-            aanvraag=aanvraag,
-        )
+        _leg_plaats_vast(aanvraag, aanvraag.tlvnummer.nummer, begin=geldig_van, einde=geldig_tot)
         audit.record(
             actor=actor,
             soort="aanvraag.toegekend",
@@ -121,6 +111,21 @@ def ken_toe(
             tekst=f"Heeft de TLV toegekend met nummer {aanvraag.tlvnummer.nummer}.",
         )
         return aanvraag
+
+
+def _leg_plaats_vast(aanvraag: Aanvraag, nummer: str, *, begin: date, einde: date) -> None:
+    """The place that a TLV gives: what budgets count."""
+    Plaatsing.objects.create(
+        verwijzing=nummer,
+        school_verwijzend=aanvraag.verwijzende_school,
+        school_ontvangend=aanvraag.ontvangende_school,
+        categorie=aanvraag.categorie,
+        soort=str(Soort.TLV),
+        kostendrager=aanvraag.kostendrager,
+        begin=begin,
+        einde=einde,
+        aanvraag=aanvraag,
+    )
 
 
 def weiger(*, actor: Actor, pk: int, versie: int | None, motivering: str, vandaag: date) -> Aanvraag | Refusal:

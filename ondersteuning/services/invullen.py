@@ -14,9 +14,9 @@ from ondersteuning.domain.routes import ROUTES, mogelijke_categorieen
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.formulier import VELDEN_AANVRAAG, VELDEN_LEERLING, VELDEN_PARTIJ
 from ondersteuning.queries.stand import categorie_bezwaar, rollen_bij, tweede_bezwaar
-from ondersteuning.queries.zoeksleutels import dubbelsleutel, zoeksleutels
 from ondersteuning.services.partijen import vergeet_link
 from ondersteuning.services.stappen import laad
+from ondersteuning.services.zoeksleutels import zet_sleutels
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal
@@ -156,9 +156,7 @@ def _schrijf(
 ) -> None:
     if stap == "leerling":
         pupil = aanvraag.leerling
-        born = date.fromisoformat(pupil.geboortedatum) if pupil.geboortedatum else None
-        pupil.zoeksleutels = zoeksleutels(pupil.naam)
-        pupil.dubbelsleutel = dubbelsleutel(pupil.naam, born)
+        zet_sleutels(pupil)
         pupil.save()
     for name, kind, number, field in VELDEN_PARTIJ.get(stap, ()):
         if name in changed:

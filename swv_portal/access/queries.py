@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from swv_portal.access.domain.secrets import hash_token
@@ -109,3 +110,23 @@ def invitations_of(user_ids: Iterable[int]) -> dict[int, UitnodigingStaat]:
             code = "open" if row.verloopt > nu else "verlopen"
         found[row.user_id] = UitnodigingStaat(code, row.verloopt)
     return found
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """How many people can log in, and how many have an invitation that they can still answer."""
+
+    actief: int
+    uitgenodigd: int
+
+
+def accounts() -> Accounts:
+    """The accounts of this installation, counted.  One query."""
+    waiting = Uitnodiging.objects.filter(
+        user=OuterRef("pk"), gebruikt=None, ingetrokken=None, verloopt__gt=timezone.now()
+    )
+    found = User.objects.annotate(wacht=Exists(waiting)).aggregate(
+        actief=Count("pk", filter=Q(is_active=True)),
+        uitgenodigd=Count("pk", filter=Q(is_active=False, wacht=True)),
+    )
+    return Accounts(**found)

@@ -36,6 +36,18 @@ def decrypt(data: bytes) -> bytes:
         raise Unreadable from error
 
 
+def renewed(data: bytes) -> bytes | None:
+    """The same content encrypted with the first key; ``None`` when it is so already.  Raises ``Unreadable``."""
+    try:
+        _box((settings.ENCRYPTION_KEYS[0],)).decrypt(data)
+    except InvalidToken:
+        try:
+            return box().rotate(data)
+        except InvalidToken as error:
+            raise Unreadable from error
+    return None
+
+
 #: Before an encrypted value in a dump, so that ``loaddata`` knows it from a text that was typed.
 DUMPED = "versleuteld:"
 
@@ -55,7 +67,11 @@ else:
     _Text = _Any = models.TextField
 
 
-class EncryptedTextField(_Text):
+class Encrypted:
+    """What every encrypted column is, so that ``crypto_stores`` finds them all in the models."""
+
+
+class EncryptedTextField(Encrypted, _Text):
     """Text that is stored encrypted.  It can not be searched or sorted; compare in Python."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -83,7 +99,7 @@ class EncryptedTextField(_Text):
         return super().get_lookup(lookup_name)
 
 
-class EncryptedJSONField(_Any):
+class EncryptedJSONField(Encrypted, _Any):
     """A JSON value (dict, list, text, number) that is stored encrypted."""
 
     def get_prep_value(self, value: Any) -> Any:

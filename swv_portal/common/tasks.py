@@ -19,6 +19,15 @@ class Taak:
 
 
 @dataclass(frozen=True)
+class Werk:
+    """A way to somebody's main work, there also when no task waits: ``stand`` says in a sentence how that work is."""
+
+    titel: str
+    stand: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Treffer:
     """One result of a search."""
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from swv_portal.common.charts import lijndiagram, staafdiagram, tekst_voor
-from swv_portal.common.forms import BedragVeld, DatumVeld, PortalForm, VersieMixin
+from swv_portal.common.fields import BedragVeld, DatumVeld
+from swv_portal.common.forms import PortalForm, VersieMixin
 from swv_portal.common.screens import Cel, Gegeven, Grafiek, Kijker, Kolom, Status, maak_stappen, maak_tabel
 from swv_portal.common.tasks import Taak
 from swv_portal.common.workflow import Option, Refusal, Transition

@@ -1,6 +1,7 @@
 """The pages for what can not be shown.  Plain pages without a menu: they need no database, session or token.
 
-The 404 is one and the same page, byte for byte, whether something does not exist or lies outside one's reach.
+The 404 is one and the same page, byte for byte, whether something does not exist or lies outside one's reach.  Who is
+logged in and may not do this, is not lost: the 403 has the shell of every other page.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ VERZOEK = Melding(
 GEEN_RECHT = Melding(
     403,
     "Hier hebt u geen toegang toe",
-    "Uw rol geeft geen toegang tot deze pagina. Denkt u dat dit niet klopt? Vraag het de beheerder van het portaal.",
+    "Denkt u dat dit niet klopt? De beheerder van het portaal bij uw samenwerkingsverband regelt wie wat mag.",
 )
 NIET_GEVONDEN = Melding(
     404,
@@ -65,12 +66,21 @@ def page(melding: Melding) -> HttpResponse:
     return HttpResponse(render_to_string("start/fout.html", {"melding": melding}), status=melding.status)
 
 
+def page_in_shell(request: HttpRequest, melding: Melding) -> HttpResponse:
+    """The page with the shell around it for who is logged in, so that one can go on from there."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return page(melding)
+    return render(request, "start/fout.html", {"melding": melding, "ingelogd": True}, status=melding.status)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return page(te_groot() if isinstance(exception, RequestDataTooBig) else VERZOEK)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return page(GEEN_RECHT)
+    """For who is logged in with menu and search, and the role that it is about; for others the plain page."""
+    return page_in_shell(request, GEEN_RECHT)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -85,5 +95,5 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG00
     """A form that was too old.  When it stood on one of our own pages, what was typed can be sent again from here."""
     typed = typed_fields(request)
     if typed is None:
-        return page(FORMULIER)
+        return page_in_shell(request, FORMULIER)
     return render(request, "start/formulier_verlopen.html", {"getypt": typed}, status=403)

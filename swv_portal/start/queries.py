@@ -1,23 +1,29 @@
-"""What the home page, the search page and the daily mail are made of: the tasks and finds of every app, together."""
+"""What home, search and the daily mail are made of: the tasks, the work and the finds of every app, together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain, islice
 
 from evaluatie import queries as evaluatie
 from financien import queries as financien
 from kernen import queries as kernen
 from ondersteuning import queries as ondersteuning
 from swv_portal.common.scoping import Bereik
-from swv_portal.common.tasks import Taak, Treffer
+from swv_portal.common.tasks import Taak, Treffer, Werk
+from swv_portal.jobs import queries as jobs
 
 #: Fewer characters than this find nothing.
 KORTSTE_ZOEKTERM = 2
 LANGSTE_ZOEKTERM = 100
 
 
-#: The apps that give tasks, and those that can be searched, in the order in which people look for things.
+#: More ways than this are a menu, and there is one already.
+MEESTE_WERK = 3
+
+#: The apps that give tasks and work, and those that can be searched, in the order in which people look for things.
 TAKEN = (ondersteuning.taken, kernen.taken, financien.taken, evaluatie.taken)
+WERK = (ondersteuning.werk, kernen.werk, financien.werk, jobs.werk)
 ZOEKEN = (
     ("Aanvragen", ondersteuning.zoek),
     ("Scholen en kernen", kernen.zoek),
@@ -39,6 +45,11 @@ class Inbox:
     def aantal(self) -> int:
         """How many things this person is to do now."""
         return len(self.te_laat) + len(self.deze_week)
+
+    @property
+    def leeg(self) -> bool:
+        """Nothing to do, now or later, and nobody to wait for."""
+        return not (self.te_laat or self.deze_week or self.wacht_op_ander or self.later)
 
 
 def sort_tasks(taken: Sequence[Taak], vandaag: date) -> Inbox:
@@ -66,6 +77,11 @@ def sort_tasks(taken: Sequence[Taak], vandaag: date) -> Inbox:
 def inbox_van(bereik: Bereik, vandaag: date) -> Inbox:
     """The tasks of one person in all apps."""
     return sort_tasks([taak for taken in TAKEN for taak in taken(bereik, vandaag)], vandaag)
+
+
+def werk_van(bereik: Bereik, vandaag: date) -> list[Werk]:
+    """The ways to the main work of one person, at most ``MEESTE_WERK``; what does not fit is not asked for."""
+    return list(islice(chain.from_iterable(werk(bereik, vandaag) for werk in WERK), MEESTE_WERK))
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from evaluatie.domain.ronde import LEZERS
+from evaluatie.services.antwoorden import Opdracht
 from evaluatie.services.inlezen import bied_aan
-from evaluatie.services.rondes import Opdracht
 from swv_portal.access.actors import Actor
 from swv_portal.access.reach import bereik_voor
 from swv_portal.common.scoping import SWV_KERNEN, Rol

@@ -1,15 +1,14 @@
 """Who gets the addresses of ``financien``: the SWV all, a school and its board their own, others nothing."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from financien.importers.begroting import lees_begroting
 from financien.models import Schoolbudget, Tarief
 from financien.querysets import LEZERS
-from financien.services.begroting import bewaar_begroting
 from financien.services.beschikkingen import maak_beschikkingen
 from financien.services.budgetjaar import begin_budgetjaar, leg_volume_vast
 from financien.services.inlezen import bied_begroting_aan, bied_tarieven_aan
@@ -18,10 +17,16 @@ from swv_portal.access.actors import Actor
 from swv_portal.access.reach import bereik_voor
 from swv_portal.common.scoping import SWV_GELD, Rol
 from tests.architecture.matrix import BESTUUR, EIGEN, OVERAL, Adres, Plek, Wereld
-from tests.factories.financien import PlaatsingFactory, maak_tarieven, vastgesteld_budget
+from tests.factories.financien import (
+    POSTEN,
+    PlaatsingFactory,
+    begroting_concept,
+    geldende_begroting,
+    maak_tarieven,
+    vastgesteld_budget,
+)
 
 TARIEVEN = b"code;omschrijving;bedrag;eenheid\nbao_per_leerling;bedrag per leerling;460,00;per leerling\n"
-POSTEN = b"soort;groep;post;2024\nbaten;rijk;licht;100\nlasten;zorg;zorg;90\n"
 
 
 def bouw(plek: Plek, wereld: Wereld) -> None:
@@ -53,9 +58,9 @@ def _bouw_budget(wereld: Wereld) -> None:
     vastgesteld_budget(director, jaar)
     budget = vastgesteld_budget(director, jaar)
     maak_beschikkingen(actor=director, pk=budget.pk)
-    posts = lees_begroting(POSTEN)
-    begroting = bewaar_begroting(actor=director, bestand=posts, totalen=None, naam="Proef", bron="proef")
-    wereld.dingen |= {"budgetjaar": jaar, "budget": budget, "begroting": begroting}
+    begrotingen = {name: geldende_begroting(director) for name in ("vervangen", "geldend")}
+    begrotingen["concept"] = begroting_concept(director)
+    wereld.dingen |= {"budgetjaar": jaar, "budget": budget, "begrotingen": begrotingen}
     for plek in wereld.plekken.values():
         plek.dingen |= {
             "financien": wereld.dingen,
@@ -102,8 +107,20 @@ def _van_budget(plek: Plek) -> dict[str, int]:
     return {"budget_pk": plek.dingen["financien"]["budget"].pk}
 
 
-def _begroting(plek: Plek) -> dict[str, int]:
-    return {"pk": plek.dingen["financien"]["begroting"].pk}
+def _begroting(staat: str) -> Callable[[Plek], dict[str, int]]:
+    return lambda plek: {"pk": plek.dingen["financien"]["begrotingen"][staat].pk}
+
+
+def _concept(methoden: tuple[str, ...] = ("GET",), **extra: object) -> Adres:
+    """A concept is there for who handles money; the other readers of a begroting get a 404."""
+    args = _begroting("concept")
+    return Adres(
+        GELD,
+        args=lambda plek: {**args(plek), **extra},
+        methoden=methoden,
+        mag_niet={rol: OVERAL for rol in Rol if rol not in BEGROTING},
+        anders=404,
+    )
 
 
 def _tarieven_aanbod(plek: Plek) -> dict[str, object]:
@@ -148,7 +165,18 @@ ADRESSEN = {
         args=lambda plek: {"pk": plek.dingen["schoolbudget"].pk},
     ),
     "financien:begroting": Adres(BEGROTING),
-    "financien:begroting_detail": Adres(BEGROTING, args=_begroting),
-    "financien:begroting_bestand": Adres(BEGROTING, args=lambda plek: {**_begroting(plek), "formaat": "json"}),
-    "financien:begroting_pdf": Adres(BEGROTING, args=_begroting, methoden=POST),
+    "financien:begrotingen": Adres(BEGROTING),
+    "financien:begroting_detail": (
+        Adres(BEGROTING, args=_begroting("geldend")),
+        Adres(BEGROTING, args=_begroting("vervangen")),
+        _concept(),
+    ),
+    "financien:begroting_stap": Adres(
+        GELD, args=_begroting("concept"), methoden=POST, data=lambda plek: {"stap": "maak_geldend", "versie": 1}
+    ),
+    "financien:begroting_bestand": (
+        Adres(BEGROTING, args=lambda plek: {**_begroting("geldend")(plek), "formaat": "json"}),
+        _concept(formaat="json"),
+    ),
+    "financien:begroting_pdf": (Adres(BEGROTING, args=_begroting("geldend"), methoden=POST), _concept(POST)),
 }

@@ -1,12 +1,12 @@
 """Every form that somebody can send: what happens when it is sent twice.
 
-``SLEUTEL`` names the forms that carry a one-time key (``jobs.services.once``); of the others ``ANDERS`` says why the
-second sending does no harm.  A new address that takes a POST fails here until it stands in one of the two.
+``SLEUTEL`` names the forms that carry a one-time key (``jobs.services.once``); of the others ``ANDERS`` in
+``formulieren.py`` says why the second sending does no harm.  A new address that takes a POST fails here until it stands
+in one of the two.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pytest
@@ -19,97 +19,17 @@ from financien.services.begroting import bewaar_begroting
 from kernen.models import Kern, Kernlidmaatschap, Menukaartthema, Roltoekenning, Uurtarief
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, OUDER
 from ondersteuning.models import Aanvraag
-from swv_portal.access.actors import Actor
 from swv_portal.access.models import PersoonlijkeLink, Uitnodiging
-from swv_portal.access.reach import bereik_voor
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs import registry
 from swv_portal.jobs.models import Job
-from tests.architecture.test_matrix import ADRESSEN
+from tests.architecture.adressen import ADRESSEN
+from tests.architecture.formulieren import ANDERS, Als, actor_van_client
 from tests.factories import kernen as maak
 from tests.factories.evaluatie import maak_ronde
 from tests.factories.financien import maak_jaar, vastgesteld_budget
 from tests.factories.ondersteuning import in_staat
 from tests.sleutel import nieuwe_sleutel, sleutel_uit
-
-VERSIE = "changes a row, with the version the form was opened on"
-STAAT = "takes a step that can be taken once, from a row that is locked"
-ZELFDE = "sending it again sets what is set already, or finds what is there"
-AANBOD = "a file that waits: confirming it twice is refused, one too many is let go of at night"
-TOEGANG = "logging in and one's own account; what it makes replaces what was there"
-
-ANDERS = {
-    "access:account": ZELFDE,
-    "access:link": TOEGANG,
-    "access:link_stoppen": TOEGANG,
-    "access:uitnodiging": "an invitation works once",
-    "account_login": TOEGANG,
-    "account_logout": TOEGANG,
-    "account_signup": "closed",
-    "account_reauthenticate": TOEGANG,
-    "account_change_password": TOEGANG,
-    "account_set_password": TOEGANG,
-    "account_reset_password": TOEGANG,
-    "account_reset_password_from_key": TOEGANG,
-    "mfa_authenticate": TOEGANG,
-    "mfa_reauthenticate": TOEGANG,
-    "mfa_activate_totp": TOEGANG,
-    "mfa_deactivate_totp": TOEGANG,
-    "mfa_generate_recovery_codes": TOEGANG,
-    "mfa_add_webauthn": "the answer of a passkey counts once",
-    "mfa_reauthenticate_webauthn": TOEGANG,
-    "mfa_edit_webauthn": TOEGANG,
-    "mfa_remove_webauthn": TOEGANG,
-    "mfa_login_webauthn": TOEGANG,
-    "socialaccount_signup": "closed",
-    "socialaccount_connections": TOEGANG,
-    "start:zoeken": "only reads",
-    "jobs:alle_opnieuw": STAAT,
-    "jobs:stap": STAAT,
-    "kernen:kern_wijzigen": VERSIE,
-    "kernen:kern_budget": ZELFDE,
-    "kernen:kernplan_beginnen": ZELFDE,
-    "kernen:school_wijzigen": VERSIE,
-    "kernen:imports": AANBOD,
-    "kernen:import": AANBOD,
-    "kernen:bestuur_wijzigen": VERSIE,
-    "kernen:kernplan_stap": VERSIE,
-    "kernen:kernplan_controleren": VERSIE,
-    "kernen:kernplan_actie": VERSIE,
-    "kernen:kernplan_opmerking": VERSIE,
-    "kernen:sessie": VERSIE,
-    "kernen:sessies_plannen": ZELFDE,
-    "kernen:thema": VERSIE,
-    "kernen:tarief": VERSIE,
-    "kernen:persoon_account": STAAT,
-    "kernen:rol_intrekken": ZELFDE,
-    "kernen:instellingen": VERSIE,
-    "ondersteuning:stap": VERSIE,
-    "ondersteuning:stap_zetten": VERSIE,
-    "ondersteuning:link_intrekken": ZELFDE,
-    "ondersteuning:advies": VERSIE,
-    "ondersteuning:plaats": VERSIE,
-    "ondersteuning:besluit": VERSIE,
-    "ondersteuning:aanvulling": VERSIE,
-    "ondersteuning:ouder": STAAT,
-    "ondersteuning:deskundige": STAAT,
-    "ondersteuning:plaatsingen_importeren": AANBOD,
-    "ondersteuning:plaatsingen_voorbeeld": AANBOD,
-    "ondersteuning:instellingen": VERSIE,
-    "financien:tarief": VERSIE,
-    "financien:tarieven_inlezen": AANBOD,
-    "financien:tarieven_voorbeeld": AANBOD,
-    "financien:begroting_inlezen": AANBOD,
-    "financien:begroting_voorbeeld": AANBOD,
-    "financien:begin_jaar": ZELFDE,
-    "financien:budgetjaar": VERSIE,
-    "financien:volume": VERSIE,
-    "financien:budgetjaar_stap": VERSIE,
-    "financien:beschikkingen_opnieuw": STAAT,
-    "evaluatie:stap": VERSIE,
-    "evaluatie:inlezen": AANBOD,
-    "evaluatie:voorbeeld": AANBOD,
-}
 
 
 @dataclass
@@ -121,13 +41,6 @@ class Formulier:
     data: dict[str, Any]
     telt: Callable[[], int]
     pagina: str = ""
-
-
-Als = Callable[..., Client]
-
-
-def actor_van_client(client: Any) -> Actor:
-    return Actor(bereik=bereik_voor(client.user.pk, date.today()), user_id=client.user.pk)  # noqa: DTZ011
 
 
 def _kern(als: Als) -> Formulier:

@@ -1,6 +1,6 @@
 """A form that changes a row says which version it was opened on; without that nothing is written.
 
-One test per form of ``tests/architecture/test_eenmaal.py`` that goes by the version, so that none can be forgotten.
+One test per form of ``tests/architecture/formulieren.py`` that goes by the version, so that none can be forgotten.
 """
 
 from collections.abc import Callable
@@ -21,10 +21,10 @@ from financien.services.budgetjaar import leg_volume_vast
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, CONCEPT, INGEDIEND
 from ondersteuning.models import Advies, Tlvinstellingen
 from swv_portal.common.scoping import Rol
-from tests.architecture.test_eenmaal import ANDERS, VERSIE, Als, actor_van_client
+from tests.architecture.formulieren import ANDERS, VERSIE, Als, actor_van_client
 from tests.factories import kernen as maak
 from tests.factories.evaluatie import maak_ronde
-from tests.factories.financien import maak_jaar
+from tests.factories.financien import begroting_concept, maak_jaar
 from tests.factories.ondersteuning import in_staat
 
 #: A word that is typed, and must still be there when the form comes back.
@@ -203,6 +203,12 @@ def _vaststellen(als: Als) -> Formulier:
     return Formulier(client, reverse("financien:budget_stap", args=[row.pk]), row, {"stap": "stel_vast"})
 
 
+def _begroting(als: Als) -> Formulier:
+    row = begroting_concept(actor_van_client(als(Rol.CONTROLLER)))
+    url = reverse("financien:begroting_stap", args=[row.pk])
+    return Formulier(als(Rol.DIRECTEUR_BESTUURDER), url, row, {"stap": "maak_geldend"})
+
+
 def _ronde(als: Als) -> Formulier:
     row = maak_ronde("r")
     return Formulier(als(Rol.SWV_MEDEWERKER), reverse("evaluatie:stap", args=["r"]), row, {"stap": "heropen"})
@@ -231,6 +237,7 @@ FORMULIEREN: dict[str, Callable[[Als], Formulier]] = {
     "financien:budgetjaar": _dagen,
     "financien:volume": _volume,
     "financien:budgetjaar_stap": _jaarstap,
+    "financien:begroting_stap": _begroting,
     "evaluatie:stap": _ronde,
 }
 #: An address that also takes a form with a one-time key.

@@ -71,6 +71,22 @@ def lees_begroting_in(page: Page) -> None:
     assert not Begroting.objects.exists()
     klik(page, "Lees in")
     gezien(page, "Meerjarenbegroting 2023-2028")
+    expect(page.get_by_text("De directeur-bestuurder maakt het geldend.")).to_be_visible()
+    volg(page, "Alle begrotingen")
+    with smal(page):
+        gezien(page, "Alle begrotingen")
+    expect(page.get_by_role("row").filter(has_text="2023-2028")).to_contain_text("concept")
+
+
+def maak_begroting_geldend(page: Page) -> None:
+    """The directeur-bestuurder finds the concept among the tasks."""
+    page.goto("/")
+    volg(page, "Maak geldend: Meerjarenbegroting 2023-2028")
+    with smal(page):
+        gezien(page, "Meerjarenbegroting 2023-2028")
+    klik(page, "Maak geldend")
+    gezien(page, "Meerjarenbegroting 2023-2028")
+    expect(page.get_by_text("is nu de geldende begroting.")).to_be_visible()
 
 
 def test_controller_computes_explains_writes_letters_and_reads_in_the_begroting(
@@ -86,4 +102,6 @@ def test_controller_computes_explains_writes_letters_and_reads_in_the_begroting(
     assert isinstance(stel_budget_vast(actor=director, pk=budget.pk, versie=budget.versie), Budget)
     maak_brieven(page, tmp_path, school)
     lees_begroting_in(page)
-    assert Begroting.objects.get().naam == "Meerjarenbegroting 2023-2028"
+    assert (Begroting.objects.get().naam, Begroting.objects.get().staat) == ("Meerjarenbegroting 2023-2028", "concept")
+    maak_begroting_geldend(reis.log_in(persoon(Rol.DIRECTEUR_BESTUURDER)))
+    assert Begroting.objects.get().staat == "geldend"

@@ -9,7 +9,8 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swv_portal.common.forms import BedragVeld, DatumVeld, GetalVeld, PortalForm, VersieMixin, parse_datum, parse_getal
+from swv_portal.common.fields import BedragVeld, DatumVeld, GetalVeld, parse_datum, parse_getal
+from swv_portal.common.forms import PortalForm, VersieMixin
 from swv_portal.common.money import dutch_number
 from swv_portal.common.workflow import Refusal
 

@@ -1,12 +1,7 @@
 """Reading CSV and XLSX: what is recognised, what is refused, and that a refusal names its place."""
 
-import io
-import tracemalloc
-import zipfile
-from datetime import date, datetime
 from decimal import Decimal
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,40 +10,15 @@ from swv_portal.common.tables import (
     Blad,
     Fout,
     Fouten,
-    Grenzen,
     Kolom,
     Onleesbaar,
     Soort,
-    Tabel,
     lees_tabel,
     normaliseer,
     schrijf_csv,
     schrijf_xlsx,
 )
-
-NAAM = Kolom("naam")
-AANTAL = Kolom("aantal", soort=Soort.GEHEEL, leeg=True)
-
-
-def xlsx(*rows: list[object]) -> bytes:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def waarden(bron: bytes, kolommen: list[Kolom], **opties: object) -> list[list[object]]:
-    read = lees_tabel(bron, kolommen, **opties)
-    assert isinstance(read, Tabel), read
-    return [[rij[kolom.naam] for kolom in kolommen] for rij in read.rijen]
-
-
-def zinnen(bron: bytes, kolommen: list[Kolom], **opties: object) -> list[str]:
-    read = lees_tabel(bron, kolommen, **opties)
-    assert isinstance(read, Fouten), read
-    return read.zinnen
+from tests.common.tabellen import AANTAL, NAAM, waarden, xlsx, zinnen
 
 
 @pytest.mark.parametrize(
@@ -90,6 +60,26 @@ def test_one_wrong_cell_means_nothing_is_read_and_many_errors_are_counted():
     assert len(read) == 250
     assert len(read.fouten) == 100
     assert read.zinnen[-1] == "En nog 150 andere fouten."
+
+
+def test_with_a_check_of_its_own_everything_is_said_at_once():
+    """The check gets every row, with what could be read of it."""
+    seen = []
+
+    def controleer(row):
+        seen.append(row.waarden)
+        return [Fout(row.nummer, "naam", "Nee.")] if row.waarden.get("naam") == "b" else []
+
+    data = b"naam;naam;jaar\na;1;2\nb;1;x\nc\n"
+    wanted = [NAAM, AANTAL, Kolom("jaar", soort=Soort.GEHEEL), Kolom("extra", aanwezig=False)]
+    assert zinnen(data, wanted, controleer=controleer) == [
+        "rij 1, kolom 'naam': Deze kolom staat er twee keer in.",
+        "rij 1, kolom 'aantal': Deze kolom ontbreekt.",
+        "rij 3, kolom 'jaar': 'x' is geen heel getal.",
+        "rij 3, kolom 'naam': Nee.",
+        "rij 4: Deze rij heeft 1 cel, er zijn 3 koppen.",
+    ]
+    assert seen == [{"extra": None, "naam": "a", "jaar": 2}, {"extra": None, "naam": "b"}, {"extra": None}]
 
 
 @pytest.mark.parametrize(
@@ -151,173 +141,6 @@ def test_a_column_may_have_a_reader_of_its_own():
     kolom = Kolom("n", lees=minder_dan)
     assert waarden(b"n\n<5\n", [kolom]) == [[Decimal("2.5")]]
     assert zinnen(b"n\nx\n", [kolom]) == ["rij 2, kolom 'n': 'x' kan hier niet."]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("1.234,56", Decimal("1234.56")),
-        ("1,234.56", Decimal("1234.56")),
-        ("1.234.567", Decimal(1234567)),
-        ("12,5", Decimal("12.5")),
-        ("-12.50", Decimal("-12.50")),
-        ("−3", Decimal(-3)),
-        ("€ 8.525,67", Decimal("8525.67")),
-        ("€ -5,00", Decimal(-5)),
-        ("0.335", Decimal("0.335")),
-        ("12938.34", Decimal("12938.34")),
-    ],
-)
-def test_decimals(text, value):
-    assert waarden(f'n\n"{text}"\n'.encode(), [Kolom("n", soort=Soort.DECIMAAL)]) == [[value]]
-
-
-@pytest.mark.parametrize("text", ["1.234", "1,2,3", "1.23.4", "NaN", "inf", "1e5", "twaalf", "--1", "٣", "1 000"])
-def test_what_is_no_decimal_or_has_two_readings(text):
-    assert zinnen(f'n\n"{text}"\n'.encode(), [Kolom("n", soort=Soort.DECIMAAL)])
-
-
-@pytest.mark.parametrize(("text", "value"), [("21.747", 21747), ("5.0", 5), ("-3", -3), ("007", 7), ("+4", 4)])
-def test_whole_numbers(text, value):
-    assert waarden(f"n\n{text}\n".encode(), [Kolom("n", soort=Soort.GEHEEL)]) == [[value]]
-
-
-@pytest.mark.parametrize("text", ["5.5", "1.23", "12345678901234567890", "٣", "9" * 5000, "ja"])
-def test_what_is_no_whole_number(text):
-    assert zinnen(f"n\n{text}\n".encode(), [Kolom("n", soort=Soort.GEHEEL)])
-
-
-def test_limits_of_numbers_and_dates():
-    score = Kolom("n", soort=Soort.GEHEEL, minimum=0, maximum=5)
-    assert zinnen(b"n\n6\n-1\n", [score]) == [
-        "rij 2, kolom 'n': 6 is meer dan 5.",
-        "rij 3, kolom 'n': -1 is minder dan 0.",
-    ]
-
-
-@pytest.mark.parametrize("text", ["2024-02-01", "01-02-2024", "1-2-2024", "1/2/2024", "2024-02-01 00:00:00"])
-def test_dates(text):
-    assert waarden(f"d\n{text}\n".encode(), [Kolom("d", soort=Soort.DATUM)]) == [[date(2024, 2, 1)]]
-
-
-@pytest.mark.parametrize("text", ["30-02-2024", "2024-13-01", "01-02-24", "1 februari", "0001-01-01"])
-def test_what_is_no_date(text):
-    assert zinnen(f"d\n{text}\n".encode(), [Kolom("d", soort=Soort.DATUM)])
-
-
-def test_choices_are_named_in_the_error():
-    kolom = Kolom("soort", keuzes={"BAO", "SBO"})
-    assert zinnen(b"soort\nVSO\n", [kolom]) == [
-        "rij 2, kolom 'soort': 'VSO' is geen van de mogelijke waarden: BAO, SBO."
-    ]
-
-
-def test_types_of_a_spreadsheet_in_every_kind_of_column():
-    kolommen = [
-        Kolom("t"),
-        Kolom("g", soort=Soort.GEHEEL),
-        Kolom("d", soort=Soort.DECIMAAL),
-        Kolom("x", soort=Soort.DATUM),
-    ]
-    data = xlsx(
-        ["t", "g", "d", "x"], [12, 7.0, 0.1, datetime.fromisoformat("2024-02-01")], ["=A1", "8", "0,5", "01-02-2024"]
-    )
-    read = lees_tabel(data, kolommen)
-    assert isinstance(read, Fouten)  # the formula has no value: the text cell is empty
-    data = xlsx(
-        ["t", "g", "d", "x"], [12, 7.0, 0.1, datetime.fromisoformat("2024-02-01")], ["a", "8", "0,5", "01-02-2024"]
-    )
-    assert waarden(data, kolommen) == [
-        ["12", 7, Decimal("0.1"), date(2024, 2, 1)],
-        ["a", 8, Decimal("0.5"), date(2024, 2, 1)],
-    ]
-
-
-def test_a_million_columns_is_a_sentence_and_no_memory():
-    tracemalloc.start()
-    wide_header = b";".join([b"k"] * 1_000_000) + b"\n1\n"
-    wide_row = b"naam;aantal\n" + b";" * 1_000_000 + b"\n"
-    folded = b"naam;aantal\n" + b'"\n"' + b';;;;;;"\n"' * 1_000_000
-    size = len(wide_header) + len(wide_row) + len(folded)
-    tracemalloc.reset_peak()
-    assert "te veel kolommen" in zinnen(wide_header, [NAAM])[0]
-    assert "rij 2" in zinnen(wide_row, [NAAM, AANTAL])[0]
-    assert "rij 2: Deze rij is te lang" in zinnen(folded, [NAAM, AANTAL])[0]
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < size + 100_000_000
-
-
-def test_limits_on_bytes_and_rows():
-    assert "te groot" in zinnen(b"naam\n" + b"a\n" * 600, [NAAM], grenzen=Grenzen(bytes=1000))[0]
-    assert "te veel rijen" in zinnen(b"naam\n" + b"a\n" * 11, [NAAM], grenzen=Grenzen(rijen=10))[0]
-    assert len(waarden(b"naam\n" + b"a\n" * 10, [NAAM], grenzen=Grenzen(rijen=10))) == 10
-    assert "te veel rijen" in zinnen(xlsx(["naam"], *[["a"]] * 11), [NAAM], grenzen=Grenzen(rijen=10))[0]
-    assert "te veel kolommen" in zinnen(xlsx([f"k{i}" for i in range(300)], [1]), [NAAM])[0]
-
-
-def _inner(data: bytes, member: str, change) -> bytes:
-    """The same XLSX with one part of it changed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            content = old.read(info.filename)
-            new.writestr(info.filename, change(content) if info.filename == member else content)
-    return out.getvalue()
-
-
-def test_a_row_far_below_the_others_is_never_dropped_in_silence():
-    def with_row(number: int, cells: bytes) -> bytes:
-        extra = b'<row r="%d">%s</row></sheetData>' % (number, cells)
-        change = lambda content: content.replace(b"</sheetData>", extra)  # noqa: E731
-        return _inner(xlsx(["naam"], ["a"]), "xl/worksheets/sheet1.xml", change)
-
-    def cell(number: int) -> bytes:
-        return b'<c r="A%d" t="inlineStr"><is><t>b</t></is></c>' % number
-
-    limits = Grenzen(rijen=10)
-    assert waarden(with_row(20, cell(20)), [NAAM], grenzen=limits) == [["a"], ["b"]]
-    assert zinnen(with_row(21, cell(21)), [NAAM], grenzen=limits) == [
-        "rij 21: Na rij 20 staat nog iets. Haal de lege rijen ertussen weg."
-    ]
-    assert "Na rij 400000 staat nog iets" in zinnen(with_row(1_048_576, cell(1_048_576)), [NAAM])[0]
-    assert "Na rij 400000 staat nog iets" in zinnen(with_row(2_000_000_000, cell(2_000_000_000)), [NAAM])[0]
-    # The last row of a sheet is there, and empty, in what some programs write.
-    assert waarden(with_row(1_048_576, b""), [NAAM]) == [["a"]]
-    assert waarden(with_row(1_048_576, b'<c r="A1048576" s="0"/>'), [NAAM]) == [["a"]]
-
-
-def test_hostile_workbooks_are_refused():
-    good = xlsx(["naam"], ["a"])
-    sheet = "xl/worksheets/sheet1.xml"
-    bomb = _inner(good, sheet, lambda content: content + b" " * 150_000_000)
-    assert len(bomb) < 1_000_000
-    assert "uitgepakt te groot" in zinnen(bomb, [NAAM])[0]
-    entities = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
-    assert "geen leesbaar XLSX" in zinnen(_inner(good, sheet, lambda c: entities + c), [NAAM])[0]
-    assert "geen leesbaar XLSX" in zinnen(_inner(good, sheet, lambda c: c[: len(c) // 2]), [NAAM])[0]
-    assert "geen leesbaar XLSX" in zinnen(_inner(good, sheet, lambda c: c.decode().encode("utf-16")), [NAAM])[0]
-    other = io.BytesIO()
-    with zipfile.ZipFile(other, "w") as archive:
-        archive.writestr("brief.txt", "hallo")
-    assert "geen XLSX" in zinnen(other.getvalue(), [NAAM])[0]
-
-
-def test_more_cells_than_can_be_read_in_time_are_refused_before_reading():
-    rows = [["a"]] * 9
-    assert len(waarden(xlsx(["naam"], *rows), [NAAM], grenzen=Grenzen(cellen=10))) == 9
-    assert "te veel cellen" in zinnen(xlsx(["naam"], *rows, ["a"]), [NAAM], grenzen=Grenzen(cellen=10))[0]
-
-
-@given(st.binary(max_size=400))
-def test_no_bytes_at_all_make_it_crash(data):
-    assert isinstance(lees_tabel(data, [NAAM, AANTAL]), Tabel | Fouten)
-
-
-@given(st.binary(max_size=200))
-def test_no_sheet_at_all_makes_it_crash(data):
-    damaged = _inner(xlsx(["naam"], ["a"]), "xl/worksheets/sheet1.xml", lambda content: content[:-100] + data)
-    assert isinstance(lees_tabel(damaged, [NAAM]), Tabel | Fouten)
 
 
 CEL = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30).map(str.strip)

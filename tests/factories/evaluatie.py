@@ -5,7 +5,7 @@ from datetime import date
 
 from evaluatie.domain.vragenlijst import KERNEVALUATIE, Vraagsoort
 from evaluatie.models import Ronde
-from evaluatie.services.rondes import Inleesverslag, Opdracht, lees_in
+from evaluatie.services.antwoorden import Inleesverslag, Opdracht, lees_in
 from swv_portal.access.actors import Actor
 from swv_portal.common.tables import schrijf_csv
 from swv_portal.jobs.overdracht import BEHEER

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from pypdf import PdfReader
 
 from financien.models import Begroting, Budget, Tarief
 from kernen.models import Leerlingtelling
@@ -217,3 +218,56 @@ def test_totals_of_other_years_are_refused(tmp_path):
 def test_no_begroting_no_export(tmp_path):
     with pytest.raises(CommandError, match="geen begroting"):
         exporteer(tmp_path, "begroting")
+
+
+def test_the_begroting_that_was_read_in_last_is_the_geldende_and_the_command_says_so(begroting, tmp_path, capsys):
+    earlier = Begroting.objects.get()
+    posts = tmp_path / "nieuw.csv"
+    posts.write_text("soort;groep;post;2030\nbaten;a;b;1\n")
+    capsys.readouterr()
+    call_command("importeer", "begroting", str(posts))
+    newest = Begroting.objects.exclude(pk=earlier.pk).get()
+    assert f"Dit is nu de geldende begroting (nummer {newest.pk})." in capsys.readouterr().out
+    assert json.loads(exporteer(tmp_path, "begroting", "--formaat", "json").read_text())["jaren"] == [2030]
+    number = ("--begroting", str(earlier.pk))
+    old = json.loads(exporteer(tmp_path, "begroting", "--formaat", "json", *number).read_text())
+    assert old["jaren"] == [2023, 2024]
+    earlier.refresh_from_db()
+    assert (earlier.staat, newest.staat) == ("vervangen", "geldend")
+
+
+def test_a_begroting_can_be_read_in_as_a_concept(begroting, tmp_path, capsys):
+    posts = tmp_path / "nieuw.csv"
+    posts.write_text("soort;groep;post;2030\nbaten;a;b;1\n")
+    call_command("importeer", "begroting", str(posts), "--concept")
+    concept = Begroting.objects.get(staat="concept")
+    assert f"Dit is een concept (nummer {concept.pk})." in capsys.readouterr().out
+    assert json.loads(exporteer(tmp_path, "begroting", "--formaat", "json").read_text())["jaren"] == [2023, 2024]
+    number = ("--begroting", str(concept.pk))
+    asked = json.loads(exporteer(tmp_path, "begroting", "--formaat", "json", *number).read_text())
+    assert asked["jaren"] == [2030]
+
+
+@pytest.mark.parametrize(
+    ("staat", "zin"),
+    [("geldend", None), ("concept", "Dit is een concept"), ("vervangen", "Dit is een eerdere begroting")],
+)
+def test_the_pdf_of_a_begroting_that_does_not_count_says_so(begroting, tmp_path, staat, zin):
+    if staat != "geldend":
+        extra = ["--concept"] if staat == "concept" else []
+        call_command("importeer", "begroting", str(tmp_path / "begroting.csv"), *extra)
+    number = ("--begroting", str(Begroting.objects.get(staat=staat).pk))
+    first = PdfReader(exporteer(tmp_path, "begroting", "--formaat", "pdf", *number)).pages[0].extract_text()
+    assert "Meerjarenbegroting 2023-2024" in first
+    assert [words for words in ("Dit is een concept", "Dit is een eerdere begroting") if words in first] == (
+        [zin] if zin else []
+    )
+
+
+def test_of_a_begroting_that_is_refused_nothing_is_kept_and_the_geldende_stays(begroting, tmp_path):
+    posts, totals = tmp_path / "nieuw.csv", tmp_path / "andere_totalen.csv"
+    posts.write_text("soort;groep;post;2030\nbaten;a;b;1\n")
+    totals.write_text("regel;2031\ntotaal lasten;1\n")
+    with pytest.raises(CommandError, match="andere jaren"):
+        call_command("importeer", "begroting", str(posts), "--totalen", str(totals))
+    assert Begroting.objects.get().staat == "geldend"

@@ -11,7 +11,7 @@ from financien.services.beschikkingen import maak_beschikkingen
 from financien.services.budget import bereken_budget
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.models import Job
-from tests.factories.financien import vastgesteld_budget
+from tests.factories.financien import begroting_concept, geldende_begroting, vastgesteld_budget
 
 pytestmark = pytest.mark.django_db
 VANDAAG = date(2024, 1, 15)
@@ -98,3 +98,17 @@ def test_many_letters_push_no_budget_out_of_what_is_found(met_brieven, bereik_al
     found = [treffer.titel for treffer in zoek(staff, word, hoeveel=3)]
     assert len([title for title in found if title.startswith("Beschikking ")]) == 3
     assert found[3:] == [f"Budget 2024 van Basisschool {word}"]
+
+
+def test_the_newest_concept_of_a_begroting_waits_for_the_director_until_a_newer_one_is_geldend(actor_als, bereik_als):
+    director, controller = bereik_als(Rol.DIRECTEUR_BESTUURDER), bereik_als(Rol.CONTROLLER)
+    actor = actor_als(Rol.DIRECTEUR_BESTUURDER)
+    geldende_begroting(actor, "Van vorig jaar")
+    assert titels(director) == []
+    begroting_concept(actor, "Met een fout")
+    begroting_concept(actor, "Van dit jaar")
+    assert titels(director) == [("Maak geldend: Van dit jaar", None)]
+    assert titels(controller) == [("Wacht op geldend maken: Van dit jaar", "de directeur-bestuurder")]
+    assert titels(bereik_als(Rol.SWV_MEDEWERKER)) == []
+    geldende_begroting(actor, "Van volgend jaar")
+    assert titels(director) == []

@@ -15,6 +15,7 @@ from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.access.reach import bereik_voor
 from swv_portal.celery import app
 from swv_portal.common.scoping import NIEMAND, Rol
+from swv_portal.common.writing import NotVisible
 from swv_portal.jobs import doorbell
 from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.services.documents import read_document
@@ -184,3 +185,15 @@ def test_what_is_not_offered_does_not_exist(als, report_kind, rapport):
 
 def test_visitors_log_in(db):
     assert Client().get(reverse("jobs:documenten")).status_code == 302
+
+
+def test_a_report_of_what_is_not_there_fails_at_once(als, report_kind, bells):
+    """Trying again would not bring it back."""
+
+    def build(bereik, params):
+        raise NotVisible("niet gevonden")
+
+    job = request_report(report_kind(build=build), {"school": 12}, actor=_actor(als(Rol.CONTROLLER)))
+    assert run(job.pk) == "dead"
+    job.refresh_from_db()
+    assert job.fout == "Dit rapport is er niet, of niet meer voor degene die het vroeg."

@@ -114,6 +114,15 @@ def test_switching_roles_starts_a_new_session(demo, client):
 
 
 @pytest.mark.django_db
+def test_from_a_page_that_one_may_not_see_one_can_switch_roles(demo, client):
+    get_user_model().objects.create_user(demo_adres(Rol.IBER))
+    client.post(reverse("local:inloggen", args=["iber"]))
+    answer = client.get(reverse("kernen:personen"))
+    assert answer.status_code == 403
+    assert f'action="{reverse("local:inloggen", args=["beheerder"])}"' in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_login_is_refused_for_a_get_an_unknown_role_and_an_absent_user(demo, client):
     assert client.get(reverse("local:inloggen", args=["iber"])).status_code == 405
     assert client.post(reverse("local:inloggen", args=["koning"])).status_code == 404

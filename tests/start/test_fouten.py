@@ -10,9 +10,11 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from swv_portal.common.scoping import Rol
 from swv_portal.start import errors
+from tests.factories.kernen import PersoonFactory
 
 pytestmark = pytest.mark.django_db
 EIGEN = {"HTTP_ORIGIN": "http://testserver"}
@@ -48,6 +50,46 @@ def test_pages_are_dutch_and_need_nothing(view: Any, status: int, words: str, dj
     assert f"<h1>{words}</h1>" in text
     assert '<html lang="nl">' in text
     assert "csrf" not in text.lower()
+
+
+def test_who_may_not_do_this_keeps_the_shell(als: Any) -> None:
+    client = als(Rol.KERNVOORZITTER)
+    for response in (client.get("/kernen/personen/"), client.post("/opdrachten/opnieuw/", {"soort": "mail"})):
+        assert response.status_code == 403
+        text = response.content.decode()
+        assert "<h1>Hier hebt u geen toegang toe</h1>" in text
+        assert f"U bent ingelogd als {client.user} (kernvoorzitter)." in text
+        assert "De beheerder van het portaal" in text, "who can help"
+        assert 'aria-label="Hoofdmenu"' in text
+        assert f'href="{reverse("kernen:kernplannen")}"' in text
+        assert 'class="zoek"' in text
+        assert '<a href="/">Naar de startpagina</a>' in text
+        assert response["Cache-Control"] == "private, no-store"
+
+
+def test_without_a_role_the_page_says_so() -> None:
+    client = Client()
+    client.force_login(PersoonFactory(naam="Kim Duinpan"))
+    text = client.get("/kernen/personen/").content.decode()
+    assert "U bent ingelogd als Kim Duinpan, en u hebt nog geen rol." in text
+
+
+def test_a_stale_form_of_somebody_who_is_logged_in_keeps_the_shell(als: Any) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = als(Rol.CONTROLLER).cookies
+    response = strict.post("/mijn-account/", {"naam": "Ik ben iemand anders"}, HTTP_ORIGIN="https://elders.example")
+    assert response.status_code == 403
+    text = response.content.decode()
+    assert "<h1>Dit formulier is niet verzonden</h1>" in text
+    assert 'aria-label="Hoofdmenu"' in text
+    assert "Ik ben iemand anders" not in text
+
+
+def test_the_pages_that_are_the_same_for_everybody_have_no_shell(als: Any) -> None:
+    client = als(Rol.CONTROLLER)
+    for response in (client.get("/bestaat-niet/"), errors.server_error(client.get("/").wsgi_request)):
+        assert "Hoofdmenu" not in response.content.decode()
+        assert "ingelogd" not in response.content.decode()
 
 
 def test_a_404_says_nothing_about_the_address(als: Any) -> None:

@@ -22,8 +22,11 @@ MEEST = 12
 #: Of one kind of page this many are looked at per role: dossiers differ by state.
 PER_VIEW = 3
 LINK = re.compile(r'href="(/[^"#]*)')
-#: What ends the walk, or is a file.
-SKIP = re.compile(r"^/(account/logout|technisch-beheer|static|demo)/|/documenten/[0-9a-f-]{36}/")
+#: What ends the walk, or is a file: those are not counted, and a PDF takes long to make.
+SKIP = re.compile(
+    r"^/(account/logout|technisch-beheer|static|demo)/|/documenten/[0-9a-f-]{36}/"
+    r"|/pdf/$|\.(pdf|xlsx|csv|json|ics|txt)(\?|$)"
+)
 
 
 def _walk(client: Client, most: Counter[str]) -> None:

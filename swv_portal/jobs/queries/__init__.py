@@ -2,5 +2,6 @@
 
 from swv_portal.jobs.queries.documents import fetchable_document
 from swv_portal.jobs.queries.progress import Voortgang, group_progress, job_progress
+from swv_portal.jobs.queries.work import werk
 
-__all__ = ["Voortgang", "fetchable_document", "group_progress", "job_progress"]
+__all__ = ["Voortgang", "fetchable_document", "group_progress", "job_progress", "werk"]

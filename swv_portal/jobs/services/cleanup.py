@@ -97,9 +97,12 @@ def remove_orphan_files() -> int:
 
 
 def _key(name: str) -> uuid.UUID | None:
-    """The key of the document that has this file; ``None`` for a name that we did not give."""
+    """The key of the document that has this file; ``None`` for a name that we did not give.
+
+    A file that was written again beside an older one has something behind the key.
+    """
     try:
-        return uuid.UUID(hex=name.rpartition("/")[2])
+        return uuid.UUID(hex=name.rpartition("/")[2].partition("_")[0])
     except ValueError:
         return None
 

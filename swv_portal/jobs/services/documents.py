@@ -103,11 +103,12 @@ def content_of(onderwerp: models.Model, soort: str) -> bytes | None:
 
 
 def delete_document(document: Document) -> None:
-    """Delete the row now, and the file when the transaction commits."""
+    """Delete the row now, and the file (one with a virus is gone already) when the transaction commits."""
     storage: Any = document.bestand.storage
     name = document.bestand.name
     document.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def delete_documents_of(onderwerp_soort: str, ids: Iterable[int]) -> int:

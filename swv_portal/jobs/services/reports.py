@@ -12,6 +12,7 @@ from swv_portal.access.models import User
 from swv_portal.common.house import swv_naam
 from swv_portal.common.pdf import render_pdf
 from swv_portal.common.scoping import Bereik
+from swv_portal.common.writing import NotVisible
 from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.registry import Finish, JobContext, Permanent, report
 from swv_portal.jobs.services.documents import store_document
@@ -69,7 +70,10 @@ def make_report(context: JobContext) -> Finish:
     user = User.objects.filter(pk=bereik.user_id).first() if bereik.user_id else None
     if user is None:
         raise Permanent("Degene die dit rapport vroeg, heeft geen account meer.")
-    naam, inhoud = render_report(kind, bereik, params)
+    try:
+        naam, inhoud = render_report(kind, bereik, params)
+    except NotVisible as gone:
+        raise Permanent("Dit rapport is er niet, of niet meer voor degene die het vroeg.") from gone
 
     def finish() -> None:
         store_document(

@@ -57,12 +57,13 @@ def _settle(pk: int, verdict: Verdict) -> None:
         if document is None:
             return
         clean = verdict is Verdict.CLEAN
+        storage, name = document.bestand.storage, str(document.bestand.name)
         document.staat = Document.Staat.GOED if clean else Document.Staat.GEWEERD
-        document.save(update_fields=["staat"])
+        document.bestand = name if clean else ""
+        document.save(update_fields=["staat", "bestand"])
         text = (
             "Het bestand is gecontroleerd en vrijgegeven." if clean else "In het bestand zat een virus; het is gewist."
         )
         audit.record(actor=PORTAAL, soort="document.gekeurd", onderwerp=document, tekst=text)
         if not clean:
-            storage, name = document.bestand.storage, str(document.bestand.name)
             transaction.on_commit(lambda: storage.delete(name))

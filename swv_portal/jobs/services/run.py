@@ -12,7 +12,6 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from swv_portal.access.reach import bereik_voor
@@ -46,6 +45,12 @@ _DEZE = _NEEM.format(
     te_krijgen="id = %(id)s AND (staat = 'wacht' AND niet_voor <= %(nu)s OR staat = 'bezig' AND lease_tot < %(nu)s)"
 )
 _VOLGENDE = _NEEM.format(te_krijgen="staat = 'wacht' AND niet_voor <= %(nu)s ORDER BY voorrang, niet_voor, id")
+
+
+_ROND_AF = """
+    UPDATE jobs_job SET staat = 'klaar', lease_tot = NULL, geheim = NULL, klaar_op = %(nu)s, gedaan = totaal
+    WHERE id = %(id)s AND fence = %(fence)s AND staat = 'bezig'
+"""
 
 
 def _take(sql: str, **values: Any) -> Job | None:
@@ -143,9 +148,10 @@ def _finish(job: Job, running: RunningJob, finish: Callable[[], None] | None) ->
     'Done' comes first: that takes the lock on the row, and goes back with the effect when the effect fails.
     """
     with transaction.atomic():
-        done = {"staat": Job.Staat.KLAAR, "lease_tot": None, "geheim": None, "klaar_op": timezone.now()}
-        if not running.mine().update(**done, gedaan=F("totaal")):
-            return False
+        with connection.cursor() as cursor:
+            cursor.execute(_ROND_AF, {"id": running.job_id, "fence": running.fence, "nu": timezone.now()})
+            if not cursor.rowcount:
+                return False
         if finish is not None:
             finish()
         job.staat = Job.Staat.KLAAR

@@ -11,7 +11,7 @@ from pathlib import Path
 from evaluatie.domain.ronde import OPEN
 from evaluatie.domain.vragenlijst import KERNEVALUATIE, Vraag, Vraagsoort
 from evaluatie.models import Ronde
-from evaluatie.services.rondes import Inleesverslag, Opdracht, lees_in
+from evaluatie.services.antwoorden import Inleesverslag, Opdracht, lees_in
 from evaluatie.services.vragenlijsten import zorg_voor_vragenlijst
 from swv_portal.access.actors import Actor
 from swv_portal.common.dates import Schooljaar

@@ -14,7 +14,7 @@ from django.utils import timezone
 from financien.importers.begroting import lees_begroting, lees_totalen
 from financien.importers.tarieven import lees_tarieven
 from financien.models import Budget, Budgetjaar
-from financien.services.begroting import bewaar_begroting
+from financien.services.begroting import bewaar_begroting, maak_geldend
 from financien.services.beschikkingen import maak_beschikkingen
 from financien.services.budget import bereken_budget, stel_budget_vast
 from financien.services.budgetjaar import leg_volume_vast, wijzig_dagen
@@ -55,7 +55,7 @@ def laad(ctx: Context) -> None:
         for rol in (Rol.DIRECTEUR_BESTUURDER, Rol.CONTROLLER)
     )
     _tarieven(controller)
-    _begroting(ctx, controller)
+    _begroting(ctx, controller, director)
     jaar = _jaar(ctx, controller)
     ctx.delen["budget"] = _budget(jaar, controller, director)
     _brieven(ctx, director)
@@ -70,8 +70,8 @@ def _tarieven(controller: Actor) -> None:
     )
 
 
-def _begroting(ctx: Context, controller: Actor) -> None:
-    ctx.delen["begroting"] = _moet(
+def _begroting(ctx: Context, controller: Actor, director: Actor) -> None:
+    concept = _moet(
         bewaar_begroting(
             actor=controller,
             bestand=_moet(lees_begroting(DATA / "begroting_2023_2028.csv")),
@@ -80,6 +80,7 @@ def _begroting(ctx: Context, controller: Actor) -> None:
             bron=BRON,
         )
     )
+    ctx.delen["begroting"] = _moet(maak_geldend(actor=director, pk=concept.pk, versie=concept.versie))
 
 
 def _jaar(ctx: Context, controller: Actor) -> Budgetjaar:

@@ -1,4 +1,4 @@
-"""Home: what there is to do; and search."""
+"""Home: what there is to do, and the ways to one's work; and search."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -8,16 +8,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from swv_portal.access.requests import bereik_van
 from swv_portal.common.dates import datum
-from swv_portal.start.queries import LANGSTE_ZOEKTERM, inbox_van, zoek_overal
+from swv_portal.start.queries import LANGSTE_ZOEKTERM, inbox_van, werk_van, zoek_overal
 
 
 @require_safe
 @login_required
 def thuis(request: HttpRequest) -> HttpResponse:
-    """'Mijn taken' of this person, whatever the roles."""
+    """'Mijn taken' and 'Aan het werk' of this person, whatever the roles."""
     vandaag = timezone.localdate()
     bereik = bereik_van(request)
-    context = {"inbox": inbox_van(bereik, vandaag), "vandaag": datum(vandaag), "zonder_rol": not bereik.rollen}
+    context = {
+        "inbox": inbox_van(bereik, vandaag),
+        "werk": werk_van(bereik, vandaag),
+        "vandaag": datum(vandaag),
+        "zonder_rol": not bereik.rollen,
+    }
     return render(request, "start/thuis.html", context)
 
 

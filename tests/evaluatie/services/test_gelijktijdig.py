@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from evaluatie.models import Antwoord, Groep, Ronde
-from evaluatie.services.rondes import Inleesverslag
+from evaluatie.services.antwoorden import Inleesverslag
 from evaluatie.services.vragenlijsten import zorg_voor_vragenlijst
 from swv_portal.common.workflow import Refusal
 from tests.evaluatie.services.test_inlezen import doe

@@ -17,13 +17,14 @@ from swv_portal.local.voorbeeld import evaluatie as voorbeeld
 from swv_portal.local.voorbeeld.context import Context
 from tests.evaluatie import ijmond
 from tests.factories.evaluatie import antwoorden
+from tests.factories.kernen import KernFactory
 
 CODE = "kernen-2024-2025"
 
 
-def importeer(bestand: Path, *opties: str) -> str:
+def importeer(bestand: Path, *opties: str, code: str = CODE) -> str:
     out = io.StringIO()
-    call_command("importeer", "enquete", str(bestand), "--ronde", CODE, *opties, stdout=out)
+    call_command("importeer", "enquete", str(bestand), "--ronde", code, *opties, stdout=out)
     return out.getvalue()
 
 
@@ -40,7 +41,11 @@ def ingelezen(db: None) -> str:
 
 
 def test_import_says_what_it_did(ingelezen):
-    assert ingelezen == f"Ronde {CODE}: 53 respondenten in 10 groepen, 519 antwoorden.\n"
+    first, made, published, groups = ingelezen.splitlines()
+    assert first == f"Ronde {CODE}: 53 respondenten in 10 groepen, 519 antwoorden."
+    assert made == "Deze ronde was er nog niet en is gemaakt."
+    assert "gepubliceerd" in published
+    assert "geen enkele groep in het bestand is een kern" in groups
     assert Antwoord.objects.count() == 519
 
 
@@ -131,6 +136,18 @@ def test_a_second_import_is_refused_and_replaced_on_request(ingelezen, tmp_path)
 
 
 @pytest.mark.django_db
+def test_a_small_change_is_read_in_and_said_not_to_be_published(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(antwoorden({"Noord": 9}))
+    importeer(path)
+    path.write_bytes(antwoorden({"Noord": 10}))
+    said = importeer(path, "--vervang")
+    assert "Let op: deze antwoorden kunnen niet worden gepubliceerd. Sinds de vorige publicatie" in said
+    assert "De ronde is open" in said
+    assert json.loads(exporteer(tmp_path, "json"))["groepen"] == [{"naam": "Noord", "respondenten": 10}]
+
+
+@pytest.mark.django_db
 def test_an_error_names_file_row_and_column(tmp_path):
     path = tmp_path / "antwoorden.csv"
     path.write_bytes(antwoorden({"Noord": 2}).replace(b";4;", b";9;", 1))
@@ -150,8 +167,49 @@ def test_options_that_are_wrong(tmp_path):
 
 @pytest.mark.django_db
 def test_an_import_may_leave_the_round_open():
-    importeer(voorbeeld.BESTAND, "--open")
+    said = importeer(voorbeeld.BESTAND, "--open")
+    assert "De ronde is open: alleen het samenwerkingsverband ziet de uitkomsten." in said
+    assert "gepubliceerd" not in said
     assert Ronde.objects.get().staat == "open"
+
+
+def test_the_help_says_that_reading_in_publishes(capsys):
+    with pytest.raises(SystemExit):
+        call_command("importeer", "enquete", "--help")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "zonder --open worden de uitkomsten meteen gepubliceerd" in said
+
+
+def test_a_mistyped_round_is_refused_and_a_new_one_is_said(ingelezen, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(antwoorden({"Noord": 9}))
+    with pytest.raises(CommandError, match="Bedoelt u kernen-2024-2025") as stop:
+        importeer(path, code="kernen-2024-2052")
+    assert "Bekend: kernen-2024-2025." in str(stop.value)
+    assert "--nieuw" in str(stop.value)
+    assert Ronde.objects.count() == 1
+
+    said = importeer(path, code="kernen-2025-2026")
+    assert "Deze ronde was er nog niet en is gemaakt. Bekend: kernen-2024-2025." in said
+    assert "is gemaakt" in importeer(path, "--nieuw", code="kernen-2024-2052")
+    assert Ronde.objects.count() == 3
+    with pytest.raises(CommandError, match="kernen-2024-2052 is er al"):
+        importeer(path, "--nieuw", "--vervang", code="kernen-2024-2052")
+
+
+@pytest.mark.django_db
+def test_groups_that_are_no_kern_are_named(tmp_path):
+    KernFactory(naam="Noord")
+    KernFactory(naam="Zuid")
+    path = tmp_path / "x.csv"
+    path.write_bytes(antwoorden({"noord": 9, "Zuid": 5}))
+    assert "Let op" not in importeer(path, code="een")
+    path.write_bytes(antwoorden({"Noord": 9, "Consulenten": 5}))
+    assert "Let op: Consulenten is geen kern van het samenwerkingsverband." in importeer(path, code="twee")
+    path.write_bytes(antwoorden({"Noord": 9, **{f"Groep {number:02}": 5 for number in range(12)}}))
+    said = importeer(path, code="drie")
+    assert "Groep 08, Groep 09 en nog 2 zijn geen kernen" in said
+    assert "Groep 10" not in said
 
 
 @pytest.mark.django_db
@@ -172,6 +230,21 @@ def test_other_answers_small_groups_and_a_question_nobody_answered(tmp_path):
     assert data["duidelijkheid_bedoeling"]["percentages"] is None
     assert exporteer(tmp_path, "pdf").startswith(b"%PDF")
     assert exporteer(tmp_path, "xlsx").startswith(b"PK")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "opties", [("kernen-2024-2025", "--vervang"), ("kernen-2025-2026",), ("kernen-2031-2032",), ("toets", "--open")]
+)
+def test_other_answers_can_be_read_in_beside_the_example(tmp_path, opties):
+    """By the options of docs/bestanden.md, into a round that is there and into one that is not."""
+    voorbeeld.laad(Context(vandaag=date(2025, 11, 3), wachtwoord="x"))
+    code, *rest = opties
+    path = tmp_path / "x.csv"
+    lines = voorbeeld.BESTAND.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-1]))
+    assert importeer(path, *rest, code=code).startswith(f"Ronde {code}: 52 respondenten")
+    assert sum(group["respondenten"] for group in json.loads(exporteer(tmp_path, "json", code))["groepen"]) == 52
 
 
 @pytest.mark.django_db

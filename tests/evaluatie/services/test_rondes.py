@@ -46,6 +46,12 @@ def test_every_step_from_every_state_by_every_role(staat, stap, respondenten, na
         assert found.code == naar
 
 
+def test_what_may_not_be_published_again_can_not_be_closed():
+    refusal = Refusal("te_weinig_nieuw", "Nee.")
+    assert RONDE.decide("sluit", "open", {Rol.SWV_MEDEWERKER}, RondeFeiten(9, refusal)) == refusal
+    assert isinstance(RONDE.decide("heropen", "gesloten", {Rol.SWV_MEDEWERKER}, RondeFeiten(9, refusal)), Transition)
+
+
 @pytest.mark.django_db
 def test_reopening_hides_the_results_and_closing_publishes_them(bereik_als):
     ronde = maak_ronde()

@@ -1,5 +1,7 @@
 """Reading in on screen: offer, look over, confirm or withdraw."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -10,6 +12,7 @@ from swv_portal.jobs.clamav import Verdict
 from swv_portal.jobs.models import Aanbod, Document
 from tests.besluiten import TWEE_BESLUITEN, besluit_tweemaal
 from tests.factories.evaluatie import antwoorden, maak_ronde
+from tests.factories.kernen import KernFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +151,20 @@ def test_replacing_is_asked_for_and_said(als):
     assert [groep.naam for groep in Ronde.objects.get().groepen.all()] == ["Noord"]
 
 
+def test_the_preview_says_that_a_small_change_is_not_published(als):
+    maak_ronde("kernen-2024-2025", antwoorden({"Noord": 9}))
+    client = als(Rol.SWV_MEDEWERKER)
+    url = stuur(client, antwoorden({"Noord": 10}), vervang="on")["Location"]
+    text = client.get(url).content.decode()
+    assert "Deze antwoorden kunnen niet worden gepubliceerd." in text
+    assert "zijn nog niet voor anderen" in text
+    assert "<dt>Bestaat al</dt><dd>ja</dd>" in text
+    client.post(url, {"actie": "bevestig"})
+    assert Ronde.objects.get().staat == "open"
+    page = client.get(reverse("evaluatie:ronde", args=["kernen-2024-2025"])).content.decode()
+    assert "Sluit en publiceer</strong> kan nog niet. Sinds de vorige publicatie" in page
+
+
 def test_a_round_that_came_in_between_refuses_the_confirmation(als):
     client = als(Rol.SWV_MEDEWERKER)
     url = stuur(client, antwoorden({"Noord": 6}))["Location"]
@@ -156,6 +173,30 @@ def test_a_round_that_came_in_between_refuses_the_confirmation(als):
     assert response.status_code == 422
     assert "al antwoorden van 9 respondenten" in response.content.decode()
     assert [groep.naam for groep in Ronde.objects.get().groepen.all()] == ["Zuid"]
+
+
+def test_a_code_that_looks_like_another_asks_whether_it_is_new(als):
+    maak_ronde("kernen-2023-2024")
+    client = als(Rol.SWV_MEDEWERKER)
+    refused = stuur(client, antwoorden({"Noord": 6}), ronde="kernen-2023-2042")
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "Bedoelt u kernen-2023-2024?" in text
+    assert 'name="nieuw"' in text
+    url = stuur(client, antwoorden({"Noord": 6}), ronde="kernen-2023-2042", nieuw="on")["Location"]
+    assert "nee, dit wordt een nieuwe ronde" in client.get(url).content.decode()
+    client.post(url, {"actie": "bevestig"})
+    assert Ronde.objects.count() == 2
+
+
+def test_the_preview_names_groups_that_are_no_kern(als):
+    KernFactory(naam="Noord")
+    client = als(Rol.SWV_MEDEWERKER)
+    text = client.get(stuur(client, antwoorden({"Noord": 6, "Nord": 7}))["Location"]).content.decode()
+    assert "Let op: Nord is geen kern van het samenwerkingsverband." in text
+    assert re.findall(r">(Noord|Nord)</th><td[^>]*>(ja|nee)</td>", text) == [("Noord", "ja"), ("Nord", "nee")]
+    text = client.get(stuur(client, antwoorden({"Noord": 6}))["Location"]).content.decode()
+    assert "geen kern" not in text
 
 
 def test_not_published_stays_with_staff(als):

@@ -188,7 +188,7 @@ def test_a_round_without_answers_is_a_page_too(als):
 def test_who_can_reopen_is_warned_that_a_second_publication_can_be_compared(als):
     maak_ronde("r")
     maak_ronde("r-open", publiceer=False)
-    warning = "Komen er in een groep minder dan 5 antwoorden bij"
+    warning = "of als er in een groep minstens 5 antwoorden bijkomen"
     staff = als(Rol.SWV_MEDEWERKER)
     assert warning in staff.get(adres("evaluatie:ronde", "r")).content.decode()
     assert warning not in staff.get(adres("evaluatie:ronde", "r-open")).content.decode()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financien.domain.procedure import BESCHIKKING, BUDGET, BUDGETJAAR
+from financien.domain.procedure import BEGROTING, BESCHIKKING, BUDGET, BUDGETJAAR
 from financien.domain.vergelijking import vergelijk
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
@@ -77,6 +77,15 @@ def test_what_keeps_a_budget_from_being_established(stand, code):
 def test_only_the_director_closes_a_year(rol, stap, staat, mag):
     allowed = not isinstance(BUDGETJAAR.decide(stap, staat, [rol], None), Refusal)
     assert allowed is (mag and rol == DB)
+
+
+@pytest.mark.parametrize("rol", list(Rol))
+@pytest.mark.parametrize("staat", list(BEGROTING.staten))
+@pytest.mark.parametrize(("stap", "van"), [("maak_geldend", "concept"), ("vervang", "geldend")])
+def test_only_the_director_says_which_begroting_is_geldend(rol, staat, stap, van):
+    assert {transition.naam for transition in BEGROTING.transitions} == {"maak_geldend", "vervang"}
+    allowed = not isinstance(BEGROTING.decide(stap, staat, [rol], None), Refusal)
+    assert allowed is (staat == van and rol == DB)
 
 
 @pytest.mark.parametrize("rol", list(Rol))

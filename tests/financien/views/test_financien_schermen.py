@@ -261,11 +261,11 @@ def test_pages_ask_the_same_number_of_queries_for_one_and_thirty_schools(
 
 def test_begroting_pages(inloggen, wereld):
     from financien.importers.begroting import lees_begroting, lees_totalen
-    from financien.services.begroting import bewaar_begroting
+    from financien.services.begroting import bewaar_als_geldend
 
     posts = lees_begroting(b"soort;groep;post;2023;2024\nbaten;rijk;licht;100;110\nlasten;x / y;zorg;;90\n")
     totals = lees_totalen(b"regel;2023;2024\ntotaal baten;100;111\n")
-    begroting = bewaar_begroting(actor=wereld.directeur, bestand=posts, totalen=totals, naam="Proef", bron="test")
+    begroting = bewaar_als_geldend(actor=wereld.directeur, bestand=posts, totalen=totals, naam="Proef", bron="test")
     assert isinstance(begroting, Begroting)
     urls = [
         reverse("financien:begroting"),

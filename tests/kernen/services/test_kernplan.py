@@ -1,12 +1,13 @@
 """The services of the kernplan: writing, submitting (one A4), judging; conflicts, scope, timeline and mail."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from kernen.models import Kern, Kernplan
 from kernen.queries import kernplanblad
+from kernen.reports import meet
 from kernen.services import kernplan as service
 from kernen.services.kernen import maak_kern
 from kernen.services.kernplan import Doelinvoer, Inzetinvoer
@@ -19,6 +20,7 @@ from tests.factories import kernen as maak
 
 pytestmark = pytest.mark.django_db
 
+VANDAAG = date(2025, 11, 21)
 LANG = "Wij willen dat alle kinderen dicht bij huis naar school kunnen, ook wie veel hulp nodig heeft. " * 10
 
 
@@ -65,9 +67,11 @@ def test_the_chair_of_another_kern_sees_no_kern(actor_als, kern, plan):
     other = actor_als(Rol.KERNVOORZITTER)
     with pytest.raises(NotVisible):
         service.begin_kernplan(actor=other, kern_id=kern.pk, schooljaar=2026)
-    for act in (service.bewaar_kernplan, service.dien_in, service.stel_vast):
+    with pytest.raises(NotVisible):
+        service.bewaar_kernplan(actor=other, pk=plan.pk, versie=1)
+    for act in (service.dien_in, service.stel_vast):
         with pytest.raises(NotVisible):
-            act(actor=other, pk=plan.pk, versie=1)
+            act(actor=other, pk=plan.pk, versie=1, vandaag=VANDAAG)
 
 
 def test_a_step_is_saved_and_the_rest_stays(voorzitter, plan):
@@ -148,7 +152,7 @@ def test_the_whole_way(actor_als, voorzitter, plan):
         (service.heropen, director, {"opmerking": "De inzet verandert."}, "concept"),
     ]
     for number, (act, actor, extra, state) in enumerate(steps, start=1):
-        answer = act(actor=actor, pk=plan.pk, versie=number, **extra)
+        answer = act(actor=actor, pk=plan.pk, versie=number, vandaag=VANDAAG, **extra)
         assert isinstance(answer, Kernplan), answer
         assert (answer.staat, answer.versie) == (state, number + 1)
     kinds = [line.soort for line in reversed(tijdlijn(plan))]
@@ -163,13 +167,45 @@ def test_the_whole_way(actor_als, voorzitter, plan):
     assert mails() == 2 + 1 + 2 + 1 + 1
 
 
+def test_who_is_mailed_has_the_role_on_the_day_that_is_given(actor_als, voorzitter, kern, plan):
+    """The day is an argument: the services do not look at the clock."""
+    later, new = date(2041, 3, 1), maak.PersoonFactory(email="later@swv.example")
+    maak.RoltoekenningFactory(user=new, rol=Rol.SWV_MEDEWERKER, van=later)
+    successor = maak.PersoonFactory(email="opvolger@kern.example")
+    maak.RoltoekenningFactory(user=successor, rol=Rol.KERNVOORZITTER, kern=kern, van=later)
+    before = later - timedelta(days=1)
+    service.dien_in(actor=voorzitter, pk=plan.pk, versie=1, vandaag=before)
+    assert mails() == 0
+    staff = actor_als(Rol.DIRECTEUR_BESTUURDER)
+    service.stuur_terug(actor=staff, pk=plan.pk, versie=2, opmerking="Korter.", vandaag=before)
+    assert mails() == 1
+    service.dien_in(actor=voorzitter, pk=plan.pk, versie=3, vandaag=later)
+    assert mails() == 1 + 2
+    service.stel_vast(actor=staff, pk=plan.pk, versie=4, vandaag=later)
+    service.heropen(actor=staff, pk=plan.pk, versie=5, opmerking="Anders.", vandaag=later)
+    assert mails() == 3 + 2 + 2
+
+
+def test_a_plan_is_measured_on_the_day_that_is_given(monkeypatch, plan):
+    """The foot of the page has the date; its length may not depend on when the server runs."""
+    seen = []
+
+    def measured(_template, context, **_rest):
+        seen.append(context["gemaakt_op"])
+        return 1, {}
+
+    monkeypatch.setattr("kernen.reports.measure", measured)
+    assert meet(plan, VANDAAG).bladzijden == 1
+    assert seen == [VANDAAG]
+
+
 @pytest.mark.parametrize("naam", ["Kern info@noord.example", "Kern 12-05-2024", "12/5/24", "Ontmoeting 3.4.2026"])
 def test_any_name_of_a_kern_can_be_mailed_about(actor_als, naam):
     kern = maak_kern(actor=actor_als(Rol.SWV_MEDEWERKER), naam=naam)
     assert isinstance(kern, Kern)
     chair = actor_als(Rol.KERNVOORZITTER, kern)
     plan = maak.KernplanFactory(kern=kern, gevuld=True, toelichting="Eigen mensen")
-    assert isinstance(service.dien_in(actor=chair, pk=plan.pk, versie=1), Kernplan)
+    assert isinstance(service.dien_in(actor=chair, pk=plan.pk, versie=1, vandaag=VANDAAG), Kernplan)
     assert mails() == 1
 
 
@@ -191,7 +227,7 @@ def test_a_plan_of_two_pages_is_refused_with_its_longest_part(voorzitter, plan):
         velden={"aanleiding": LANG[:600], "toelichting": LANG[:1000]},
     )
     assert isinstance(saved, Kernplan)
-    answer = service.dien_in(actor=voorzitter, pk=plan.pk, versie=saved.versie)
+    answer = service.dien_in(actor=voorzitter, pk=plan.pk, versie=saved.versie, vandaag=VANDAAG)
     assert isinstance(answer, Refusal)
     assert answer.code == "te_lang"
     assert "Doelen en activiteiten" in answer.zin
@@ -202,7 +238,9 @@ def test_a_plan_of_two_pages_is_refused_with_its_longest_part(voorzitter, plan):
 
 def test_sending_back_needs_words(actor_als, plan):
     Kernplan.objects.update(staat="ingediend")
-    answer = service.stuur_terug(actor=actor_als(Rol.SWV_MEDEWERKER), pk=plan.pk, versie=1, opmerking="  ")
+    answer = service.stuur_terug(
+        actor=actor_als(Rol.SWV_MEDEWERKER), pk=plan.pk, versie=1, opmerking="  ", vandaag=VANDAAG
+    )
     assert isinstance(answer, Refusal)
     assert (answer.code, answer.veld) == ("opmerking", "opmerking")
 
@@ -210,8 +248,8 @@ def test_sending_back_needs_words(actor_als, plan):
 def test_who_decides_second_is_told(actor_als, plan):
     Kernplan.objects.update(staat="ingediend")
     first, second = actor_als(Rol.SWV_MEDEWERKER), actor_als(Rol.SWV_MEDEWERKER)
-    assert isinstance(service.stel_vast(actor=first, pk=plan.pk, versie=1), Kernplan)
-    late = service.stuur_terug(actor=second, pk=plan.pk, versie=1, opmerking="Anders")
+    assert isinstance(service.stel_vast(actor=first, pk=plan.pk, versie=1, vandaag=VANDAAG), Kernplan)
+    late = service.stuur_terug(actor=second, pk=plan.pk, versie=1, opmerking="Anders", vandaag=VANDAAG)
     assert isinstance(late, Refusal)
     assert late.code == "verouderd"
 

@@ -49,7 +49,9 @@ def test_the_database_refuses_a_role_at_the_wrong_place(rol):
 def test_giving_a_role_twice_gives_one(actor_als):
     actor, user, school = actor_als(Rol.SWV_MEDEWERKER), maak.PersoonFactory(), maak.SchoolFactory(naam="De Zeehond")
     for _ in range(2):
-        granted = ken_rol_toe(actor=actor, user_id=user.pk, rol=Rol.IBER, van=VANDAAG, school_id=school.pk)
+        granted = ken_rol_toe(
+            actor=actor, user_id=user.pk, rol=Rol.IBER, vandaag=VANDAAG, van=VANDAAG, school_id=school.pk
+        )
         assert isinstance(granted, Roltoekenning)
     assert Roltoekenning.objects.filter(user=user).count() == 1
     assert [line.tekst for line in tijdlijn(user)] == ["Heeft de rol IB'er gekregen (De Zeehond)."]
@@ -59,7 +61,9 @@ def test_giving_a_role_twice_gives_one(actor_als):
     "rol", [Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.KERNVOORZITTER, Rol.SCHOOLBESTUURDER, Rol.CONTROLLER]
 )
 def test_who_may_not_give_roles(actor_als, rol):
-    answer = ken_rol_toe(actor=actor_als(rol), user_id=maak.PersoonFactory().pk, rol=Rol.CONTROLLER, van=VANDAAG)
+    answer = ken_rol_toe(
+        actor=actor_als(rol), user_id=maak.PersoonFactory().pk, rol=Rol.CONTROLLER, vandaag=VANDAAG, van=VANDAAG
+    )
     assert isinstance(answer, Refusal)
     assert answer.code == "rol"
 
@@ -71,6 +75,7 @@ def test_inviting_makes_an_account_a_role_and_a_mail(actor_als):
         email="Nieuw@School.example",
         naam="Nieuwe Voorzitter",
         rol=Rol.KERNVOORZITTER,
+        vandaag=VANDAAG,
         van=VANDAAG,
         kern_id=kern.pk,
     )
@@ -87,6 +92,7 @@ def test_a_refused_role_invites_nobody(actor_als):
         email="nieuw@swv.example",
         naam="N",
         rol=Rol.DIRECTEUR_BESTUURDER,
+        vandaag=VANDAAG,
         van=VANDAAG,
     )
     assert isinstance(answer, Refusal)
@@ -120,8 +126,12 @@ def test_nobody_widens_the_own_reach(actor_als, rol):
     school = maak.SchoolFactory()
     before = bereik_voor(actor.user_id, VANDAAG).toekenningen
     email = User.objects.get(pk=actor.user_id).email
-    given = ken_rol_toe(actor=actor, user_id=actor.user_id, rol=Rol.IBER, van=VANDAAG, school_id=school.pk)
-    invited = nodig_uit_met_rol(actor=actor, email=email, naam="x", rol=Rol.IBER, van=VANDAAG, school_id=school.pk)
+    given = ken_rol_toe(
+        actor=actor, user_id=actor.user_id, rol=Rol.IBER, vandaag=VANDAAG, van=VANDAAG, school_id=school.pk
+    )
+    invited = nodig_uit_met_rol(
+        actor=actor, email=email, naam="x", rol=Rol.IBER, vandaag=VANDAAG, van=VANDAAG, school_id=school.pk
+    )
     for answer in (given, invited):
         assert isinstance(answer, Refusal)
         assert answer.code == "zichzelf"

@@ -1,6 +1,6 @@
 """The directeur-bestuurder hears who gives roles that matter, and that a directeur-bestuurder was removed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -55,7 +55,7 @@ def plaats(rol: Rol) -> dict[str, int]:
 @pytest.mark.parametrize("rol", list(Rol))
 def test_which_roles_are_told(directeur, beheerder, rol):
     user = maak.PersoonFactory(naam="Iemand Nieuw", email="nieuw@example.example")
-    granted = ken_rol_toe(actor=beheerder, user_id=user.pk, rol=rol, van=VANDAAG, **plaats(rol))
+    granted = ken_rol_toe(actor=beheerder, user_id=user.pk, rol=rol, vandaag=VANDAAG, van=VANDAAG, **plaats(rol))
     assert isinstance(granted, Roltoekenning)
     told = rol not in {Rol.KERNVOORZITTER, Rol.SCHOOLBESTUURDER}
     assert [message.to for message in verstuurd()] == ([["directeur@swv.example"]] if told else [])
@@ -78,6 +78,7 @@ def test_the_mail_says_who_gave_which_role_to_whom(directeur, beheerder):
         email="tweede.adres@prive.example",
         naam="B. Heer",
         rol=Rol.IBER,
+        vandaag=VANDAAG,
         van=VANDAAG,
         school_id=school.pk,
     )
@@ -94,27 +95,48 @@ def test_the_mail_says_who_gave_which_role_to_whom(directeur, beheerder):
     assert "rol.toegekend" in [line.soort for line in eigen_logboek(beheerder.user_id or 0)]
 
 
+def test_who_is_told_is_directeur_bestuurder_on_the_day_that_is_given(directeur, beheerder):
+    """The day is an argument: the services do not look at the clock."""
+    later = date(2041, 3, 1)
+    Roltoekenning.objects.filter(user=directeur).update(tot=later)
+    maak.RoltoekenningFactory(
+        user=maak.PersoonFactory(email="opvolger@swv.example"), rol=Rol.DIRECTEUR_BESTUURDER, van=later
+    )
+    for day in (later - timedelta(days=1), later):
+        user = maak.PersoonFactory()
+        ken_rol_toe(actor=beheerder, user_id=user.pk, rol=Rol.CONTROLLER, vandaag=day, van=VANDAAG)
+    assert [message.to for message in verstuurd()] == [["directeur@swv.example"], ["opvolger@swv.example"]]
+
+
 def test_giving_it_again_tells_nothing_new(directeur, beheerder):
     user = maak.PersoonFactory()
     for _ in range(2):
-        ken_rol_toe(actor=beheerder, user_id=user.pk, rol=Rol.SWV_MEDEWERKER, van=VANDAAG)
+        ken_rol_toe(actor=beheerder, user_id=user.pk, rol=Rol.SWV_MEDEWERKER, vandaag=VANDAAG, van=VANDAAG)
     assert len(verstuurd()) == 1
 
 
 def test_a_refused_role_tells_nobody(directeur, beheerder):
-    assert isinstance(ken_rol_toe(actor=beheerder, user_id=beheerder.user_id, rol=Rol.IBER, van=VANDAAG), Refusal)
+    assert isinstance(
+        ken_rol_toe(actor=beheerder, user_id=beheerder.user_id, rol=Rol.IBER, vandaag=VANDAAG, van=VANDAAG), Refusal
+    )
     assert not Job.objects.exists()
 
 
 def test_who_becomes_directeur_bestuurder_is_not_the_one_who_is_told(directeur, beheerder):
     second = maak.PersoonFactory(email="tweede@prive.example")
-    ken_rol_toe(actor=beheerder, user_id=second.pk, rol=Rol.DIRECTEUR_BESTUURDER, van=timezone.localdate())
+    ken_rol_toe(
+        actor=beheerder,
+        user_id=second.pk,
+        rol=Rol.DIRECTEUR_BESTUURDER,
+        vandaag=timezone.localdate(),
+        van=timezone.localdate(),
+    )
     assert [message.to for message in verstuurd()] == [["directeur@swv.example"]]
 
 
 def test_a_directeur_bestuurder_gets_no_mail_of_the_own_act_but_the_other_does(directeur, actor_als):
     other = actor_als(Rol.DIRECTEUR_BESTUURDER)
-    ken_rol_toe(actor=other, user_id=maak.PersoonFactory().pk, rol=Rol.CONTROLLER, van=VANDAAG)
+    ken_rol_toe(actor=other, user_id=maak.PersoonFactory().pk, rol=Rol.CONTROLLER, vandaag=VANDAAG, van=VANDAAG)
     assert [message.to for message in verstuurd()] == [["directeur@swv.example"]]
 
 
@@ -128,7 +150,7 @@ def test_removing_who_reads_the_mails_is_told_to_that_person(directeur, beheerde
 
 def test_closing_the_account_of_who_reads_the_mails_does_not_stop_them(directeur, beheerder):
     user = maak.PersoonFactory()
-    ken_rol_toe(actor=beheerder, user_id=user.pk, rol=Rol.IBER, van=VANDAAG, **plaats(Rol.IBER))
+    ken_rol_toe(actor=beheerder, user_id=user.pk, rol=Rol.IBER, vandaag=VANDAAG, van=VANDAAG, **plaats(Rol.IBER))
     done = beheer_account(actor=beheerder, user_id=directeur.pk, stap="sluit", vandaag=timezone.localdate())
     assert isinstance(done, User)
     assert not done.is_active

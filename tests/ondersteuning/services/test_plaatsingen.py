@@ -102,6 +102,43 @@ def test_every_error_is_named(mensen: Mensen, scholen: None) -> None:
     assert len(answer) >= 150
 
 
+def test_all_that_is_wrong_is_said_at_once(mensen: Mensen, scholen: None) -> None:
+    """The header, the cells, the references and the rules, so that a file is mended once."""
+    bad = file(
+        "A1;99ZA00;99ZB00;SBO;tlv;2023-08-01;2025-07-31",
+        "A2;99QQ00;99ZB00;SBO;plek;2023-08-01;",  # an unknown school, and an unknown kind
+        "A1;99ZA00;;II;tlv;2023-02-30;",  # the reference of row 2, no school, and a day that is not there
+        "A4;99ZA00;99QQ00;;dws;2023-08-01;2023-07-31",  # an unknown school, and it ends before it begins
+        "A5;99ZA00",
+        ";99ZA00;99ZB00;IV;instroombudget;2023-08-01;",
+        head=KOP.replace("kostendrager;", ""),
+    )
+    answer = importeer_plaatsingen(actor=mensen.swv, bron=bad)
+    assert isinstance(answer, Fouten)
+    assert [(error.rij, error.kolom) for error in answer.fouten] == [
+        (1, "kostendrager"),
+        (3, "soort"),
+        (3, "vestigingscode_verwijzend"),
+        (4, "begin"),
+        (4, "verwijzing"),
+        (4, "vestigingscode_ontvangend"),
+        (5, "vestigingscode_ontvangend"),
+        (5, "einde"),
+        (6, None),
+        (7, "verwijzing"),
+        (7, "categorie"),
+    ]
+    assert answer.fouten[4].zin == "Deze verwijzing staat ook in rij 2."
+    assert not Plaatsing.objects.exists()
+
+
+def test_a_cell_that_can_not_be_read_brings_no_errors_of_its_own(mensen: Mensen, scholen: None) -> None:
+    """Without the kind nobody knows whether a category or a receiving school is missing."""
+    answer = importeer_plaatsingen(actor=mensen.swv, bron=file("A1;;;;plek;ouders;gisteren;morgen"))
+    assert isinstance(answer, Fouten)
+    assert [error.kolom for error in answer.fouten] == ["soort", "kostendrager", "begin", "einde"]
+
+
 def test_only_the_swv_imports(mensen: Mensen, scholen: None) -> None:
     answer = importeer_plaatsingen(actor=mensen.iber, bron=file(*GOED))
     assert isinstance(answer, Refusal)

@@ -41,6 +41,7 @@ def invited(actor_als: Callable[..., Actor], row: Aanvraag) -> User:
         school_id=row.ontvangende_school_id,
         kern_id=None,
         bestuur_id=None,
+        vandaag=timezone.localdate(),
         van=timezone.localdate() - timedelta(days=1),
         tot=None,
     )

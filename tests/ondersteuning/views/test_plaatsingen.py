@@ -45,6 +45,19 @@ def test_a_wrong_file_is_refused_with_row_and_column(als: Als, tabel: str) -> No
     assert not Document.objects.exists()
 
 
+def test_the_page_names_all_that_is_wrong_at_once(als: Als, tabel: str) -> None:
+    row = tabel.splitlines()[1]
+    wrong = tabel.replace("SBO", "IV") + row.replace("2024-08-01;", "2024-08-01;2024-07-01") + "\nP2;99QQ00\n"
+    text = stuur(als(Rol.CONTROLLER), wrong).content.decode()
+    for place in (
+        "ij 2, kolom &#x27;categorie&#x27;",
+        "ij 3, kolom &#x27;verwijzing&#x27;",
+        "ij 3, kolom &#x27;einde&#x27;",
+    ):
+        assert place in text
+    assert "ij 4: Deze rij heeft 2 cellen" in text
+
+
 def test_letting_go_imports_nothing(als: Als, tabel: str) -> None:
     client = als(Rol.CONTROLLER)
     preview = stuur(client, tabel)["Location"]

@@ -29,7 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         actor = Actor(bereik=BEHEER, label="de installatie")
         self._make_swv(actor, options)
-        held = Roltoekenning.objects.op(timezone.localdate()).filter(rol=Rol.BEHEERDER, user__is_active=True)
+        today = timezone.localdate()
+        held = Roltoekenning.objects.op(today).filter(rol=Rol.BEHEERDER, user__is_active=True)
         if held.exists():
             raise CommandError("Er is al een beheerder. Die nodigt anderen uit bij 'Personen'.")
         answer = nodig_uit_met_rol(
@@ -37,7 +38,8 @@ class Command(BaseCommand):
             email=options["email"],
             naam=options["naam"],
             rol=Rol.BEHEERDER,
-            van=timezone.localdate(),
+            vandaag=today,
+            van=today,
         )
         if isinstance(answer, Refusal):
             raise CommandError(answer.zin)

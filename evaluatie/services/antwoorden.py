@@ -1,0 +1,232 @@
+"""Reading answers into a round."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+
+from evaluatie.domain.codes import lijkt_op, schooljaar_in
+from evaluatie.domain.ronde import CODE, GESLOTEN, OPEN
+from evaluatie.domain.vragenlijst import KERNEVALUATIE
+from evaluatie.domain.zinnen import opsomming
+from evaluatie.importers import Ingelezen, kernen_van, lees_antwoorden, schrijf_antwoorden
+from evaluatie.models import Ronde, Vragenlijst
+from evaluatie.queries import aantal_respondenten, vragen_van, weigering_van
+from evaluatie.services.publicaties import noteer_publicatie
+from evaluatie.services.vragenlijsten import zorg_voor_vragenlijst
+from swv_portal.access.actors import Actor
+from swv_portal.audit import services as audit
+from swv_portal.common.dates import Schooljaar
+from swv_portal.common.money import dutch_count
+from swv_portal.common.scoping import SWV_KERNEN
+from swv_portal.common.tables import Fouten
+from swv_portal.common.tables.files import Bron
+from swv_portal.common.workflow import Refusal
+from swv_portal.common.writing import load_for_update
+
+LANGSTE_TITEL = 160
+#: So many codes or groups are named in a sentence; of the others it says how many there are.
+MEESTE_GENOEMD = 10
+NIET_GEPUBLICEERD = " Niet gepubliceerd: dat kan niet naast wat al gepubliceerd was."
+
+
+@dataclass(frozen=True)
+class Opdracht:
+    """What is asked for: into which round a file goes.  Empty ``titel``: as it is, or made from the code.
+
+    ``schooljaar``: the year in which it begins; ``None`` leaves it as it is, or takes the one that the code names, or
+    the current one.  ``vervang``: the answers that are there may go.  ``publiceer``: the round is closed and its
+    results are there for who took part.  ``nieuw``: this round is not there yet, also when its code looks like another.
+    """
+
+    code: str
+    titel: str = ""
+    schooljaar: int | None = None
+    vragenlijst: str = KERNEVALUATIE.code
+    vervang: bool = False
+    publiceer: bool = True
+    nieuw: bool = False
+
+
+@dataclass(frozen=True)
+class Inleesverslag:
+    """What was read in, or would be (``ronde_pk`` is then ``None``).
+
+    ``andere_rondes``: the codes that were there when this one was new; ``None`` when it was there itself.
+    ``zonder_kern``: the groups that are no kern.  ``niet_publiceren``: why these answers may not be published after
+    what was published of this round before; the round is then open, whatever was asked for.
+    """
+
+    ronde_code: str
+    ronde_pk: int | None
+    ingelezen: Ingelezen
+    vervangen: int
+    gepubliceerd: bool
+    andere_rondes: tuple[str, ...] | None = None
+    zonder_kern: tuple[str, ...] = ()
+    niet_publiceren: str = ""
+
+    @property
+    def over_groepen(self) -> str:
+        """A sentence when there are groups that are no kern.  They may be meant, so it is no refusal."""
+        if not self.zonder_kern:
+            return ""
+        names = opsomming(_enkele(self.zonder_kern))
+        if len(self.zonder_kern) == len(self.ingelezen.groepen) > 1:
+            which = f"geen enkele groep in het bestand is een kern van het samenwerkingsverband: {names}."
+        else:
+            verb = "is geen kern" if len(self.zonder_kern) == 1 else "zijn geen kernen"
+            which = f"{names} {verb} van het samenwerkingsverband."
+        return f"Let op: {which} Klopt dat, bijvoorbeeld bij consulenten, dan hoeft u niets te doen."
+
+
+def controleer(*, actor: Actor, bron: Bron, opdracht: Opdracht) -> Inleesverslag | Fouten | Refusal:
+    """Read a file without writing any answer: what would happen, or why it can not.  Same refusals as ``lees_in``."""
+    read = _lees(actor, bron, opdracht)
+    if not isinstance(read, tuple):
+        return read
+    questionnaire, answers = read
+    found = Ronde.objects.visible_to(actor.bereik).filter(code=opdracht.code).first()
+    others = _andere_codes(opdracht.code) if found is None else None
+    refusal = _mag(found, questionnaire, opdracht) if found is not None else _mag_nieuw(opdracht, others or ())
+    return refusal or _verslag(opdracht, found, answers, andere=others)
+
+
+def lees_in(*, actor: Actor, bron: Bron, opdracht: Opdracht, vandaag: date) -> Inleesverslag | Fouten | Refusal:
+    """Read a file with answers into a round, which is made when it is not there.  All or nothing.
+
+    Refuses ``rol`` (not staff for kernen), ``code``, ``titel`` (too long), ``vragenlijst``, ``andere_vragenlijst``,
+    ``bestaat`` (the round has answers and ``vervang`` is not set), ``lijkt_op`` (no such round, but one with nearly
+    this code, and ``nieuw`` is not set) and ``niet_nieuw`` (``nieuw``, and it is there); ``Fouten`` when the file can
+    not be read.
+    """
+    read = _lees(actor, bron, opdracht)
+    if not isinstance(read, tuple):
+        return read
+    questionnaire, answers = read
+    with transaction.atomic():
+        others = _andere_codes(opdracht.code)
+        if not Ronde.objects.filter(code=opdracht.code).exists() and (refusal := _mag_nieuw(opdracht, others)):
+            return refusal
+        found, is_new = Ronde.objects.get_or_create(
+            code=opdracht.code,
+            defaults={
+                "titel": opdracht.titel or f"{questionnaire.titel}, {opdracht.code}",
+                "schooljaar": opdracht.schooljaar or _schooljaar(opdracht.code, vandaag),
+                "vragenlijst": questionnaire,
+            },
+        )
+        ronde = load_for_update(Ronde.objects.visible_to(actor.bereik), found.pk)
+        if not is_new and (refusal := _mag(ronde, questionnaire, opdracht)):
+            return refusal
+        report = replace(_verslag(opdracht, ronde, answers, andere=others if is_new else None), ronde_pk=ronde.pk)
+        schrijf_antwoorden(ronde, answers)
+        _werk_bij(ronde, opdracht, vandaag, is_new=is_new, publish=report.gepubliceerd)
+        if report.gepubliceerd:
+            noteer_publicatie(ronde, answers.stand, vandaag)
+        audit.record(actor=actor, soort="ronde.ingelezen", onderwerp=ronde, tekst=_voor_tijdlijn(report))
+    return report
+
+
+def _voor_tijdlijn(verslag: Inleesverslag) -> str:
+    verb = "vervangen door" if verslag.vervangen else "ingelezen:"
+    people = dutch_count(verslag.ingelezen.respondenten, "respondent", "respondenten")
+    groups = dutch_count(len(verslag.ingelezen.groepen), "groep", "groepen")
+    return f"Antwoorden {verb} {people} in {groups}.{NIET_GEPUBLICEERD if verslag.niet_publiceren else ''}"
+
+
+def _lees(actor: Actor, bron: Bron, opdracht: Opdracht) -> tuple[Vragenlijst, Ingelezen] | Fouten | Refusal:
+    if not actor.bereik.heeft(*SWV_KERNEN):
+        return Refusal("rol", "U kunt geen antwoorden inlezen.")
+    if not re.match(CODE, opdracht.code):
+        sentence = "De code van een ronde heeft kleine letters, cijfers en streepjes, en hoogstens 40 tekens."
+        return Refusal("code", sentence, "ronde")
+    if len(opdracht.titel) > LANGSTE_TITEL:
+        return Refusal("titel", f"De titel mag {LANGSTE_TITEL} tekens hebben.", "titel")
+    questionnaire = zorg_voor_vragenlijst(code=opdracht.vragenlijst)
+    if isinstance(questionnaire, Refusal):
+        return questionnaire
+    answers = lees_antwoorden(bron, vragen_van(questionnaire.pk))
+    return answers if isinstance(answers, Fouten) else (questionnaire, answers)
+
+
+def _andere_codes(code: str) -> tuple[str, ...]:
+    """The codes of the other rounds, newest first."""
+    return tuple(Ronde.objects.exclude(code=code).order_by("-schooljaar", "-pk").values_list("code", flat=True))
+
+
+def _mag_nieuw(opdracht: Opdracht, andere: Sequence[str]) -> Refusal | None:
+    """May a round with this code be made?  A mistyped code would publish the answers under it at once."""
+    meant = lijkt_op(opdracht.code, andere)
+    if opdracht.nieuw or not meant:
+        return None
+    return Refusal(
+        "lijkt_op",
+        f"Ronde {opdracht.code} is er niet. Bedoelt u {' of '.join(meant)}? {bekende_rondes(andere)} "
+        "Is dit een nieuwe ronde? Kies dan voor een nieuwe ronde (op de opdrachtregel: --nieuw).",
+        "ronde",
+    )
+
+
+def bekende_rondes(codes: Sequence[str]) -> str:
+    """A sentence that names the rounds that are there, the newest first."""
+    return f"Bekend: {opsomming(_enkele(codes))}."
+
+
+def _enkele(namen: Sequence[str]) -> list[str]:
+    """The first names, and how many more there are."""
+    more = len(namen) - MEESTE_GENOEMD
+    return [*namen[:MEESTE_GENOEMD], *([f"nog {more}"] if more > 0 else [])]
+
+
+def _mag(ronde: Ronde, questionnaire: Vragenlijst, opdracht: Opdracht) -> Refusal | None:
+    if opdracht.nieuw:
+        sentence = f"Ronde {ronde.code} is er al. Kies een andere code, of niet voor een nieuwe ronde (--nieuw)."
+        return Refusal("niet_nieuw", sentence, "nieuw")
+    if ronde.vragenlijst_id != questionnaire.pk:
+        return Refusal("andere_vragenlijst", f"Ronde {ronde.code} hoort bij een andere vragenlijst.", "ronde")
+    count = aantal_respondenten(ronde)
+    if count and not opdracht.vervang:
+        people = dutch_count(count, "respondent", "respondenten")
+        return Refusal(
+            "bestaat",
+            f"Ronde {ronde.code} heeft al antwoorden van {people}. Wilt u die vervangen? "
+            "Kies dan voor vervangen (op de opdrachtregel: --vervang).",
+            "vervang",
+        )
+    return None
+
+
+def _schooljaar(code: str, vandaag: date) -> int:
+    """The school year that the code names, else the current one."""
+    named = schooljaar_in(code)
+    return Schooljaar.van(vandaag).begin if named is None else named
+
+
+def _werk_bij(ronde: Ronde, opdracht: Opdracht, vandaag: date, *, is_new: bool, publish: bool) -> None:
+    if not is_new:
+        ronde.titel = opdracht.titel or ronde.titel
+        ronde.schooljaar = opdracht.schooljaar or ronde.schooljaar
+        ronde.versie += 1
+    ronde.staat = GESLOTEN if publish else OPEN
+    ronde.gesloten_op = vandaag if publish else None
+    ronde.save()
+
+
+def _verslag(
+    opdracht: Opdracht, ronde: Ronde | None, answers: Ingelezen, *, andere: tuple[str, ...] | None
+) -> Inleesverslag:
+    refusal = weigering_van(ronde, answers.stand) if ronde is not None else None
+    found = kernen_van(answers.groepen)
+    return Inleesverslag(
+        opdracht.code,
+        None,
+        answers,
+        vervangen=aantal_respondenten(ronde) if ronde is not None else 0,
+        gepubliceerd=opdracht.publiceer and refusal is None,
+        andere_rondes=andere,
+        zonder_kern=tuple(name for name in sorted(answers.groepen) if name not in found),
+        niet_publiceren=refusal.zin if refusal is not None else "",
+    )

@@ -1,0 +1,32 @@
+"""The way to applications from the home page."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from ondersteuning.domain.aanvraag import INGEDIEND
+from ondersteuning.models import Aanvraag
+from swv_portal.common.money import dutch_count, dutch_number
+from swv_portal.common.scoping import SCHOOL_DOSSIER, SWV_DOSSIER, Bereik
+from swv_portal.common.tasks import Werk
+
+
+def werk(bereik: Bereik, vandaag: date) -> Iterator[Werk]:  # noqa: ARG001  how many there are does not hang on the day
+    """How many applications run within reach, for who handles dossiers.  One query."""
+    if not bereik.heeft(*SWV_DOSSIER, *SCHOOL_DOSSIER):
+        return
+    rows = Aanvraag.objects.visible_to(bereik).lopend()
+    found = rows.aggregate(lopend=Count("pk"), bij_swv=Count("pk", filter=Q(staat=INGEDIEND)))
+    yield Werk("Aanvragen", _stand(found["lopend"], found["bij_swv"]), reverse("ondersteuning:aanvragen"))
+
+
+def _stand(lopend: int, bij_swv: int) -> str:
+    if not lopend:
+        return "Er loopt geen aanvraag."
+    text = "Er loopt 1 aanvraag." if lopend == 1 else f"Er lopen {dutch_number(lopend)} aanvragen."
+    if not bij_swv:
+        return text
+    which = "Die ligt" if lopend == 1 else dutch_count(bij_swv, "ligt", "liggen")
+    return f"{text} {which} bij het samenwerkingsverband."

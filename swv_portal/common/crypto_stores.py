@@ -1,0 +1,236 @@
+"""Everything that is stored encrypted, found in the models, and how it is written again with the newest key.
+
+Three kinds: columns of ``EncryptedTextField`` and ``EncryptedJSONField``; files (every file is encrypted, see
+``docs/besluiten/0005-documenten-versleuteld.md``); and tokens inside a JSON column, such as the secret of a second
+factor.  The work goes by batches that are each complete, so that it can be stopped and taken up again, and holds no
+row longer than a moment, so that the portal goes on.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import OperationalError, connection, models, transaction
+from django.db.models.functions import Cast
+
+from swv_portal.common.crypto import Encrypted, Unreadable, renewed
+
+#: How many rows are read at once.
+PARTIJ = 200
+#: How long to wait for a row that somebody is changing, in seconds.
+WACHT_OP_RIJ = 10
+#: How every encrypted value begins (the version and the first bytes of the time), and what it consists of.
+BEGIN = "gAAAAA"
+TOKEN = re.compile(BEGIN + r"[A-Za-z0-9_-]{90,}={0,2}")
+
+Rijen = models.QuerySet[Any]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What was found: values looked at, those that still need an older key, those renewed, those no key fits."""
+
+    bekeken: int = 0
+    oud: int = 0
+    vernieuwd: int = 0
+    onleesbaar: tuple[str, ...] = ()
+
+    def __add__(self, other: "Telling") -> "Telling":
+        return Telling(
+            self.bekeken + other.bekeken,
+            self.oud + other.oud,
+            self.vernieuwd + other.vernieuwd,
+            self.onleesbaar + other.onleesbaar,
+        )
+
+    @property
+    def af(self) -> bool:
+        """Nothing in it needs an older key, as far as anybody can tell."""
+        return not self.oud and not self.onleesbaar
+
+
+@dataclass(frozen=True)
+class Store:
+    """A place with things to renew.  ``batches(schrijf)`` looks through it, and renews when ``schrijf``."""
+
+    naam: str
+    batches: Callable[[bool], Iterator[Telling]]
+
+
+def stores() -> list[Store]:
+    """Every place where the portal stores something encrypted, by the name of its model."""
+    found = []
+    for model in sorted(apps.get_models(include_auto_created=True), key=lambda each: each._meta.label_lower):
+        fields = [] if model._meta.proxy else model._meta.local_concrete_fields
+        for kind in (_Columns, _InJson):
+            if columns := [field for field in fields if isinstance(field, kind.soort)]:
+                found.append(kind(model, columns).store)
+        found += [_Files(model, field).store for field in fields if isinstance(field, models.FileField)]
+    return found
+
+
+def in_order(rows: Rijen) -> Iterator[list[Any]]:
+    """The rows by key, ``PARTIJ`` at a time, each time anew from where the last batch ended."""
+    last: Any = None
+    while batch := list((rows if last is None else rows.filter(pk__gt=last)).order_by("pk")[:PARTIJ]):
+        yield batch
+        last = batch[-1].pk
+
+
+def renew_locked(rows: Rijen, pks: Iterable[Any], renew: Callable[[Any], Telling]) -> Telling:
+    """``renew`` each of these rows as it is now, under its lock; a row that went away meanwhile is done.
+
+    All together, without those that somebody holds; those after that, one by one: who waits for a row holds no other.
+    What is still held after ``WACHT_OP_RIJ`` seconds is counted as old.
+    """
+    left, found = set(pks), Telling()
+    with transaction.atomic():
+        for row in rows.filter(pk__in=left).select_for_update(skip_locked=True, of=("self",)).order_by("pk"):
+            found += renew(row)
+            left.discard(row.pk)
+    for pk in sorted(left):
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{WACHT_OP_RIJ}s"])
+                for row in rows.filter(pk=pk).select_for_update(of=("self",)):
+                    found += renew(row)
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != "55P03":  # lock_not_available
+                raise
+            found += Telling(oud=1)
+    return found
+
+
+class _Columns:
+    """The encrypted columns of one model.  They are read and written as the database has them."""
+
+    soort: type[Any] = Encrypted
+    deel = ""
+
+    def __init__(self, model: type[models.Model], fields: Iterable[Any]) -> None:
+        self.label = model._meta.label_lower
+        self.names = [field.name for field in fields]
+        self.plain: Rijen = model._base_manager.all()
+        raw = {_raw(name): Cast(models.F(name), models.TextField()) for name in self.names}
+        self.rows: Rijen = self.plain.annotate(**raw).only("pk")
+
+    @property
+    def store(self) -> Store:
+        return Store(f"{self.label}{self.deel}", self.batches)
+
+    def batches(self, schrijf: bool) -> Iterator[Telling]:
+        for batch in in_order(self.rows):
+            seen = {row.pk: self._look(row)[0] for row in batch}
+            found = sum(seen.values(), Telling())
+            if schrijf and found.oud:
+                stale = [pk for pk, each in seen.items() if each.oud]
+                found = replace(found, oud=0) + renew_locked(self.rows, stale, self._renew)
+            yield found
+
+    def _look(self, row: Any) -> tuple[Telling, dict[str, str]]:
+        """What of a row is old, and what must stand there instead."""
+        found, new = Telling(), {}
+        for name in self.names:
+            text = getattr(row, _raw(name))
+            if not text:
+                continue
+            try:
+                value = self._renewed(text)
+            except Unreadable:
+                found += Telling(bekeken=1, onleesbaar=(f"{self.label} {row.pk}, {name}",))
+                continue
+            found += Telling(bekeken=1, oud=0 if value is None else 1)
+            if value is not None:
+                new[name] = value
+        return found, new
+
+    def _renew(self, row: Any) -> Telling:
+        new = self._look(row)[1]
+        if new:
+            self.plain.filter(pk=row.pk).update(**{name: self._stored(value) for name, value in new.items()})
+        return Telling(vernieuwd=len(new))
+
+    def _renewed(self, text: str) -> str | None:
+        value = renewed(text.encode())
+        return None if value is None else value.decode("ascii")
+
+    def _stored(self, value: str) -> models.Expression:
+        return models.Value(value, models.TextField())
+
+
+class _InJson(_Columns):
+    """The JSON columns of one model: whatever in them is one of our tokens."""
+
+    soort = models.JSONField
+    deel = ", in json"
+
+    def __init__(self, model: type[models.Model], fields: Iterable[Any]) -> None:
+        super().__init__(model, fields)
+        holds = models.Q()
+        for name in self.names:
+            holds |= models.Q(**{f"{_raw(name)}__contains": BEGIN})
+        self.rows = self.rows.filter(holds)
+
+    def _renewed(self, text: str) -> str | None:
+        new = TOKEN.sub(lambda match: (renewed(match[0].encode()) or match[0].encode()).decode("ascii"), text)
+        return None if new == text else new
+
+    def _stored(self, value: str) -> models.Expression:
+        return Cast(models.Value(value, models.TextField()), models.JSONField())
+
+
+def _raw(name: str) -> str:
+    return f"opgeslagen_{name}"
+
+
+class _Files:
+    """The files of one model.  A file is written beside the old one, and then the row points at it.
+
+    The old one stays for who is just reading it; the nightly clean-up takes what no row points at.
+    """
+
+    def __init__(self, model: type[models.Model], field: models.FileField) -> None:
+        self.label, self.field = model._meta.label_lower, field
+        self.rows: Rijen = model._base_manager.exclude(**{field.name: ""})
+
+    @property
+    def store(self) -> Store:
+        return Store(f"{self.label}, bestanden", self.batches)
+
+    def batches(self, schrijf: bool) -> Iterator[Telling]:
+        for batch in in_order(self.rows):
+            for row in batch:
+                yield self._one(row, schrijf=schrijf)
+
+    def _one(self, row: Any, *, schrijf: bool) -> Telling:
+        name = getattr(row, self.field.name).name
+        try:
+            with self.field.storage.open(name, "rb") as file:
+                new = renewed(file.read())
+        except (FileNotFoundError, Unreadable):
+            # Gone or replaced since the row was read, or really not to be read.
+            same = self.rows.filter(pk=row.pk, **{self.field.name: name}).exists()
+            return Telling(bekeken=1, onleesbaar=(f"{self.label} {row.pk}, bestand",) if same else ())
+        if new is None or not schrijf:
+            return Telling(bekeken=1, oud=0 if new is None else 1)
+        return Telling(bekeken=1) + self._replace(row, name, new)
+
+    def _replace(self, row: Any, name: str, content: bytes) -> Telling:
+        storage = self.field.storage
+        path = self.field.generate_filename(row, "inhoud")
+        stored = storage.save(path, ContentFile(content), max_length=self.field.max_length)
+
+        def point_at_it(current: Any) -> Telling:
+            if getattr(current, self.field.name).name != name:
+                return Telling()
+            self.rows.filter(pk=current.pk).update(**{self.field.name: stored})
+            return Telling(vernieuwd=1)
+
+        found = renew_locked(self.rows, [row.pk], point_at_it)
+        if not found.vernieuwd:
+            storage.delete(stored)
+        return found

@@ -1,0 +1,21 @@
+"""An application that is being written, and the IB'er who writes it."""
+
+import pytest
+from django.test import Client
+
+from ondersteuning.models import Aanvraag
+from swv_portal.common.scoping import Rol
+from tests.factories.kernen import SamenwerkingsverbandFactory
+from tests.factories.ondersteuning import AanvraagFactory
+from tests.ondersteuning.views.formulier import Als
+
+
+@pytest.fixture
+def row(db: None) -> Aanvraag:
+    SamenwerkingsverbandFactory()
+    return AanvraagFactory()
+
+
+@pytest.fixture
+def iber(als: Als, row: Aanvraag) -> Client:
+    return als(Rol.IBER, row.verwijzende_school)
