@@ -31,6 +31,7 @@ from swv_portal.local.servers import launch
 from tests.factories.financien import PlaatsingFactory, maak_school, maak_tarieven
 from tests.factories.kernen import PersoonFactory, SamenwerkingsverbandFactory, SchoolbestuurFactory, geef_rol
 
+#: A batch takes some seconds: the last letter, which one worker makes while the other has none, counts for little.
 SCHOLEN, PARTIJ = 120, 48
 
 

@@ -3,7 +3,7 @@ from django.core.validators import RegexValidator
 
 from evaluatie.domain.ronde import CODE
 from evaluatie.domain.vragenlijst import KERNEVALUATIE, VRAGENLIJSTEN
-from evaluatie.services.antwoorden import LANGSTE_TITEL, Opdracht
+from evaluatie.services.antwoorden import LANGSTE_TITEL, Inleesverzoek
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.file_forms import BestandForm
 
@@ -39,7 +39,7 @@ class InleesForm(BestandForm):
     publiceer = forms.BooleanField(
         label="Publiceer de uitkomsten meteen",
         required=False,
-        help_text="Voorzitters, scholen en besturen zien dan de uitkomsten. U kunt dit ook later doen.",
+        help_text="Voorzitters, IB'ers, scholen en besturen zien dan de uitkomsten. U kunt dit ook later doen.",
     )
 
     def clean_schooljaar(self) -> int:
@@ -49,9 +49,9 @@ class InleesForm(BestandForm):
             raise forms.ValidationError(str(error), code="schooljaar") from error
 
     @property
-    def opdracht(self) -> Opdracht:
+    def verzoek(self) -> Inleesverzoek:
         data = self.cleaned_data
-        return Opdracht(
+        return Inleesverzoek(
             data["ronde"],
             data["titel"],
             data["schooljaar"],

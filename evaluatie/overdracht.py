@@ -9,7 +9,7 @@ from evaluatie.domain.vragenlijst import KERNEVALUATIE, VRAGENLIJSTEN
 from evaluatie.models import Ronde
 from evaluatie.queries import resultaat
 from evaluatie.reports import RAPPORT, als_json, als_xlsx
-from evaluatie.services.antwoorden import Inleesverslag, Opdracht, bekende_rondes, lees_in
+from evaluatie.services.antwoorden import Inleesverslag, Inleesverzoek, bekende_rondes, lees_in
 from swv_portal.access.actors import Actor
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import dutch_count
@@ -55,7 +55,7 @@ def _importeer(bestand: Path, opties: Opties) -> Verslag | Fouten:
     result = lees_in(
         actor=Actor(bereik=BEHEER, label="de opdrachtregel"),
         bron=bestand,
-        opdracht=Opdracht(
+        verzoek=Inleesverzoek(
             opties["ronde"],
             opties["titel"],
             year,
@@ -77,7 +77,7 @@ def _regels(code: str, verslag: Inleesverslag) -> list[str]:
     groups = dutch_count(len(read.groepen), "groep", "groepen")
     answers = dutch_count(read.antwoorden, "antwoord", "antwoorden")
     lines = [f"Ronde {code}: {people} in {groups}, {answers}."]
-    if verslag.andere_rondes is not None:
+    if verslag.is_nieuw:
         known = f" {bekende_rondes(verslag.andere_rondes)}" if verslag.andere_rondes else ""
         lines.append(f"Deze ronde was er nog niet en is gemaakt.{known}")
     if verslag.vervangen:

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.urls import reverse
 
 from evaluatie.domain import vragenlijst as domein
-from evaluatie.domain.herhaling import Stand, weiger_herhaling
+from evaluatie.domain.herhaling import Antwoordbeeld, weiger_herhaling
 from evaluatie.domain.ronde import GESLOTEN, OPEN, RONDE, RondeFeiten
 from evaluatie.domain.uitkomsten import Groep, Uitkomst, publiceer
 from evaluatie.models import Antwoord, Publicatie, Ronde, Vraag, Vragenlijst
@@ -65,8 +65,8 @@ class Ondergrond:
     tellingen: dict[tuple[str, str, str], int]
 
     @property
-    def stand(self) -> Stand:
-        return Stand({groep.naam: groep.respondenten for groep in self.groepen}, self.tellingen)
+    def beeld(self) -> Antwoordbeeld:
+        return Antwoordbeeld({groep.naam: groep.respondenten for groep in self.groepen}, self.tellingen)
 
 
 def ondergrond(ronde: Ronde) -> Ondergrond:
@@ -118,9 +118,7 @@ def resultaat(ronde: Ronde) -> Resultaat:
 
 def feiten(ronde: Ronde) -> RondeFeiten:
     """What the procedure of a round needs to know."""
-    count = aantal_respondenten(ronde)
-    earlier = gepubliceerde_standen(ronde) if ronde.staat == OPEN else []
-    return RondeFeiten(count, _herhaling(ronde, earlier, ondergrond(ronde).stand) if earlier else None)
+    return RondeFeiten(aantal_respondenten(ronde), weigering_van(ronde) if ronde.staat == OPEN else None)
 
 
 def aantal_respondenten(ronde: Ronde) -> int:
@@ -128,18 +126,19 @@ def aantal_respondenten(ronde: Ronde) -> int:
     return sum(Groeprij.objects.filter(ronde_id=ronde.pk).values_list("respondenten", flat=True))
 
 
-def gepubliceerde_standen(ronde: Ronde) -> list[Stand]:
+def gepubliceerde_beelden(ronde: Ronde) -> list[Antwoordbeeld]:
     """The different sets of answers with which a round was published."""
-    return [row.stand for row in Publicatie.objects.filter(ronde_id=ronde.pk).order_by("pk")]
+    return [row.beeld for row in Publicatie.objects.filter(ronde_id=ronde.pk).order_by("pk")]
 
 
-def weigering_van(ronde: Ronde, nu: Stand) -> Refusal | None:
-    """Why a round may not be published with the answers ``nu``, after what was published of it before."""
-    return _herhaling(ronde, gepubliceerde_standen(ronde), nu)
-
-
-def _herhaling(ronde: Ronde, eerder: list[Stand], nu: Stand) -> Refusal | None:
-    return weiger_herhaling(vragen_van(ronde.vragenlijst_id), eerder, nu, minimum_groep()) if eerder else None
+def weigering_van(ronde: Ronde, nu: Antwoordbeeld | None = None) -> Refusal | None:
+    """Why a round may not be published with the answers ``nu`` (``None``: those that it has), after what was published
+    of it before.  One query for a round that was never published."""
+    earlier = gepubliceerde_beelden(ronde)
+    if not earlier:
+        return None
+    now = ondergrond(ronde).beeld if nu is None else nu
+    return weiger_herhaling(vragen_van(ronde.vragenlijst_id), earlier, now, minimum_groep())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from financien.importers.tarieven import lees_tarieven
 from financien.models import Budget
 from financien.queries.begroting import begrotingsbeeld
 from financien.queries.berekening import bereken
-from financien.reports.begroting import BEGROTING, begroting_csv, begroting_json, begroting_xlsx
+from financien.reports.begroting import BEGROTINGSRAPPORT, begroting_csv, begroting_json, begroting_xlsx
 from financien.reports.uitvoer import (
     Budgetuitvoer,
     budget_csv,
@@ -80,7 +80,7 @@ def _begroting_opties(parser: ArgumentParser) -> None:
     parser.add_argument("--naam", default="", help="de naam van de begroting")
     parser.add_argument("--bron", default="", help="waar de begroting vandaan komt")
     parser.add_argument(
-        "--concept", action="store_true", help="laat de begroting een concept (zonder: zij is meteen de geldende)"
+        "--concept", action="store_true", help="laat de begroting een concept (zonder: die geldt meteen)"
     )
 
 
@@ -143,7 +143,7 @@ def exporteer_begroting(opties: Opties) -> bytes | str | Fouten:
     if formaat == "xlsx":
         return begroting_xlsx(beeld)
     if formaat == "pdf":
-        return render_report(BEGROTING, BEHEER, {"begroting": beeld.pk})[1]
+        return render_report(BEGROTINGSRAPPORT, BEHEER, {"begroting": beeld.pk})[1]
     return begroting_json(beeld)
 
 

@@ -10,6 +10,8 @@ from swv_portal.common.scoping import SWV_GELD, Bereik, Rol, Row, Scope, ScopedQ
 LEZERS = SWV_GELD | {Rol.SWV_MEDEWERKER}
 #: Those outside the SWV who get a budget.
 ONTVANGERS = frozenset({Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER})
+#: The begroting is approved by the boards in the algemene vergadering: they read it too.
+BEGROTINGLEZERS = LEZERS | {Rol.SCHOOLBESTUURDER}
 VIA = {Rol.SCHOOLDIRECTEUR: "school_id", Rol.SCHOOLBESTUURDER: "bestuur_id"}
 
 
@@ -85,13 +87,9 @@ class BeschikkingQuerySet(VanBudgetQuerySet[Row]):
 
 
 class BegrotingQuerySet(ScopedQuerySet[Row]):
-    """The begroting is approved by the boards in the algemene vergadering: they read it too.
+    """Who handles money sees a concept; the others see a begroting from when it became geldend, also once replaced."""
 
-    Who handles money sees a concept; the others see a begroting from when it became geldend, also after it was
-    replaced.
-    """
-
-    scope = Scope(alles=LEZERS | {Rol.SCHOOLBESTUURDER})
+    scope = Scope(alles=BEGROTINGLEZERS)
     #: The path to the begroting.
     pad = ""
 

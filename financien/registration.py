@@ -6,12 +6,12 @@ from django.urls import reverse
 
 from financien.models import Beschikking
 from financien.overdracht import EXPORTEURS, IMPORTEURS
-from financien.querysets import LEZERS
-from financien.reports.begroting import BEGROTING, begroting_bestandsnaam, bouw_begroting
-from financien.reports.brieven import BESTUURSBRIEF, SCHOOLBRIEF, bestandsnaam, bouw_brief
+from financien.querysets import BEGROTINGLEZERS
+from financien.reports.begroting import BEGROTINGSRAPPORT, begroting_bestandsnaam, bouw_begroting
+from financien.reports.brieven import BESTUURSBRIEF, SCHOOLBRIEF, Brief, bestandsnaam, bouw_brief
 from financien.services.beschikkingen import DOCUMENT, OPDRACHT
 from financien.tasks import maak_beschikking
-from swv_portal.common.scoping import Bereik, Rol
+from swv_portal.common.scoping import Bereik
 from swv_portal.jobs.overdracht import registreer_exporteur, registreer_importeur
 from swv_portal.jobs.registry import (
     DocumentKind,
@@ -34,6 +34,10 @@ def _resultaat(job: Any) -> str:
     return reverse("financien:overzicht") if budget is None else reverse("financien:beschikkingen", args=[budget])
 
 
+def _naam_van_afzender(brief: Brief) -> str:
+    return brief.swv_naam
+
+
 def registreer() -> None:
     register_job(JobKind(OPDRACHT, "Beschikking maken", maak_beschikking, resultaat=_resultaat))
     register_document_kind(DocumentKind(DOCUMENT, "Beschikking", mag_beschikking_halen))
@@ -45,16 +49,17 @@ def registreer() -> None:
                 template=f"reports/financien_beschikking_{name}.html",
                 build=bouw_brief,
                 filename=bestandsnaam,
+                naam_van=_naam_van_afzender,
             )
         )
     register_report(
         Report(
-            kind=BEGROTING,
+            kind=BEGROTINGSRAPPORT,
             titel="Meerjarenbegroting",
             template="reports/financien_begroting.html",
             build=bouw_begroting,
             filename=begroting_bestandsnaam,
-            aanbod=LEZERS | {Rol.SCHOOLBESTUURDER},
+            aanbod=BEGROTINGLEZERS,
         )
     )
     for importeur in IMPORTEURS:

@@ -148,6 +148,14 @@ def project() -> Path:
     return paths.BASE
 
 
+@pytest.fixture
+def own_folder(settings: Any, tmp_path: Path) -> Path:
+    """The folder of stored files, of this test only; it comes into being with the first file."""
+    folder = tmp_path / "bestanden"
+    settings.MEDIA_ROOT = str(folder)
+    return folder
+
+
 def _with_role(rol: Rol, plaats: Any = None) -> Any:
     """A new user who holds ``rol`` at ``plaats`` (a School, Kern or Schoolbestuur; a new one when none is given)."""
     from tests.factories.kernen import PersoonFactory, geef_rol

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from swv_portal.common.dates import Schooljaar
 
 _TWEE_JAREN = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{4}(?![0-9])")
-#: So many characters at most are typed wrong; in a short code fewer, see ``_verschreven``.
-MEESTE_FOUTEN = 2
+#: So many characters at most are typed wrong: a code that differs in more was meant to be another one.
+MEESTE_TIKFOUTEN = 2
+#: One wrong character for every four of the code: a short code with more of them is another word ('r' and 's').
+LETTERS_PER_FOUT = 4
 
 
 def schooljaar_in(code: str) -> int | None:
@@ -38,7 +40,7 @@ def _verschreven(code: str, other: str) -> bool:
         return False
     if other_year is None and _zonder_getallen(code) == _zonder_getallen(other):
         return False
-    allowed = min(MEESTE_FOUTEN, min(len(code), len(other)) // 4)
+    allowed = min(MEESTE_TIKFOUTEN, min(len(code), len(other)) // LETTERS_PER_FOUT)
     return _afstand(code, other) <= allowed
 
 

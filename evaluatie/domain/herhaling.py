@@ -2,8 +2,8 @@
 
 Who has both publications can subtract them.  What differs is then a group of its own, and gets the same protection as
 every group: it has no answers, or at least the minimum.  See ``docs/besluiten/0040-kleine-groepen.md``, 'A second
-publication', for why these rules are enough; ``tests/evaluatie/domain/test_herhaling.py`` checks them against the
-linear algebra of ``onthulling`` over both publications together.
+publication', for these rules and their limits; ``tests/evaluatie/domain/test_herhaling_lineair.py`` checks whose
+answers follow from both publications together, with the linear algebra of ``onthulling``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ Rijen = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True)
-class Stand:
+class Antwoordbeeld:
     """The counts of a round at one moment: respondents per group, answers per (group, question, value)."""
 
     groepen: Mapping[str, int]
@@ -52,6 +52,7 @@ class _Paar:
 
     @property
     def verschil(self) -> int:
+        """How many answers changed, came or went at the least; one that changed came and went."""
         return max(sum(self.erbij), sum(self.eraf))
 
 
@@ -71,6 +72,7 @@ class _Verschil:
 
     @property
     def is_er(self) -> bool:
+        """Did anything change?  Another name for a group, and another order, is no change."""
         return sorted(map(tuple, self.oud.values())) != sorted(map(tuple, self.nieuw.values()))
 
     @property
@@ -105,22 +107,24 @@ class _Verschil:
         return _Paar(NIEUWE_GROEPEN, before, after)
 
 
-def weiger_herhaling(vragen: Sequence[Vraag], eerder: Sequence[Stand], nu: Stand, minimum: int) -> Refusal | None:
+def weiger_herhaling(
+    vragen: Sequence[Vraag], eerder: Sequence[Antwoordbeeld], nu: Antwoordbeeld, minimum: int
+) -> Refusal | None:
     """Why the answers ``nu`` may not be published beside what was published (``eerder``); ``None`` when they may.
 
     What was published may be published again.  Codes: ``te_vaak``, ``te_weinig_nieuw``, ``samen_afleidbaar``.
     """
-    if not eerder or nu in eerder:
+    if nu in eerder:
         return None
     if len(eerder) >= MEESTE_PUBLICATIES:
         return Refusal(
             "te_vaak",
-            f"Deze ronde is al {len(eerder)} keer met andere antwoorden gepubliceerd. Nog een keer kan niet: wie alle "
-            f"uitkomsten heeft, kan antwoorden van enkele mensen afleiden. {_TERUG}",
+            f"Van deze ronde zijn al {len(eerder)} verschillende uitkomsten gepubliceerd. Nog een andere kan niet: wie "
+            f"alle uitkomsten heeft, kan antwoorden van enkele mensen afleiden. {_TERUG}",
         )
-    for stand in eerder:
+    for beeld in eerder:
         for vraag in vragen:
-            if refusal := _weiger_vraag(_verschil(vraag, stand, nu), minimum):
+            if refusal := _weiger_vraag(_verschil(vraag, beeld, nu), minimum):
                 return refusal
     return None
 
@@ -128,15 +132,15 @@ def weiger_herhaling(vragen: Sequence[Vraag], eerder: Sequence[Stand], nu: Stand
 _TERUG = "De antwoorden die al gepubliceerd waren, kunt u wel opnieuw publiceren."
 
 
-def _verschil(vraag: Vraag, oud: Stand, nieuw: Stand) -> _Verschil:
+def _verschil(vraag: Vraag, oud: Antwoordbeeld, nieuw: Antwoordbeeld) -> _Verschil:
     names = {name.casefold(): name for name in nieuw.groepen}
     return _Verschil(vraag, _rijen(vraag, oud), _rijen(vraag, nieuw), names)
 
 
-def _rijen(vraag: Vraag, stand: Stand) -> Rijen:
+def _rijen(vraag: Vraag, beeld: Antwoordbeeld) -> Rijen:
     """The rows of the groups; how a name is written does not make another group."""
-    groups = [Groep(name, count) for name, count in stand.groepen.items()]
-    return {name.casefold(): row for name, row in rijen_van(vraag, groups, stand.tellingen).items()}
+    groups = [Groep(name, count) for name, count in beeld.groepen.items()]
+    return {name.casefold(): row for name, row in rijen_van(vraag, groups, beeld.tellingen).items()}
 
 
 def _weiger_vraag(verschil: _Verschil, minimum: int) -> Refusal | None:
@@ -182,9 +186,9 @@ def _weiger_verdeling(verschil: _Verschil, minimum: int) -> Refusal | None:
 def _te_weinig(waar: str, minimum: int) -> Refusal:
     return Refusal(
         "te_weinig_nieuw",
-        f"Sinds de vorige publicatie zijn er {waar} minder dan {minimum} antwoorden op een vraag bijgekomen of "
-        f"veranderd. Wie de vorige uitkomsten heeft, kan die antwoorden afleiden. Publiceren kan weer als het er "
-        f"minstens {minimum} zijn. {_TERUG}",
+        f"Sinds de vorige publicatie zijn er {waar} minder dan {minimum} antwoorden op een vraag bijgekomen, "
+        f"veranderd of weggehaald. Wie de vorige uitkomsten heeft, kan die antwoorden afleiden. Publiceren kan op zijn "
+        f"vroegst als het er minstens {minimum} zijn. {_TERUG}",
     )
 
 

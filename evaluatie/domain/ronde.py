@@ -35,6 +35,7 @@ def heeft_antwoorden(ronde: RondeFeiten) -> Refusal | None:
 
 
 def mag_herhaald(ronde: RondeFeiten) -> Refusal | None:
+    """May the answers be published beside what was published of this round before?"""
     return ronde.herhaling
 
 

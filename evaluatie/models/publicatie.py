@@ -1,8 +1,9 @@
-from typing import Any, Self
+from datetime import date
+from typing import Self
 
 from django.db import models
 
-from evaluatie.domain.herhaling import Stand
+from evaluatie.domain.herhaling import Antwoordbeeld
 from evaluatie.models.ronde import Ronde
 from evaluatie.querysets import PublicatieQuerySet
 from swv_portal.common.crypto import EncryptedJSONField
@@ -29,11 +30,11 @@ class Publicatie(models.Model):
         return f"publicatie van ronde {self.ronde_id}"
 
     @classmethod
-    def van_stand(cls, ronde: Ronde, stand: Stand, **velden: Any) -> Self:
-        counts = [[*key, count] for key, count in sorted(stand.tellingen.items())]
-        return cls(ronde=ronde, inhoud={"groepen": dict(stand.groepen), "tellingen": counts}, **velden)
+    def van_beeld(cls, ronde: Ronde, beeld: Antwoordbeeld, *, op: date) -> Self:
+        counts = [[*key, count] for key, count in sorted(beeld.tellingen.items())]
+        return cls(ronde=ronde, op=op, inhoud={"groepen": dict(beeld.groepen), "tellingen": counts})
 
     @property
-    def stand(self) -> Stand:
+    def beeld(self) -> Antwoordbeeld:
         counts = {(groep, vraag, waarde): count for groep, vraag, waarde, count in self.inhoud["tellingen"]}
-        return Stand(self.inhoud["groepen"], counts)
+        return Antwoordbeeld(self.inhoud["groepen"], counts)

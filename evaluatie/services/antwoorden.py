@@ -33,7 +33,7 @@ NIET_GEPUBLICEERD = " Niet gepubliceerd: dat kan niet naast wat al gepubliceerd 
 
 
 @dataclass(frozen=True)
-class Opdracht:
+class Inleesverzoek:
     """What is asked for: into which round a file goes.  Empty ``titel``: as it is, or made from the code.
 
     ``schooljaar``: the year in which it begins; ``None`` leaves it as it is, or takes the one that the code names, or
@@ -50,11 +50,14 @@ class Opdracht:
     nieuw: bool = False
 
 
+#: The example data of ``swv_portal.local`` knows it by this name.
+
+
 @dataclass(frozen=True)
 class Inleesverslag:
     """What was read in, or would be (``ronde_pk`` is then ``None``).
 
-    ``andere_rondes``: the codes that were there when this one was new; ``None`` when it was there itself.
+    ``is_nieuw``: the round was not there yet; ``andere_rondes`` are then the codes that were.
     ``zonder_kern``: the groups that are no kern.  ``niet_publiceren``: why these answers may not be published after
     what was published of this round before; the round is then open, whatever was asked for.
     """
@@ -64,7 +67,8 @@ class Inleesverslag:
     ingelezen: Ingelezen
     vervangen: int
     gepubliceerd: bool
-    andere_rondes: tuple[str, ...] | None = None
+    is_nieuw: bool = False
+    andere_rondes: tuple[str, ...] = ()
     zonder_kern: tuple[str, ...] = ()
     niet_publiceren: str = ""
 
@@ -82,19 +86,20 @@ class Inleesverslag:
         return f"Let op: {which} Klopt dat, bijvoorbeeld bij consulenten, dan hoeft u niets te doen."
 
 
-def controleer(*, actor: Actor, bron: Bron, opdracht: Opdracht) -> Inleesverslag | Fouten | Refusal:
+def controleer(*, actor: Actor, bron: Bron, verzoek: Inleesverzoek) -> Inleesverslag | Fouten | Refusal:
     """Read a file without writing any answer: what would happen, or why it can not.  Same refusals as ``lees_in``."""
-    read = _lees(actor, bron, opdracht)
+    read = _lees(actor, bron, verzoek)
     if not isinstance(read, tuple):
         return read
     questionnaire, answers = read
-    found = Ronde.objects.visible_to(actor.bereik).filter(code=opdracht.code).first()
-    others = _andere_codes(opdracht.code) if found is None else None
-    refusal = _mag(found, questionnaire, opdracht) if found is not None else _mag_nieuw(opdracht, others or ())
-    return refusal or _verslag(opdracht, found, answers, andere=others)
+    found = Ronde.objects.visible_to(actor.bereik).filter(code=verzoek.code).first()
+    if found is not None:
+        return _mag(found, questionnaire, verzoek) or _verslag(verzoek, found, answers)
+    others = _andere_codes(verzoek.code)
+    return _mag_nieuw(verzoek, others) or _als_nieuw(_verslag(verzoek, None, answers), others)
 
 
-def lees_in(*, actor: Actor, bron: Bron, opdracht: Opdracht, vandaag: date) -> Inleesverslag | Fouten | Refusal:
+def lees_in(*, actor: Actor, bron: Bron, verzoek: Inleesverzoek, vandaag: date) -> Inleesverslag | Fouten | Refusal:
     """Read a file with answers into a round, which is made when it is not there.  All or nothing.
 
     Refuses ``rol`` (not staff for kernen), ``code``, ``titel`` (too long), ``vragenlijst``, ``andere_vragenlijst``,
@@ -102,30 +107,31 @@ def lees_in(*, actor: Actor, bron: Bron, opdracht: Opdracht, vandaag: date) -> I
     this code, and ``nieuw`` is not set) and ``niet_nieuw`` (``nieuw``, and it is there); ``Fouten`` when the file can
     not be read.
     """
-    read = _lees(actor, bron, opdracht)
+    read = _lees(actor, bron, verzoek)
     if not isinstance(read, tuple):
         return read
     questionnaire, answers = read
     with transaction.atomic():
-        others = _andere_codes(opdracht.code)
-        if not Ronde.objects.filter(code=opdracht.code).exists() and (refusal := _mag_nieuw(opdracht, others)):
+        others = _andere_codes(verzoek.code)
+        if not Ronde.objects.filter(code=verzoek.code).exists() and (refusal := _mag_nieuw(verzoek, others)):
             return refusal
         found, is_new = Ronde.objects.get_or_create(
-            code=opdracht.code,
+            code=verzoek.code,
             defaults={
-                "titel": opdracht.titel or f"{questionnaire.titel}, {opdracht.code}",
-                "schooljaar": opdracht.schooljaar or _schooljaar(opdracht.code, vandaag),
+                "titel": verzoek.titel or f"{questionnaire.titel}, {verzoek.code}",
+                "schooljaar": verzoek.schooljaar or _schooljaar(verzoek.code, vandaag),
                 "vragenlijst": questionnaire,
             },
         )
         ronde = load_for_update(Ronde.objects.visible_to(actor.bereik), found.pk)
-        if not is_new and (refusal := _mag(ronde, questionnaire, opdracht)):
+        if not is_new and (refusal := _mag(ronde, questionnaire, verzoek)):
             return refusal
-        report = replace(_verslag(opdracht, ronde, answers, andere=others if is_new else None), ronde_pk=ronde.pk)
+        report = replace(_verslag(verzoek, ronde, answers), ronde_pk=ronde.pk)
+        report = _als_nieuw(report, others) if is_new else report
         schrijf_antwoorden(ronde, answers)
-        _werk_bij(ronde, opdracht, vandaag, is_new=is_new, publish=report.gepubliceerd)
+        _werk_bij(ronde, verzoek, vandaag, is_new=is_new, publish=report.gepubliceerd)
         if report.gepubliceerd:
-            noteer_publicatie(ronde, answers.stand, vandaag)
+            noteer_publicatie(ronde, answers.beeld, vandaag)
         audit.record(actor=actor, soort="ronde.ingelezen", onderwerp=ronde, tekst=_voor_tijdlijn(report))
     return report
 
@@ -137,15 +143,15 @@ def _voor_tijdlijn(verslag: Inleesverslag) -> str:
     return f"Antwoorden {verb} {people} in {groups}.{NIET_GEPUBLICEERD if verslag.niet_publiceren else ''}"
 
 
-def _lees(actor: Actor, bron: Bron, opdracht: Opdracht) -> tuple[Vragenlijst, Ingelezen] | Fouten | Refusal:
+def _lees(actor: Actor, bron: Bron, verzoek: Inleesverzoek) -> tuple[Vragenlijst, Ingelezen] | Fouten | Refusal:
     if not actor.bereik.heeft(*SWV_KERNEN):
         return Refusal("rol", "U kunt geen antwoorden inlezen.")
-    if not re.match(CODE, opdracht.code):
+    if not re.match(CODE, verzoek.code):
         sentence = "De code van een ronde heeft kleine letters, cijfers en streepjes, en hoogstens 40 tekens."
         return Refusal("code", sentence, "ronde")
-    if len(opdracht.titel) > LANGSTE_TITEL:
+    if len(verzoek.titel) > LANGSTE_TITEL:
         return Refusal("titel", f"De titel mag {LANGSTE_TITEL} tekens hebben.", "titel")
-    questionnaire = zorg_voor_vragenlijst(code=opdracht.vragenlijst)
+    questionnaire = zorg_voor_vragenlijst(code=verzoek.vragenlijst)
     if isinstance(questionnaire, Refusal):
         return questionnaire
     answers = lees_antwoorden(bron, vragen_van(questionnaire.pk))
@@ -157,14 +163,14 @@ def _andere_codes(code: str) -> tuple[str, ...]:
     return tuple(Ronde.objects.exclude(code=code).order_by("-schooljaar", "-pk").values_list("code", flat=True))
 
 
-def _mag_nieuw(opdracht: Opdracht, andere: Sequence[str]) -> Refusal | None:
+def _mag_nieuw(verzoek: Inleesverzoek, andere: Sequence[str]) -> Refusal | None:
     """May a round with this code be made?  A mistyped code would publish the answers under it at once."""
-    meant = lijkt_op(opdracht.code, andere)
-    if opdracht.nieuw or not meant:
+    meant = lijkt_op(verzoek.code, andere)
+    if verzoek.nieuw or not meant:
         return None
     return Refusal(
         "lijkt_op",
-        f"Ronde {opdracht.code} is er niet. Bedoelt u {' of '.join(meant)}? {bekende_rondes(andere)} "
+        f"Ronde {verzoek.code} is er niet. Bedoelt u {' of '.join(meant)}? {bekende_rondes(andere)} "
         "Is dit een nieuwe ronde? Kies dan voor een nieuwe ronde (op de opdrachtregel: --nieuw).",
         "ronde",
     )
@@ -181,14 +187,14 @@ def _enkele(namen: Sequence[str]) -> list[str]:
     return [*namen[:MEESTE_GENOEMD], *([f"nog {more}"] if more > 0 else [])]
 
 
-def _mag(ronde: Ronde, questionnaire: Vragenlijst, opdracht: Opdracht) -> Refusal | None:
-    if opdracht.nieuw:
+def _mag(ronde: Ronde, questionnaire: Vragenlijst, verzoek: Inleesverzoek) -> Refusal | None:
+    if verzoek.nieuw:
         sentence = f"Ronde {ronde.code} is er al. Kies een andere code, of niet voor een nieuwe ronde (--nieuw)."
         return Refusal("niet_nieuw", sentence, "nieuw")
     if ronde.vragenlijst_id != questionnaire.pk:
         return Refusal("andere_vragenlijst", f"Ronde {ronde.code} hoort bij een andere vragenlijst.", "ronde")
     count = aantal_respondenten(ronde)
-    if count and not opdracht.vervang:
+    if count and not verzoek.vervang:
         people = dutch_count(count, "respondent", "respondenten")
         return Refusal(
             "bestaat",
@@ -205,28 +211,29 @@ def _schooljaar(code: str, vandaag: date) -> int:
     return Schooljaar.van(vandaag).begin if named is None else named
 
 
-def _werk_bij(ronde: Ronde, opdracht: Opdracht, vandaag: date, *, is_new: bool, publish: bool) -> None:
+def _werk_bij(ronde: Ronde, verzoek: Inleesverzoek, vandaag: date, *, is_new: bool, publish: bool) -> None:
     if not is_new:
-        ronde.titel = opdracht.titel or ronde.titel
-        ronde.schooljaar = opdracht.schooljaar or ronde.schooljaar
+        ronde.titel = verzoek.titel or ronde.titel
+        ronde.schooljaar = verzoek.schooljaar or ronde.schooljaar
         ronde.versie += 1
     ronde.staat = GESLOTEN if publish else OPEN
     ronde.gesloten_op = vandaag if publish else None
     ronde.save()
 
 
-def _verslag(
-    opdracht: Opdracht, ronde: Ronde | None, answers: Ingelezen, *, andere: tuple[str, ...] | None
-) -> Inleesverslag:
-    refusal = weigering_van(ronde, answers.stand) if ronde is not None else None
+def _als_nieuw(verslag: Inleesverslag, andere: tuple[str, ...]) -> Inleesverslag:
+    return replace(verslag, is_nieuw=True, andere_rondes=andere)
+
+
+def _verslag(verzoek: Inleesverzoek, ronde: Ronde | None, answers: Ingelezen) -> Inleesverslag:
+    refusal = weigering_van(ronde, answers.beeld) if ronde is not None else None
     found = kernen_van(answers.groepen)
     return Inleesverslag(
-        opdracht.code,
+        verzoek.code,
         None,
         answers,
         vervangen=aantal_respondenten(ronde) if ronde is not None else 0,
-        gepubliceerd=opdracht.publiceer and refusal is None,
-        andere_rondes=andere,
+        gepubliceerd=verzoek.publiceer and refusal is None,
         zonder_kern=tuple(name for name in sorted(answers.groepen) if name not in found),
         niet_publiceren=refusal.zin if refusal is not None else "",
     )

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from evaluatie.domain.herhaling import Stand
+from evaluatie.domain.herhaling import Antwoordbeeld
 from evaluatie.models import Publicatie, Ronde
-from evaluatie.queries import gepubliceerde_standen
+from evaluatie.queries import gepubliceerde_beelden
 
 
-def noteer_publicatie(ronde: Ronde, stand: Stand, vandaag: date) -> None:
-    """Keep ``stand`` as published, once.  Called by a service, inside its transaction, with the lock on the round."""
-    if stand not in gepubliceerde_standen(ronde):
-        Publicatie.van_stand(ronde, stand, op=vandaag).save()
+def noteer_publicatie(ronde: Ronde, beeld: Antwoordbeeld, vandaag: date) -> None:
+    """Keep ``beeld`` as published, once.  Called by a service, inside its transaction, with the lock on the round."""
+    if beeld not in gepubliceerde_beelden(ronde):
+        Publicatie.van_beeld(ronde, beeld, op=vandaag).save()

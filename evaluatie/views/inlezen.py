@@ -14,8 +14,8 @@ from evaluatie.forms import InleesForm
 from evaluatie.importers import Ingelezen
 from evaluatie.models import Ronde
 from evaluatie.queries import minimum_groep, vragenlijst_met_vragen
-from evaluatie.services.antwoorden import Inleesverslag, Opdracht
-from evaluatie.services.inlezen import ANTWOORDEN, bevestig, bied_aan, opdracht_van, voorbeeld
+from evaluatie.services.antwoorden import Inleesverslag, Inleesverzoek
+from evaluatie.services.inlezen import ANTWOORDEN, bevestig, bied_aan, verzoek_van, voorbeeld
 from evaluatie.views.rondes import BEHEERDERS
 from swv_portal.access.actors import Actor
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
@@ -36,7 +36,7 @@ def inlezen(request: HttpRequest) -> HttpResponse:
         offered = bied_aan(
             actor=actor_van(request),
             bestand=form.cleaned_data["bestand"],
-            opdracht=form.opdracht,
+            verzoek=form.verzoek,
             vandaag=timezone.localdate(),
         )
         if isinstance(offered, Aanbod):
@@ -67,7 +67,7 @@ def bekijk(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     def show(actor: Actor, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
         shown = voorbeeld(actor=actor, aanbod=aanbod)
         if isinstance(shown, Inleesverslag):
-            context = _voorbeeldcontext(opdracht_van(aanbod), shown)
+            context = _voorbeeldcontext(verzoek_van(aanbod), shown)
         else:
             context, weigering = {}, als_weigering(shown)
         context["weigering"] = weigering
@@ -84,12 +84,11 @@ def bekijk(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     )
 
 
-def _voorbeeldcontext(opdracht: Opdracht, verslag: Inleesverslag) -> dict[str, object]:
-    is_new = verslag.andere_rondes is not None
+def _voorbeeldcontext(verzoek: Inleesverzoek, verslag: Inleesverslag) -> dict[str, object]:
     facts = [
-        Gegeven("Ronde", f"{opdracht.titel} ({opdracht.code})"),
-        Gegeven("Bestaat al", "nee, dit wordt een nieuwe ronde" if is_new else "ja"),
-        Gegeven("Schooljaar", str(Schooljaar(opdracht.schooljaar)) if opdracht.schooljaar else ""),
+        Gegeven("Ronde", f"{verzoek.titel} ({verzoek.code})"),
+        Gegeven("Bestaat al", "nee, dit wordt een nieuwe ronde" if verslag.is_nieuw else "ja"),
+        Gegeven("Schooljaar", str(Schooljaar(verzoek.schooljaar)) if verzoek.schooljaar else ""),
         Gegeven("Respondenten", str(verslag.ingelezen.respondenten)),
         Gegeven("Antwoorden", str(verslag.ingelezen.antwoorden)),
         Gegeven("Uitkomsten", "worden meteen gepubliceerd" if verslag.gepubliceerd else "zijn nog niet voor anderen"),
@@ -101,7 +100,7 @@ def _voorbeeldcontext(opdracht: Opdracht, verslag: Inleesverslag) -> dict[str, o
         "verslag": verslag,
         "gegevens": facts,
         "groepen": _groepentabel(verslag),
-        "vragen": _vragentabel(opdracht.vragenlijst, verslag.ingelezen),
+        "vragen": _vragentabel(verzoek.vragenlijst, verslag.ingelezen),
     }
 
 

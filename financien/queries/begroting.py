@@ -46,6 +46,11 @@ class Begrotingsbeeld:
         return next(totaal.bedragen for totaal in self.totalen if totaal.regel == regel)
 
     @property
+    def bestandsnaam(self) -> str:
+        """Of every file of it, without extension; a concept says so."""
+        return f"begroting-{self.jaren[0]}-{self.jaren[-1]}{'-concept' if self.staat == CONCEPT else ''}"
+
+    @property
     def conclusie(self) -> str:
         """What the figures say, in one or two sentences."""
         first, last = self.jaren[0], self.jaren[-1]
@@ -99,12 +104,20 @@ def _vermogen(
     return lines
 
 
-def begrotingsbeeld(bereik: Bereik, pk: int | None = None) -> Begrotingsbeeld | None:
+def vind_begroting(bereik: Bereik, pk: int | None = None) -> Begroting | None:
     """The begroting ``pk``, or the geldende; ``None`` when it is not there for this person.  Three queries."""
     rows = Begroting.objects.visible_to(bereik).prefetch_related("posten", "gepubliceerd")
-    begroting = (rows.filter(pk=pk) if pk is not None else rows.filter(staat=GELDEND)).first()
-    if begroting is None:
-        return None
+    return (rows.filter(pk=pk) if pk is not None else rows.filter(staat=GELDEND)).first()
+
+
+def begrotingsbeeld(bereik: Bereik, pk: int | None = None) -> Begrotingsbeeld | None:
+    """``vind_begroting`` with everything that follows from it."""
+    begroting = vind_begroting(bereik, pk)
+    return None if begroting is None else beeld_van(begroting)
+
+
+def beeld_van(begroting: Begroting) -> Begrotingsbeeld:
+    """What follows from a begroting of ``vind_begroting``, which has its posts and published totals with it."""
     jaren = begroting.jaren
     posten = []
     for row in begroting.posten.all():

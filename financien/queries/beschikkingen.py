@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 
-from financien.domain.procedure import KLAAR
+from financien.domain.procedure import KLAAR, VERVANGEN
 from financien.models import Beschikking, Bestuursregel, Budget, Schoolbudget
 from swv_portal.common.scoping import Bereik
 from swv_portal.jobs.models import Job
@@ -39,6 +39,43 @@ def _stand(staat: str, job: str | None) -> Literal["klaar", "bezig", "mislukt"]:
     return "mislukt" if job is None or job in MISLUKT else "bezig"
 
 
+_BRIEF = (
+    *("pk", "kenmerk", "uitgave", "school__naam", "bestuur__naam", "budget_id", "budget__budgetjaar__jaar"),
+    *("staat", "job__staat", "document__sleutel", "gemaakt_op", "budget__staat"),
+)
+
+
+def _briefrij(
+    pk: int,
+    kenmerk: str,
+    uitgave: int,
+    school: str | None,
+    bestuur: str,
+    budget_id: int,
+    jaar: int,
+    staat: str,
+    job: str | None,
+    sleutel: uuid.UUID | None,
+    gemaakt_op: datetime | None,
+    budgetstaat: str,
+) -> Briefrij:
+    """One row of ``_BRIEF``, in its order."""
+    return Briefrij(
+        pk=pk,
+        kenmerk=kenmerk,
+        uitgave=uitgave,
+        aan=bestuur if school is None else school,
+        voor_school=school is not None,
+        bestuur=bestuur,
+        budget_id=budget_id,
+        jaar=jaar,
+        stand=_stand(staat, job),
+        sleutel=sleutel,
+        gemaakt_op=gemaakt_op,
+        vervangen=budgetstaat == VERVANGEN,
+    )
+
+
 def briefrijen(
     bereik: Bereik,
     *,
@@ -57,37 +94,8 @@ def briefrijen(
         rows = rows.filter(bestuur_id=bestuur)
     if alleen_klaar:
         rows = rows.filter(staat=KLAAR)
-    values = rows.order_by("-budget__budgetjaar__jaar", "nummer", "-uitgave").values_list(
-        "pk",
-        "kenmerk",
-        "uitgave",
-        "school__naam",
-        "bestuur__naam",
-        "budget_id",
-        "budget__budgetjaar__jaar",
-        "staat",
-        "job__staat",
-        "document__sleutel",
-        "gemaakt_op",
-        "budget__staat",
-    )
-    return [
-        Briefrij(
-            pk=pk,
-            kenmerk=kenmerk,
-            uitgave=uitgave,
-            aan=naam or bestuursnaam,
-            voor_school=naam is not None,
-            bestuur=bestuursnaam,
-            budget_id=budget_id,
-            jaar=jaar,
-            stand=_stand(staat, job),
-            sleutel=sleutel,
-            gemaakt_op=moment,
-            vervangen=state == "vervangen",
-        )
-        for pk, kenmerk, uitgave, naam, bestuursnaam, budget_id, jaar, staat, job, sleutel, moment, state in values
-    ]
+    ordered = rows.order_by("-budget__budgetjaar__jaar", "nummer", "-uitgave")
+    return [_briefrij(*row) for row in ordered.values_list(*_BRIEF)]
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,18 @@
-"""Budgets as they are read: the list of schools, one school with every euro explained, a board, and what changed."""
+"""Budgets as they are read: the list of schools, one school with every euro explained, and a board."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
 
 from financien.domain.procedure import BUDGET
 from financien.domain.regels import REGELSOORTEN, VOLGORDE, Regel, som
-from financien.domain.vergelijking import Verschil, vergelijk
 from financien.models import Bestuursregel, Budget, Budgetregel, Budgetuitleg, Schoolbudget
 from swv_portal.common.money import ZERO, dutch_amount, dutch_number, dutch_shortest
 from swv_portal.common.scoping import Bereik
@@ -87,6 +88,20 @@ class Budgetkop:
         return BUDGET.staten[self.staat]
 
 
+#: Where the fields of a ``Budgetkop`` come from, in its order, seen from a ``Budget``.
+KOPVELDEN = (
+    "pk",
+    "budgetjaar__jaar",
+    "versienummer",
+    "staat",
+    "teldatum",
+    "peildatum",
+    "berekend_op",
+    "vastgesteld_op",
+)
+_kopwaarden = attrgetter(*(field.replace("__", ".") for field in KOPVELDEN))
+
+
 @dataclass(frozen=True)
 class Schoolbeeld:
     """The budget of one school with every line."""
@@ -97,16 +112,7 @@ class Schoolbeeld:
 
 
 def kop_van(budget: Budget) -> Budgetkop:
-    return Budgetkop(
-        budget.pk,
-        budget.budgetjaar.jaar,
-        budget.versienummer,
-        budget.staat,
-        budget.teldatum,
-        budget.peildatum,
-        budget.berekend_op,
-        budget.vastgesteld_op,
-    )
+    return Budgetkop(*_kopwaarden(budget))
 
 
 def huidig_budget(bereik: Bereik, jaar: int | None = None) -> Budget | None:
@@ -144,15 +150,23 @@ def schoolrijen(bereik: Bereik, budget_pk: int, *, bestuur: int | None = None, z
     return _rijen(rows)
 
 
-def uitleg_van(budget_pk: int) -> Mapping[str, Budgetuitleg]:
+def uitleg_van(budget_pk: int) -> dict[str, Budgetuitleg]:
     """The words of the lines of a budget, as they were when it was calculated."""
     return {row.code: row for row in Budgetuitleg.objects.filter(budget_id=budget_pk)}
 
 
-@lru_cache(maxsize=16)
+#: More budgets than the letters of one batch are of.
+_MEESTE_BUDGETTEN = 16
+
+
+@lru_cache(maxsize=_MEESTE_BUDGETTEN)
 def vaste_uitleg(budget_pk: int, _berekend_op: datetime) -> Mapping[str, Budgetuitleg]:
-    """As ``uitleg_van``, read once per process: the words of a calculation never change, a batch asks them often."""
-    return uitleg_van(budget_pk)
+    """As ``uitleg_van``, read once per process: the words of a calculation never change, a batch asks them often.
+
+    ``_berekend_op`` tells calculations apart: a database that was restored or built anew may give a key again.  All
+    who ask share the answer, so it can not be changed.
+    """
+    return MappingProxyType(uitleg_van(budget_pk))
 
 
 def _invoer(stored: Mapping[str, Any]) -> tuple[str, ...]:
@@ -242,56 +256,3 @@ def bestuurstotalen(bereik: Bereik, budget_pk: int, *, bestuur: int | None = Non
         lines.setdefault(row.bestuur_id, []).append(_bestuursregel(row, uitleg))
     keys = sorted(names, key=lambda key: (names[key], key))
     return [Bestuurstotaal(key, names[key], schools.get(key, []), lines.get(key, [])) for key in keys]
-
-
-@dataclass(frozen=True)
-class Verschilrij:
-    """One change between versions, in words."""
-
-    school: str
-    bestuur: str
-    omschrijving: str
-    verschil: Verschil
-
-
-@dataclass(frozen=True)
-class Vergelijking:
-    """Two versions of a year beside each other.  ``totaal`` is the sum of all changes."""
-
-    nieuw: Budgetkop
-    oud: Budgetkop
-    rijen: list[Verschilrij]
-
-    @property
-    def totaal(self) -> Decimal:
-        return sum((rij.verschil.bedrag for rij in self.rijen), ZERO)
-
-
-def _bedragen(bereik: Bereik, budget_pk: int) -> dict[tuple[int, str], tuple[Decimal, Decimal]]:
-    rows = Budgetregel.objects.visible_to(bereik).filter(schoolbudget__budget_id=budget_pk)
-    values = rows.values_list("schoolbudget__school_id", "code", "aantal", "bedrag")
-    return {(school, code): (aantal, bedrag) for school, code, aantal, bedrag in values}
-
-
-def vergelijking(bereik: Bereik, nieuw: Budget, oud: Budget) -> Vergelijking:
-    """What changed per school and line from ``oud`` to ``nieuw``, for what this person may see.  Five queries."""
-    found = vergelijk(_bedragen(bereik, oud.pk), _bedragen(bereik, nieuw.pk))
-    schools = {rij.school_id: rij for pk in (oud.pk, nieuw.pk) for rij in schoolrijen(bereik, pk)}
-    words = {code: soort.omschrijving for code, soort in REGELSOORTEN.items()}
-    words |= {code: row.omschrijving for code, row in uitleg_van(nieuw.pk).items()}
-    rows = [
-        Verschilrij(schools[v.school_id].school, schools[v.school_id].bestuur, words.get(v.code, v.code), v)
-        for v in found
-    ]
-    rows.sort(key=lambda row: (row.school, VOLGORDE.get(row.verschil.code, 99)))
-    return Vergelijking(kop_van(nieuw), kop_van(oud), rows)
-
-
-def vorige_versie(bereik: Bereik, budget: Budget) -> Budget | None:
-    """The version before this one that this person may see."""
-    rows = Budget.objects.visible_to(bereik).select_related("budgetjaar")
-    return (
-        rows.filter(budgetjaar=budget.budgetjaar_id, versienummer__lt=budget.versienummer)
-        .order_by("-versienummer")
-        .first()
-    )

@@ -63,7 +63,7 @@ def _brievenstand(made: int, ready: int, *, ontbreekt: bool) -> str:
     text = f"{dutch_count(ready, 'beschikking is', 'beschikkingen zijn')} klaar."
     if made > ready:
         text += f" {dutch_count(made - ready, 'is', 'zijn')} nog niet klaar."
-    return f"{text} Er moeten er nog worden gemaakt." if ontbreekt else text
+    return f"{text} Nog niet iedereen heeft er een." if ontbreekt else text
 
 
 def _eigen_brieven(bereik: Bereik) -> Werk:

@@ -18,7 +18,7 @@ from swv_portal.common.tables import Blad, Opmaak, Uitkolom, schrijf_csv, schrij
 from swv_portal.common.tables.writing import Waarde
 from swv_portal.common.writing import NotVisible
 
-BEGROTING = "financien.begroting"
+BEGROTINGSRAPPORT = "financien.begroting"
 NIET_BEGROOT = "–"
 
 
@@ -119,7 +119,7 @@ def bouw_begroting(bereik: Bereik, params: dict[str, Any]) -> Begrotingsrapport:
 
 
 def begroting_bestandsnaam(rapport: Begrotingsrapport) -> str:
-    return f"Begroting {rapport.beeld.jaren[0]}-{rapport.beeld.jaren[-1]}"
+    return rapport.beeld.bestandsnaam
 
 
 def _waarden(beeld: Begrotingsbeeld) -> Iterator[list[Waarde]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from financien.models import Beschikking
 from financien.queries.budget import (
+    KOPVELDEN,
     Bestuurstotaal,
     Budgetkop,
     Regelbeeld,
@@ -124,11 +125,10 @@ class Briefgegevens:
     aan: tuple[str, ...]
 
 
-_KOP = ("pk", "budgetjaar__jaar", "versienummer", "staat", "teldatum", "peildatum", "berekend_op", "vastgesteld_op")
 _ADRES = ("naam", "straat", "huisnummer", "postcode", "plaats")
 _NODIG = (
     *("kenmerk", "uitgave", "bestuur_id", "school_id", "school__vestigingscode"),
-    *(f"budget__{field}" for field in _KOP),
+    *(f"budget__{field}" for field in KOPVELDEN),
     *(f"{ontvanger}__{field}" for ontvanger in ("school", "bestuur") for field in _ADRES),
 )
 
@@ -143,11 +143,11 @@ def lees_beschikking(bereik: Bereik, pk: int) -> Briefgegevens:
     if row is None:
         raise NotVisible("niet gevonden")
     kenmerk, uitgave, bestuur, school, vestigingscode, *rest = row
-    kop, naar_school, naar_bestuur = Budgetkop(*rest[:8]), rest[8:13], rest[13:]
+    kop, aan_wie = rest[: len(KOPVELDEN)], rest[len(KOPVELDEN) :]
     to_board = school is None
-    naam, *adres = naar_bestuur if to_board else naar_school
+    naam, *adres = aan_wie[len(_ADRES) :] if to_board else aan_wie[: len(_ADRES)]
     aan = (naam, "T.a.v. het bestuur" if to_board else "T.a.v. de schooldirecteur", *adresregels(*adres))
-    return Briefgegevens(kenmerk, uitgave, bestuur, school, vestigingscode, kop, aan)
+    return Briefgegevens(kenmerk, uitgave, bestuur, school, vestigingscode, Budgetkop(*kop), aan)
 
 
 def bouw_brief(bereik: Bereik, params: dict[str, Any]) -> Brief:

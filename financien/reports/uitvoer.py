@@ -157,6 +157,34 @@ def budget_csv(uitvoer: Budgetuitvoer, notatie: str = "machine") -> bytes:
     return schrijf_csv(KOLOMMEN, _regels(uitvoer), notatie)
 
 
+def _school_als_json(school: Uitschool) -> dict[str, Any]:
+    return {
+        "vestigingscode": school.vestigingscode,
+        "school": school.school,
+        "bestuur": school.bestuur,
+        "regels": [
+            {
+                "regel": line.code,
+                "aantal": format(_kort(line.aantal), "f"),
+                "tarief": format(line.tarief.quantize(Decimal("0.01")), "f"),
+                "bedrag": format(line.bedrag, "f"),
+            }
+            for line in school.regels
+        ],
+        "totaal": None if school.totaal is None else format(school.totaal, "f"),
+        "reden": school.reden,
+    }
+
+
+def _bestuur_als_json(bestuur: Uitbestuur) -> dict[str, Any]:
+    return {
+        "bestuur": bestuur.bestuur,
+        "scholen": format(bestuur.scholen, "f"),
+        "volumebekostiging": format(bestuur.volumebekostiging, "f"),
+        "totaal": format(bestuur.totaal, "f"),
+    }
+
+
 def budget_json(uitvoer: Budgetuitvoer) -> str:
     """Schools with their lines, boards and the whole; amounts are texts with a decimal point: none is rounded."""
     data: dict[str, Any] = {
@@ -166,34 +194,8 @@ def budget_json(uitvoer: Budgetuitvoer) -> str:
         "teldatum": uitvoer.teldatum.isoformat(),
         "peildatum": uitvoer.peildatum.isoformat(),
         "datum": uitvoer.datum.isoformat(),
-        "scholen": [
-            {
-                "vestigingscode": school.vestigingscode,
-                "school": school.school,
-                "bestuur": school.bestuur,
-                "regels": [
-                    {
-                        "regel": line.code,
-                        "aantal": format(_kort(line.aantal), "f"),
-                        "tarief": format(line.tarief.quantize(Decimal("0.01")), "f"),
-                        "bedrag": format(line.bedrag, "f"),
-                    }
-                    for line in school.regels
-                ],
-                "totaal": None if school.totaal is None else format(school.totaal, "f"),
-                "reden": school.reden,
-            }
-            for school in uitvoer.scholen
-        ],
-        "besturen": [
-            {
-                "bestuur": bestuur.bestuur,
-                "scholen": format(bestuur.scholen, "f"),
-                "volumebekostiging": format(bestuur.volumebekostiging, "f"),
-                "totaal": format(bestuur.totaal, "f"),
-            }
-            for bestuur in uitvoer.besturen
-        ],
+        "scholen": [_school_als_json(school) for school in uitvoer.scholen],
+        "besturen": [_bestuur_als_json(bestuur) for bestuur in uitvoer.besturen],
         "totaal": format(uitvoer.totaal, "f"),
         "opmerkingen": uitvoer.opmerkingen,
     }

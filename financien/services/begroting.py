@@ -1,6 +1,6 @@
 """Storing a multi-year budget that was read from a file, and making one the begroting that everybody reads."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from financien.domain.procedure import BEGROTING, GELDEND
@@ -11,10 +11,7 @@ from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_GELD
 from swv_portal.common.workflow import Refusal
-from swv_portal.common.writing import check_version, load_for_update
-
-#: One begroting at a time becomes geldend: the key of the lock in the database.
-_SLOT = 72_041_907
+from swv_portal.common.writing import Slot, check_version, load_for_update, wait_turn
 
 
 def bewaar_begroting(
@@ -90,7 +87,7 @@ def maak_geldend(*, actor: Actor, pk: int, versie: int | None) -> Begroting | Re
     ``docs/besluiten/0034-begroting-concept.md``.
     """
     with transaction.atomic():
-        _wacht_op_beurt()
+        wait_turn(Slot.BEGROTING)
         begroting = load_for_update(Begroting.objects.visible_to(actor.bereik), pk)
         if refusal := check_version(begroting, versie):
             return refusal
@@ -109,12 +106,6 @@ def maak_geldend(*, actor: Actor, pk: int, versie: int | None) -> Begroting | Re
             tekst=f"De begroting '{begroting.naam}' is nu de geldende.",
         )
         return begroting
-
-
-def _wacht_op_beurt() -> None:
-    """Two concepts are two rows: without one lock for both, both could replace the same begroting."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [_SLOT])
 
 
 def _vervang_geldende(actor: Actor) -> Refusal | None:

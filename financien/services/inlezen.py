@@ -20,8 +20,8 @@ from swv_portal.jobs.models import Aanbod
 from swv_portal.jobs.services import aanbod as aanbieden
 from swv_portal.jobs.services.uploads import Upload, accept_table
 
-TARIEVEN = Aanbodsoort("financien.tarieven", SWV_GELD)
-BEGROTING = Aanbodsoort("financien.begroting", SWV_GELD)
+TARIEVENAANBOD = Aanbodsoort("financien.tarieven", SWV_GELD)
+BEGROTINGSAANBOD = Aanbodsoort("financien.begroting", SWV_GELD)
 #: A table of tariffs or of a begroting is small.
 GROOTSTE = 200_000
 
@@ -39,7 +39,7 @@ def bied_tarieven_aan(
     if isinstance(rows, Fouten):
         return rows
     return aanbieden.bied_aan(
-        soort=TARIEVEN,
+        soort=TARIEVENAANBOD,
         actor=actor,
         bestanden={aanbieden.BESTAND: upload},
         vandaag=vandaag,
@@ -66,7 +66,7 @@ def bevestig_tarieven(*, actor: Actor, sleutel: UUID) -> Ingelezen | Fouten | Re
             vastgesteld=date.fromisoformat(day) if day else None,
         )
 
-    return aanbieden.bevestig(soort=TARIEVEN, actor=actor, sleutel=sleutel, voer_uit=read)
+    return aanbieden.bevestig(soort=TARIEVENAANBOD, actor=actor, sleutel=sleutel, voer_uit=read)
 
 
 # ---- begroting -------------------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def bied_begroting_aan(
     if wrong:
         return wrong
     details = {"naam": naam, "bron": bron, "totalen": "totalen" in good}
-    kept = aanbieden.bied_aan(soort=BEGROTING, actor=actor, bestanden=good, vandaag=vandaag, gegevens=details)
+    kept = aanbieden.bied_aan(soort=BEGROTINGSAANBOD, actor=actor, bestanden=good, vandaag=vandaag, gegevens=details)
     return {"posten": kept} if isinstance(kept, Refusal) else kept
 
 
@@ -123,4 +123,4 @@ def bevestig_begroting(*, actor: Actor, sleutel: UUID) -> Begroting | Fouten | R
             bron=aanbod.gegevens["bron"],
         )
 
-    return aanbieden.bevestig(soort=BEGROTING, actor=actor, sleutel=sleutel, voer_uit=read)
+    return aanbieden.bevestig(soort=BEGROTINGSAANBOD, actor=actor, sleutel=sleutel, voer_uit=read)

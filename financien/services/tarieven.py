@@ -1,9 +1,10 @@
 """Setting tariffs: one by one on the screen, or a year at once from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -73,6 +74,28 @@ def wijzig_tarief(
         return tarief
 
 
+def _waarden(rij: Tariefrij, bron: str, vastgesteld: date | None) -> dict[str, Any]:
+    """What a row of a file says of its tariff; ``bron`` is for a row without a source of its own."""
+    return {
+        "omschrijving": rij.omschrijving,
+        "bedrag": rij.bedrag,
+        "eenheid": rij.eenheid,
+        "bron": rij.bron or bron,
+        "vastgesteld": vastgesteld,
+    }
+
+
+def _werk_bij(tarief: Tarief, waarden: Mapping[str, Any]) -> bool:
+    """Store what differs; was there anything?"""
+    if all(getattr(tarief, name) == value for name, value in waarden.items()):
+        return False
+    for name, value in waarden.items():
+        setattr(tarief, name, value)
+    tarief.versie += 1
+    tarief.save()
+    return True
+
+
 def bewaar_tarieven(
     *, actor: Actor, jaar: int, rijen: Sequence[Tariefrij], bron: str, vastgesteld: date | None = None
 ) -> Ingelezen | Refusal:
@@ -92,24 +115,14 @@ def bewaar_tarieven(
         known = {tarief.code: tarief for tarief in Tarief.objects.select_for_update().van_jaar(jaar)}
         new, changed, same = [], 0, 0
         for rij in rijen:
-            values = {
-                "omschrijving": rij.omschrijving,
-                "bedrag": rij.bedrag,
-                "eenheid": rij.eenheid,
-                "bron": rij.bron or bron,
-                "vastgesteld": vastgesteld,
-            }
+            values = _waarden(rij, bron, vastgesteld)
             tarief = known.get(rij.code)
             if tarief is None:
                 new.append(Tarief(jaar=jaar, code=rij.code, **values))
-            elif all(getattr(tarief, name) == value for name, value in values.items()):
-                same += 1
-            else:
-                for name, value in values.items():
-                    setattr(tarief, name, value)
-                tarief.versie += 1
-                tarief.save()
+            elif _werk_bij(tarief, values):
                 changed += 1
+            else:
+                same += 1
         Tarief.objects.bulk_create(new)
         audit.record(
             actor=actor,

@@ -2,19 +2,16 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from financien.domain.procedure import BEGROTING as PROCEDURE
-from financien.domain.procedure import CONCEPT
+from financien.domain.procedure import BEGROTING
 from financien.models import Begroting
-from financien.queries.begroting import Begrotingsbeeld, begrotingenlijst, begrotingsbeeld
+from financien.queries.begroting import beeld_van, begrotingenlijst, vind_begroting
 from financien.querysets import LEZERS
 from financien.reports.begroting import (
-    BEGROTING as RAPPORT,
-)
-from financien.reports.begroting import (
+    BEGROTINGSRAPPORT,
     begroting_csv,
     begroting_json,
     begroting_xlsx,
@@ -22,7 +19,7 @@ from financien.reports.begroting import (
 )
 from financien.services.begroting import maak_geldend
 from financien.views.tabellen import begrotingentabel
-from financien.views.toegang import BEGROTING, GELD, statuswoord
+from financien.views.toegang import BEGROTINGKIJKERS, GELD, statuswoord
 from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.dates import dag_van, lange_datum
@@ -35,21 +32,20 @@ from swv_portal.common.workflow import Option, Refusal
 from swv_portal.jobs.views.reports import ask_report
 
 
-def _beeld(request: HttpRequest, pk: int) -> Begrotingsbeeld:
-    beeld = begrotingsbeeld(bereik_van(request), pk)
-    if beeld is None:
+def _begroting(request: HttpRequest, pk: int) -> Begroting:
+    begroting = vind_begroting(bereik_van(request), pk)
+    if begroting is None:
         raise Http404
-    return beeld
+    return begroting
 
 
-def _tonen(request: HttpRequest, beeld: Begrotingsbeeld, weigering: Refusal | None = None) -> HttpResponse:
+def _tonen(request: HttpRequest, begroting: Begroting, weigering: Refusal | None = None) -> HttpResponse:
     bereik = bereik_van(request)
-    rapport = begrotingsrapport(beeld)
-    begroting = Begroting.objects.visible_to(bereik).get(pk=beeld.pk)
+    rapport = begrotingsrapport(beeld_van(begroting))
     context = {
         "begroting": begroting,
         "rapport": rapport,
-        "status": statuswoord(begroting.staat, PROCEDURE.staten[begroting.staat]),
+        "status": statuswoord(begroting.staat, BEGROTING.staten[begroting.staat]),
         "mag_inlezen": bereik.heeft(*SWV_GELD),
         "opties": _opties(bereik, begroting),
         "grafiek": Grafiek(
@@ -57,7 +53,7 @@ def _tonen(request: HttpRequest, beeld: Begrotingsbeeld, weigering: Refusal | No
             svg=rapport.grafiek,
             kop=["Jaar", "Baten", "Lasten", "Resultaat"],
             rijen=rapport.grafiek_rijen,
-            bron=f"{beeld.bron}, ingelezen op {lange_datum(dag_van(beeld.ingelezen_op))}",
+            bron=f"{begroting.bron}, ingelezen op {lange_datum(dag_van(begroting.ingelezen_op))}",
         ),
         "is_staff": bereik.heeft(*LEZERS),
         "tijdlijn": tijdlijn(begroting) if bereik.heeft(*LEZERS) else [],
@@ -68,22 +64,22 @@ def _tonen(request: HttpRequest, beeld: Begrotingsbeeld, weigering: Refusal | No
 
 def _opties(bereik: Bereik, begroting: Begroting) -> list[Option]:
     """The one step with a button; being replaced follows from it."""
-    options = PROCEDURE.options(begroting.staat, bereik.rollen, begroting)
+    options = BEGROTING.options(begroting.staat, bereik.rollen, begroting)
     return [option for option in options if option.transition.naam == "maak_geldend"]
 
 
 @require_safe
-@voor_rollen(*BEGROTING)
+@voor_rollen(*BEGROTINGKIJKERS)
 def geldende(request: HttpRequest) -> HttpResponse:
     """The begroting that everybody reads now."""
-    beeld = begrotingsbeeld(bereik_van(request))
-    if beeld is None:
+    begroting = vind_begroting(bereik_van(request))
+    if begroting is None:
         return render(request, "financien/begroting.html", {"mag_inlezen": bereik_van(request).heeft(*SWV_GELD)})
-    return _tonen(request, beeld)
+    return _tonen(request, begroting)
 
 
 @require_safe
-@voor_rollen(*BEGROTING)
+@voor_rollen(*BEGROTINGKIJKERS)
 def lijst(request: HttpRequest) -> HttpResponse:
     """All begrotingen that this person may see, newest first."""
     bereik = bereik_van(request)
@@ -98,32 +94,31 @@ def lijst(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@voor_rollen(*BEGROTING)
+@voor_rollen(*BEGROTINGKIJKERS)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One begroting, also a concept or an earlier one."""
-    return _tonen(request, _beeld(request, pk))
+    return _tonen(request, _begroting(request, pk))
 
 
 @require_POST
 @voor_rollen(*GELD)
 def stap(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a concept the geldende begroting."""
-    get_object_or_404(Begroting.objects.visible_to(bereik_van(request)), pk=pk)
     if request.POST.get("stap") != "maak_geldend":
-        return _tonen(request, _beeld(request, pk), Refusal("stap", "Deze stap bestaat niet."))
+        return _tonen(request, _begroting(request, pk), Refusal("stap", "Deze stap bestaat niet."))
     outcome = maak_geldend(actor=actor_van(request), pk=pk, versie=versie_van(request))
     if isinstance(outcome, Refusal):
-        return _tonen(request, _beeld(request, pk), outcome)
+        return _tonen(request, _begroting(request, pk), outcome)
     messages.success(request, f"'{outcome.naam}' is nu de geldende begroting.")
     return redirect("financien:begroting_detail", pk=pk)
 
 
 @require_safe
-@voor_rollen(*BEGROTING)
+@voor_rollen(*BEGROTINGKIJKERS)
 def als_bestand(request: HttpRequest, pk: int, formaat: str) -> HttpResponse:
     """The begroting as XLSX, CSV (Dutch notation) or JSON."""
-    beeld = _beeld(request, pk)
-    name = f"begroting-{beeld.jaren[0]}-{beeld.jaren[-1]}{'-concept' if beeld.staat == CONCEPT else ''}"
+    beeld = beeld_van(_begroting(request, pk))
+    name = beeld.bestandsnaam
     if formaat == "xlsx":
         return bestand_antwoord(f"{name}.xlsx", begroting_xlsx(beeld), XLSX_TYPE)
     if formaat == "json":
@@ -132,8 +127,9 @@ def als_bestand(request: HttpRequest, pk: int, formaat: str) -> HttpResponse:
 
 
 @require_POST
-@voor_rollen(*BEGROTING)
+@voor_rollen(*BEGROTINGKIJKERS)
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the PDF made; the page of the job shows how far it is."""
-    beeld = _beeld(request, pk)
-    return ask_report(request, RAPPORT, {"begroting": beeld.pk}, terug=reverse("financien:begroting_detail", args=[pk]))
+    begroting = _begroting(request, pk)
+    back = reverse("financien:begroting_detail", args=[pk])
+    return ask_report(request, BEGROTINGSRAPPORT, {"begroting": begroting.pk}, terug=back)

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from financien.domain.procedure import BUDGET
 from financien.models import Budget, Budgetjaar
-from financien.queries.budget import Schoolrij, kop_van, schoolrijen, vergelijking, vorige_versie
+from financien.queries.budget import Schoolrij, kop_van, schoolrijen
 from financien.queries.budgetjaar import volumebeeld
+from financien.queries.vergelijking import vergelijking, vorige_versie
 from financien.querysets import LEZERS
 from financien.reports.uitvoer import budget_csv, budget_xlsx, uitvoer_van_budget
 from financien.services.beschikkingen import maak_beschikkingen

@@ -17,8 +17,8 @@ from financien.forms import BegrotingBestandForm, TarievenBestandForm
 from financien.models import Begroting
 from financien.queries.tarieven import notatie
 from financien.services.inlezen import (
-    BEGROTING,
-    TARIEVEN,
+    BEGROTINGSAANBOD,
+    TARIEVENAANBOD,
     begroting_in,
     bevestig_begroting,
     bevestig_tarieven,
@@ -47,7 +47,8 @@ TARIEVEN_PAGINA = {
 BEGROTING_PAGINA = {
     "titel": "Begroting inlezen",
     "uitleg": "Een CSV- of Excel-bestand met de kolommen soort, groep en post, en één kolom per jaar.",
-    "daarna": "De begroting is dan een concept. Anderen lezen haar pas als de directeur-bestuurder haar geldend maakt.",
+    "daarna": "De begroting is dan een concept. "
+    "Anderen zien de begroting pas als de directeur-bestuurder die geldend maakt.",
     "lijst": "financien:begroting",
 }
 
@@ -121,7 +122,7 @@ def tarieven_voorbeeld(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse
     return _beslis(
         request,
         TARIEVEN_PAGINA,
-        soort=TARIEVEN,
+        soort=TARIEVENAANBOD,
         sleutel=sleutel,
         voorbeeld=_tarieven_voorbeeld,
         bevestig=bevestig_tarieven,
@@ -178,7 +179,7 @@ def begroting_voorbeeld(request: HttpRequest, sleutel: uuid.UUID) -> HttpRespons
     return _beslis(
         request,
         BEGROTING_PAGINA,
-        soort=BEGROTING,
+        soort=BEGROTINGSAANBOD,
         sleutel=sleutel,
         voorbeeld=_begroting_voorbeeld,
         bevestig=bevestig_begroting,

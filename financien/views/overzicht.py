@@ -10,9 +10,9 @@ from financien.queries.begroting import begrotingsbeeld
 from financien.queries.beschikkingen import Briefrij, briefrijen
 from financien.queries.budget import huidig_budget
 from financien.queries.overzicht import Overzicht, overzicht
-from financien.querysets import LEZERS
+from financien.querysets import BEGROTINGLEZERS, LEZERS
 from financien.views.tabellen import besturentabel, brieftabel, scholentabel
-from financien.views.toegang import BEGROTING, KIJKERS, statuswoord
+from financien.views.toegang import KIJKERS, statuswoord
 from swv_portal.access.requests import bereik_van, voor_rollen
 from swv_portal.common.scoping import SWV_GELD
 
@@ -32,8 +32,8 @@ def overzicht_pagina(request: HttpRequest) -> HttpResponse:
         "status": statuswoord(view.kop.staat, view.kop.staatnaam) if view else None,
         "is_staff": is_staff,
         "mag_rekenen": bereik.heeft(*SWV_GELD),
-        "begroting": begrotingsbeeld(bereik) if bereik.heeft(*BEGROTING) else None,
-        "mag_begroting": bereik.heeft(*BEGROTING),
+        "begroting": begrotingsbeeld(bereik) if bereik.heeft(*BEGROTINGLEZERS) else None,
+        "mag_begroting": bereik.heeft(*BEGROTINGLEZERS),
         "brieven": None if is_staff else brieftabel(_brieven(request), met_bestuur=False),
         "jaren": list(Budgetjaar.objects.visible_to(bereik)) if is_staff else [],
         "jaarform": JaarForm() if bereik.heeft(*SWV_GELD) else None,

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from financien.queries.begroting import Begrotingsrij
 from financien.queries.beschikkingen import Briefrij
-from financien.queries.budget import Bestuurstotaal, Schoolrij, Vergelijking
+from financien.queries.budget import Bestuurstotaal, Schoolrij
 from financien.queries.tarieven import Tariefbeeld
+from financien.queries.vergelijking import Vergelijking
 from financien.views.toegang import statuswoord
 from swv_portal.common.dates import datum
 from swv_portal.common.money import ZERO, dutch_amount, dutch_number

@@ -52,6 +52,7 @@ def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
         "versie": tarief.versie,
     }
     form = TariefForm(request.POST or None, initial=initial)
+    back = f"{reverse('financien:tarieven')}?jaar={tarief.jaar}"
     if request.method == "POST" and form.is_valid():
         outcome = wijzig_tarief(
             actor=actor_van(request),
@@ -64,8 +65,8 @@ def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if not isinstance(outcome, Refusal):
             messages.success(request, f"Het tarief van {tarief.jaar} is gewijzigd. Bereken het budget opnieuw.")
-            return redirect(f"{reverse('financien:tarieven')}?jaar={tarief.jaar}")
+            return redirect(back)
         form.weiger(outcome)
     status = 422 if form.errors else 200
-    context = {"form": form, "tarief": tarief, "tijdlijn": tijdlijn(tarief)}
+    context = {"form": form, "tarief": tarief, "terug": back, "tijdlijn": tijdlijn(tarief)}
     return render(request, "financien/tarief.html", context, status=status)

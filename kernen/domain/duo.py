@@ -18,6 +18,8 @@ from swv_portal.common.tables.reading import Rij, Tabel
 
 #: More errors than this are counted, not kept: the file is wrong, not a row.
 MEESTE_FOUTEN = 100
+#: The name of a board is cut: it names a board that is new until somebody names it, and refuses no school.
+LENGTE_BESTUURSNAAM = 150
 LENGTES: Mapping[str, int] = {"naam": 150, "straat": 120, "huisnummer": 20, "plaats": 80, "gemeente": 80}
 
 
@@ -163,7 +165,7 @@ class _Lezer:
             naam=cellen["naam"],
             soort=kind,
             bestuur=board.zfill(5),
-            bestuursnaam=cellen["bestuursnaam"][:150],
+            bestuursnaam=cellen["bestuursnaam"][:LENGTE_BESTUURSNAAM],
             gemeente=nette_plaatsnaam(cellen["gemeente"]),
             straat=cellen.get("straat", ""),
             huisnummer=cellen.get("huisnummer", ""),

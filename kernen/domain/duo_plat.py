@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from typing import Any, cast
 
-from kernen.domain.duo import LENGTES, Beoordeling, Grenzen, Schoolkolommen, netjes
+from kernen.domain.duo import LENGTE_BESTUURSNAAM, LENGTES, Beoordeling, Grenzen, Schoolkolommen, netjes
 from kernen.domain.scholen import nette_plaatsnaam, nette_postcode, soort_van
 from kernen.domain.tellingen import Aantal, lees_aantal
 from swv_portal.common.tables.plain import PlatteTabel
@@ -84,7 +84,9 @@ def _scholen(tabel: PlatteTabel, codes: Kolom) -> Schoolkolommen | None:
         naam=columns["naam"],
         soort=kinds,
         bestuur=[board.zfill(5) for board in columns["bestuur"]],
-        bestuursnaam=[name[:150] for name in columns["bestuursnaam"]] if "bestuursnaam" in columns else absent,
+        bestuursnaam=[name[:LENGTE_BESTUURSNAAM] for name in columns["bestuursnaam"]]
+        if "bestuursnaam" in columns
+        else absent,
         gemeente=list(map(nette_plaatsnaam, columns["gemeente"])),
         straat=columns.get("straat", absent),
         huisnummer=columns.get("huisnummer", absent),
@@ -95,8 +97,8 @@ def _scholen(tabel: PlatteTabel, codes: Kolom) -> Schoolkolommen | None:
 
 def _bekende(codes: Kolom) -> Schoolkolommen:
     """Vestigingen of file 06 that the portal knows already: only their counts are used, so nothing else is kept."""
-    empty = [""] * len(codes)
-    return Schoolkolommen(codes, empty, [None] * len(codes), *[empty] * 7)
+    empty: dict[str, Any] = dict.fromkeys(Schoolkolommen._fields, [""] * len(codes))
+    return Schoolkolommen(**empty | {"vestigingscode": codes, "soort": [None] * len(codes)})
 
 
 def _met_nieuwe(scholen: Schoolkolommen, tabel: PlatteTabel, nieuw: Sequence[bool]) -> Schoolkolommen | None:

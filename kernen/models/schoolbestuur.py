@@ -1,6 +1,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+from kernen.domain.scholen import adresregels
 from kernen.querysets import SchoolbestuurQuerySet
 
 bevoegd_gezag_nummer = RegexValidator(r"\A[0-9]{5}\Z", "Het nummer van het bevoegd gezag heeft vijf cijfers.")
@@ -34,3 +35,7 @@ class Schoolbestuur(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+    @property
+    def adresregels(self) -> tuple[str, ...]:
+        return adresregels(self.straat, self.huisnummer, self.postcode, self.plaats)

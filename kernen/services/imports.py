@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from kernen import importers
 from kernen.domain.duo import Grenzen, maak_grenzen
@@ -20,6 +20,7 @@ from swv_portal.common.money import dutch_number
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
+from swv_portal.common.writing import Slot, wait_turn
 from swv_portal.jobs.domain.aanbod import Aanbodsoort
 from swv_portal.jobs.models import Aanbod
 from swv_portal.jobs.services import aanbod as aanbieden
@@ -29,8 +30,6 @@ from swv_portal.jobs.services.uploads import accept_table
 DUO = Aanbodsoort("kernen.duo", SCHOLENBEHEER, gedeeld=True, bewaren=timedelta(days=30))
 #: Of each group the preview shows this many; the numbers are of all of them.
 TOON = 200
-#: One import at a time writes schools: the key of the lock in the database.
-_SLOT = 72_041_901
 VERANDERD = Refusal(
     "veranderd", "De scholen in het portaal zijn intussen gewijzigd. Bekijk het nieuwe voorbeeld en bevestig opnieuw."
 )
@@ -89,7 +88,7 @@ def bevestig(*, actor: Actor, sleutel: UUID, sluit_verdwenen: bool = False) -> A
     """
 
     def write(aanbod: Aanbod) -> Aanbod | Fouten | Refusal:
-        _wacht_op_beurt()
+        wait_turn(Slot.SCHOLEN)
         chosen = aanbod.gegevens
         limits = maak_grenzen(chosen["gemeenten"], chosen["pc4"])
         read = importers.lees(chosen["soort"], aanbieden.inhoud(aanbod), limits, chosen["jaar"])
@@ -113,7 +112,7 @@ def bevestig(*, actor: Actor, sleutel: UUID, sluit_verdwenen: bool = False) -> A
 def importeer(*, actor: Actor, soort: str, bron: Bron, grenzen: Grenzen, jaar: int | None = None) -> Verschil | Fouten:
     """Read a file and write it at once: what the command line does.  All of it, or nothing and the errors."""
     with transaction.atomic():
-        _wacht_op_beurt()
+        wait_turn(Slot.SCHOLEN)
         read = importers.lees(soort, bron, grenzen, jaar)
         if isinstance(read, Fouten):
             return read
@@ -125,11 +124,6 @@ def importeer(*, actor: Actor, soort: str, bron: Bron, grenzen: Grenzen, jaar: i
         )
         _schrijf_op(done, actor, change, 0)
         return change
-
-
-def _wacht_op_beurt() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [_SLOT])
 
 
 def _schrijf_op(aanbod: Aanbod, actor: Actor, change: Verschil, closed: int) -> None:

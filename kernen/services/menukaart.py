@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from kernen.domain.rollen import mag
@@ -13,18 +13,10 @@ from swv_portal.audit import services as audit
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import SWV_KERNEN
 from swv_portal.common.workflow import Refusal
-from swv_portal.common.writing import check_version, load_for_update
+from swv_portal.common.writing import Slot, check_version, load_for_update, wait_turn
 
 THEMAVELDEN = ("thema", "doel", "activiteiten", "termijn_maanden")
 TARIEFVELDEN = ("professional", "omschrijving", "bedrag", "stap")
-#: One person at a time writes the menukaart: the key of the lock in the database.
-_SLOT = 72_041_902
-
-
-def _wacht_op_beurt() -> None:
-    """A row that is not there yet can not be locked; this is, until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [_SLOT])
 
 
 def bewaar_thema(
@@ -34,7 +26,7 @@ def bewaar_thema(
     if refusal := mag(actor.bereik.rollen, SWV_KERNEN, "de menukaart wijzigen"):
         return refusal
     with transaction.atomic():
-        _wacht_op_beurt()
+        wait_turn(Slot.MENUKAART)
         if pk is None:
             last = Menukaartthema.objects.filter(schooljaar=schooljaar).aggregate(nr=Max("nr"))["nr"]
             row = Menukaartthema(schooljaar=schooljaar, nr=(last or 0) + 1)
@@ -61,7 +53,7 @@ def bewaar_tarief(
     if refusal := mag(actor.bereik.rollen, SWV_KERNEN, "de tarieven wijzigen"):
         return refusal
     with transaction.atomic():
-        _wacht_op_beurt()
+        wait_turn(Slot.MENUKAART)
         if pk is None:
             row = Uurtarief(schooljaar=schooljaar)
         else:
@@ -88,7 +80,7 @@ def neem_over(*, actor: Actor, schooljaar: int) -> int | Refusal:
     if refusal := mag(actor.bereik.rollen, SWV_KERNEN, "de menukaart wijzigen"):
         return refusal
     with transaction.atomic():
-        _wacht_op_beurt()
+        wait_turn(Slot.MENUKAART)
         models: tuple[Any, ...] = (Menukaartthema, Uurtarief)
         if any(model.objects.filter(schooljaar=schooljaar).exists() for model in models):
             return Refusal("bestaat", "Dit schooljaar heeft al een menukaart of tarieven.")

@@ -196,12 +196,11 @@ def bestuur(request: HttpRequest, pk: int) -> HttpResponse:
     bereik, today = bereik_van(request), timezone.localdate()
     row = get_object_or_404(Schoolbestuur.objects.visible_to(bereik), pk=pk)
     schools = queries.scholen_voor(bereik).filter(bestuur=row).select_related(None).order_by("naam", "vestigingscode")
-    lines = [f"{row.straat} {row.huisnummer}".strip(), f"{row.postcode} {row.plaats}".strip()]
     context = {
         "bestuur": row,
         "gegevens": [
             Gegeven("Nummer bevoegd gezag", row.bevoegd_gezag_nummer),
-            Gegeven("Adres", "\n".join(line for line in lines if line)),
+            Gegeven("Adres", "\n".join(row.adresregels)),
             Gegeven("Lid van dit samenwerkingsverband", "ja" if row.lid else "nee"),
         ],
         "tabel": _schooltabel("Scholen van dit bestuur", queries.schoolrijen(schools, today), "Geen open scholen."),

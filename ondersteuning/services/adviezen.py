@@ -13,7 +13,7 @@ from ondersteuning.services.berichten import bericht_aan_school
 from ondersteuning.services.stappen import beslis, laad, laat_vervallen, zet
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
-from swv_portal.common.workflow import Refusal
+from swv_portal.common.workflow import Refusal, Transition
 from swv_portal.common.writing import NotVisible, load_for_update
 
 GEEN_TEKST = Refusal("tekst", "Schrijf uw advies in uw eigen woorden, met uw redenen.", "tekst")
@@ -50,32 +50,33 @@ def geef_eerste_advies(
         answer = beslis(actor, aanvraag, "geef_eerste_advies", versie=versie, vandaag=vandaag)
         if isinstance(answer, Refusal):
             return answer
-        refusal = _eerste_kan(aanvraag, functie) or _volledig(tekst, betrokken)
+        refusal = _eerste_functie_kan(aanvraag, functie) or _volledig(tekst, betrokken)
         if refusal is None and aanvraag.adviezen.filter(soort=EERSTE, vervallen_op__isnull=True).exists():
             refusal = AL_GEGEVEN
         if refusal is not None:
             return refusal
-        Advies.objects.create(
-            aanvraag=aanvraag,
-            soort=EERSTE,
-            functie=functie,
-            tekst=tekst.strip(),
-            steunt=steunt,
-            betrokken=True,
-            gegeven_op=vandaag,
-            user_id=actor.user_id,
-        )
         aanvraag.eerste_functie = functie
-        zet(aanvraag, answer[0], vandaag=vandaag)
-        aanvraag.save()
-        audit.record(
-            actor=actor, soort="aanvraag.eerste_advies", onderwerp=aanvraag, tekst="Heeft het eerste advies gegeven."
-        )
-        bericht_aan_school(aanvraag, zin="Het eerste advies is er", actor=actor, vandaag=vandaag)
-        return aanvraag
+        advies = Advies(soort=EERSTE, functie=functie, tekst=tekst.strip(), steunt=steunt, user_id=actor.user_id)
+        return _bewaar_advies(actor, aanvraag, advies, answer[0], vandaag=vandaag)
 
 
-def _eerste_kan(aanvraag: Aanvraag, functie: str) -> Refusal | None:
+def _bewaar_advies(actor: Actor, aanvraag: Aanvraag, advies: Advies, step: Transition, *, vandaag: date) -> Aanvraag:
+    """Store the advice of somebody who is involved, take the step, record it and tell the school."""
+    advies.aanvraag, advies.betrokken, advies.gegeven_op = aanvraag, True, vandaag
+    advies.save()
+    zet(aanvraag, step, vandaag=vandaag)
+    aanvraag.save()
+    audit.record(
+        actor=actor,
+        soort=f"aanvraag.{advies.soort}_advies",
+        onderwerp=aanvraag,
+        tekst=f"Heeft het {advies.soort} advies gegeven.",
+    )
+    bericht_aan_school(aanvraag, zin=f"Het {advies.soort} advies is er", actor=actor, vandaag=vandaag)
+    return aanvraag
+
+
+def _eerste_functie_kan(aanvraag: Aanvraag, functie: str) -> Refusal | None:
     refusal = beoordeel_eerste(functie)
     if refusal is not None:
         return refusal
@@ -186,23 +187,8 @@ def geef_tweede_advies(
             refusal = AL_GEGEVEN
         if refusal is not None:
             return refusal
-        Advies.objects.create(
-            aanvraag=aanvraag,
-            soort=TWEEDE,
-            functie=partij.functie,
-            tekst=tekst.strip(),
-            steunt=steunt,
-            betrokken=True,
-            gegeven_op=vandaag,
-            partij=partij,
-        )
-        zet(aanvraag, step, vandaag=vandaag)
-        aanvraag.save()
-        audit.record(
-            actor=actor, soort="aanvraag.tweede_advies", onderwerp=aanvraag, tekst="Heeft het tweede advies gegeven."
-        )
-        bericht_aan_school(aanvraag, zin="Het tweede advies is er", actor=actor, vandaag=vandaag)
-        return aanvraag
+        advies = Advies(soort=TWEEDE, functie=partij.functie, tekst=tekst.strip(), steunt=steunt, partij=partij)
+        return _bewaar_advies(actor, aanvraag, advies, step, vandaag=vandaag)
 
 
 def teken_gezien(*, actor: Actor, partij_pk: int, eens: bool, tekst: str, vandaag: date) -> Aanvraag | Refusal:

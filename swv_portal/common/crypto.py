@@ -68,7 +68,7 @@ else:
 
 
 class Encrypted:
-    """What every encrypted column is, so that ``crypto_stores`` finds them all in the models."""
+    """What every encrypted column is, so that ``jobs.services.crypto_stores`` finds them all in the models."""
 
 
 class EncryptedTextField(Encrypted, _Text):

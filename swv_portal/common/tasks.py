@@ -20,7 +20,10 @@ class Taak:
 
 @dataclass(frozen=True)
 class Werk:
-    """A way to somebody's main work, there also when no task waits: ``stand`` says in a sentence how that work is."""
+    """A way to somebody's main work, there also when no task waits.
+
+    ``stand`` says in a sentence or two how that work is; at most one query for each way.
+    """
 
     titel: str
     stand: str

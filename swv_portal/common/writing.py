@@ -4,9 +4,10 @@ A service returns its result, or a ``Refusal``.  Only 'this row does not exist f
 becomes a 404 that is the same as for a row that does not exist.
 """
 
+from enum import IntEnum, unique
 from typing import Protocol, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.http import Http404
 
 from swv_portal.common.workflow import Refusal
@@ -35,6 +36,24 @@ ZONDER_VERSIE = Refusal(
 )
 
 Model = TypeVar("Model", bound=models.Model)
+
+
+@unique
+class Slot(IntEnum):
+    """What only one transaction at a time may do, in all processes: the keys of these locks in the database."""
+
+    #: An import that writes schools.
+    SCHOLEN = 72_041_901
+    #: Whoever changes menukaart or tariffs per hour: a row that is not there yet can not be locked itself.
+    MENUKAART = 72_041_902
+    #: A concept that becomes geldend: two concepts are two rows, and both could replace the same begroting.
+    BEGROTING = 72_041_907
+
+
+def wait_turn(slot: Slot) -> None:
+    """Wait until no other transaction has this turn, and keep it until the end of this one.  Inside ``atomic`` only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [slot.value])
 
 
 def load_for_update(rows: "models.QuerySet[Model]", pk: int) -> Model:

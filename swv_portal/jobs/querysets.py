@@ -28,6 +28,7 @@ class JobQuerySet(models.QuerySet[Any]):
         return self.filter(staat="bezig", lease_tot__lt=now)
 
     def open(self) -> Self:
+        """Jobs that are still to end."""
         return self.filter(staat__in=["wacht", "bezig"])
 
 

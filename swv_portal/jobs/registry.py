@@ -87,6 +87,8 @@ class Report:
     template: str
     build: Callable[[Bereik, dict[str, Any]], Any]
     filename: Callable[[Any], str]
+    #: The name of the SWV in that dataclass, for a letter, which knows its sender; otherwise it is asked for.
+    naam_van: Callable[[Any], str] | None = None
     #: Set when it can be asked for on the page of reports without choosing anything: the roles it is offered to.
     aanbod: frozenset[Rol] = frozenset()
 

@@ -136,8 +136,13 @@ def prepare(place: Place) -> None:
     """Database, static files and example data, in a process of its own, when something changed since the last time."""
     own_database = "DATABASE_URL" not in os.environ
     is_new = own_database and place.create_database()
-    if own_database and not is_new and freshness.is_fresh():
-        return
+    if own_database and not is_new:
+        if freshness.is_fresh():
+            return
+        if since := freshness.rebuilt_since():
+            raise CannotStart(
+                f"De opbouw van de database is veranderd sinds {since:%d-%m-%Y}: begin opnieuw met make demo RESET=1"
+            )
     command = [sys.executable, "manage.py", "bereid_voor"]
     environment = {**os.environ, "DATABASE_URL": os.environ.get("DATABASE_URL", paths.database_url())}
     process = subprocess.Popen(command, cwd=paths.BASE, env=environment, stdin=subprocess.DEVNULL)
@@ -148,7 +153,8 @@ def prepare(place: Place) -> None:
             raise KeyboardInterrupt
     if process.returncode:
         raise CannotStart("De database of de voorbeelddata kon niet klaargezet worden; zie hierboven.")
-    freshness.remember()
+    if own_database:
+        freshness.remember()
 
 
 def welcome(seconds: float) -> str:

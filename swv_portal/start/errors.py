@@ -1,7 +1,9 @@
-"""The pages for what can not be shown.  Plain pages without a menu: they need no database, session or token.
+"""The pages for what can not be shown.
 
-The 404 is one and the same page, byte for byte, whether something does not exist or lies outside one's reach.  Who is
-logged in and may not do this, is not lost: the 403 has the shell of every other page.
+Plain pages without a menu, except the two 403 pages (no right; a form too old) for who is logged in.  A plain page
+needs no database, session or token.  The 404 is one and the same page, byte for byte, whether something does not exist
+or lies outside one's reach.  Who is logged in and may not do this, or was too late, is not lost: those two pages have
+the shell of every other page.
 """
 
 from dataclasses import dataclass

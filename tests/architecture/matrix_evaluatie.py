@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from evaluatie.domain.ronde import LEZERS
-from evaluatie.services.antwoorden import Opdracht
+from evaluatie.services.antwoorden import Inleesverzoek
 from evaluatie.services.inlezen import bied_aan
 from swv_portal.access.actors import Actor
 from swv_portal.access.reach import bereik_voor
@@ -26,7 +26,7 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
     offered = bied_aan(
         actor=Actor(bereik_voor(user.pk, timezone.localdate()), user_id=user.pk),
         bestand=SimpleUploadedFile("antwoorden.csv", antwoorden({"Noord": 6, "Zuid": 7})),
-        opdracht=Opdracht(f"nieuw-{plek.naam.replace('_', '-')}", "Nieuwe ronde", 2024),
+        verzoek=Inleesverzoek(f"nieuw-{plek.naam.replace('_', '-')}", "Nieuwe ronde", 2024),
         vandaag=timezone.localdate(),
     )
     assert isinstance(offered, Aanbod), offered

@@ -15,7 +15,6 @@ from django.urls import reverse
 
 from evaluatie.models import Ronde
 from financien.models import Beschikking, Budget
-from financien.services.begroting import bewaar_begroting
 from kernen.models import Kern, Kernlidmaatschap, Menukaartthema, Roltoekenning, Uurtarief
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, OUDER
 from ondersteuning.models import Aanvraag
@@ -27,7 +26,7 @@ from tests.architecture.adressen import ADRESSEN
 from tests.architecture.formulieren import ANDERS, Als, actor_van_client
 from tests.factories import kernen as maak
 from tests.factories.evaluatie import maak_ronde
-from tests.factories.financien import maak_jaar, vastgesteld_budget
+from tests.factories.financien import begroting_concept, maak_jaar, vastgesteld_budget
 from tests.factories.ondersteuning import in_staat
 from tests.sleutel import nieuwe_sleutel, sleutel_uit
 
@@ -118,13 +117,8 @@ def _rapporten() -> int:
 
 
 def _begroting(als: Als) -> Formulier:
-    from financien.importers.begroting import Begrotingsbestand, lees_begroting
-
     client = als(Rol.DIRECTEUR_BESTUURDER)
-    posts = lees_begroting(b"soort;groep;post;2025\nbaten;Rijk;Bekostiging;100\n")
-    assert isinstance(posts, Begrotingsbestand), posts
-    row = bewaar_begroting(actor=actor_van_client(client), bestand=posts, totalen=None, naam="Proef", bron="proef")
-    assert not hasattr(row, "zin"), row
+    row = begroting_concept(actor_van_client(client))
     pagina = reverse("financien:begroting_detail", args=[row.pk])
     return Formulier(client, reverse("financien:begroting_pdf", args=[row.pk]), {}, _rapporten, pagina)
 

@@ -11,7 +11,7 @@ from django.test import Client
 from swv_portal.common.scoping import Rol
 from tests.architecture.adressen import ADRESSEN, addresses, closed_addresses
 from tests.architecture.matrix import Wereld, verwacht
-from tests.architecture.vraag import GEEN_JA, Vraag, check_canaries, client_of, to_login
+from tests.architecture.verzoek import GEEN_JA, Verzoek, check_canaries, client_of, to_login
 
 pytestmark = pytest.mark.django_db
 
@@ -28,17 +28,17 @@ def test_every_address_stands_in_a_table() -> None:
 @pytest.mark.parametrize("name", closed_addresses())
 def test_roles(name: str, wereld: Wereld) -> None:
     """Who gets it at which place; a place outside one's reach is byte for byte the page of what does not exist."""
-    vraag = Vraag(name, ADRESSEN[name], wereld)
+    verzoek = Verzoek(name, ADRESSEN[name], wereld)
     not_found = Client().get("/bestaat-niet/").content
     wrong = []
     for rol in Rol:
         client = client_of(wereld, rol)
-        for method in vraag.adres.methoden:
+        for method in verzoek.adres.methoden:
             headers: dict[int, Any] = {}
-            for plek in vraag.places(rol):
+            for plek in verzoek.places(rol):
                 where = f"{method} {name} as {rol} at {plek}"
-                expected = verwacht(vraag.adres, rol, plek, heeft_object=vraag.heeft_object)
-                response = vraag.ask(client, method, plek)
+                expected = verwacht(verzoek.adres, rol, plek, heeft_object=verzoek.heeft_object)
+                response = verzoek.ask(client, method, plek)
                 status = response.status_code
                 if expected == 200 and (status in GEEN_JA or status >= 500 or to_login(response)):
                     wrong.append(f"{where}: {status} instead of a yes")
@@ -48,20 +48,20 @@ def test_roles(name: str, wereld: Wereld) -> None:
                     wrong.append(f"{where}: this 404 differs from that of what does not exist")
                 if status == 404 and headers.setdefault(404, response.items()) != response.items():
                     wrong.append(f"{where}: this 404 has other headers")
-                wrong += check_canaries(vraag, rol, response, where)
+                wrong += check_canaries(verzoek, rol, response, where)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("name", [name for name in closed_addresses() if ADRESSEN[name].args is not None])
 def test_mixed_arguments(name: str, wereld: Wereld) -> None:
     """One's own dossier in the address with a part of somebody else's is not found, for anybody."""
-    vraag = Vraag(name, ADRESSEN[name], wereld)
-    own, far = vraag.args("eigen"), vraag.args("ander_bestuur")
+    verzoek = Verzoek(name, ADRESSEN[name], wereld)
+    own, far = verzoek.args("eigen"), verzoek.args("ander_bestuur")
     different = [key for key in own if own[key] != far[key]]
     for key in different if len(different) > 1 else []:
-        for rol in vraag.adres.rollen:
-            for method in vraag.adres.methoden:
-                response = vraag.ask(client_of(wereld, rol), method, "eigen", {**own, key: far[key]})
+        for rol in verzoek.adres.rollen:
+            for method in verzoek.adres.methoden:
+                response = verzoek.ask(client_of(wereld, rol), method, "eigen", {**own, key: far[key]})
                 assert response.status_code == 404, (
                     f"{method} {name} as {rol} with another's {key}: {response.status_code}"
                 )

@@ -20,7 +20,7 @@ from django.db import connection, models
 
 from swv_portal.access.models import User
 from swv_portal.common import crypto
-from swv_portal.common.crypto_stores import TOKEN, stores
+from swv_portal.jobs.services.crypto_stores import TOKEN, stores
 from swv_portal.jobs.services.documents import store_document
 from swv_portal.jobs.services.enqueue import enqueue
 from swv_portal.local.voorbeeld.laden import load
@@ -91,8 +91,7 @@ def _opens(token: bytes) -> bool:
 
 
 @pytest.mark.django_db
-def test_nothing_is_left_that_only_the_old_key_opens(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "bestanden")
+def test_nothing_is_left_that_only_the_old_key_opens(settings: Any, own_folder: Path) -> None:
     settings.ENCRYPTION_KEYS = [OUD]
     load(date.today())  # noqa: DTZ011
     user = User.objects.first()
@@ -101,14 +100,14 @@ def test_nothing_is_left_that_only_the_old_key_opens(settings: Any, tmp_path: Pa
     Authenticator.objects.create(user=user, type="totp", data={"secret": get_adapter().encrypt("GEHEIM")})
     before = set(_old_in_database())
     assert {"ondersteuning_leerling.voornamen", "jobs_job.geheim", "mfa_authenticator.data"} <= before
-    files = [each for each in Path(settings.MEDIA_ROOT).rglob("*") if each.is_file()]
+    files = [each for each in own_folder.rglob("*") if each.is_file()]
     assert files
 
     settings.ENCRYPTION_KEYS = [NIEUW, OUD]
     call_command("herversleutel", verbosity=0)
     assert set(_old_in_database()) == set()
     # The old files stay until the night; each has a new one beside it.
-    new = [each for each in Path(settings.MEDIA_ROOT).rglob("*") if each.is_file() and each not in files]
+    new = [each for each in own_folder.rglob("*") if each.is_file() and each not in files]
     assert len(new) == len(files)
     assert all(_opens(each.read_bytes()) for each in new)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from evaluatie.domain.vragenlijst import KERNEVALUATIE, Vraagsoort
 from evaluatie.models import Ronde
-from evaluatie.services.antwoorden import Inleesverslag, Opdracht, lees_in
+from evaluatie.services.antwoorden import Inleesverslag, Inleesverzoek, lees_in
 from swv_portal.access.actors import Actor
 from swv_portal.common.tables import schrijf_csv
 from swv_portal.jobs.overdracht import BEHEER
@@ -41,7 +41,7 @@ def maak_ronde(
     result = lees_in(
         actor=BEHEERDER,
         bron=data,
-        opdracht=Opdracht(code, titel, 2024, publiceer=publiceer),
+        opdracht=Inleesverzoek(code, titel, 2024, publiceer=publiceer),
         vandaag=date(2025, 6, 13),
     )
     assert isinstance(result, Inleesverslag), result

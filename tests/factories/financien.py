@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 
 from financien import models
-from financien.importers.begroting import Begrotingsbestand, lees_begroting
+from financien.importers.begroting import Begrotingsbestand, Totalenbestand, lees_begroting, lees_totalen
 from kernen.domain.scholen import Schoolsoort
 from ondersteuning.domain.plaatsing import Kostendrager, Soort
 from ondersteuning.models import Plaatsing
@@ -97,21 +97,27 @@ def vastgesteld_budget(actor: Actor, jaar: models.Budgetjaar) -> models.Budget:
 POSTEN = b"soort;groep;post;2024\nbaten;rijk;licht;100\nlasten;zorg;zorg;90\n"
 
 
-def begroting_concept(actor: Actor, naam: str = "Proef", posten: bytes = POSTEN) -> models.Begroting:
-    """Read in by ``actor``, who handles money."""
+def begroting_concept(
+    actor: Actor, naam: str = "Proef", posten: bytes = POSTEN, totalen: bytes | None = None
+) -> models.Begroting:
+    """Read in by ``actor``, who handles money; ``totalen`` are the published totals."""
     from financien.services.begroting import bewaar_begroting
 
     bestand = lees_begroting(posten)
     assert isinstance(bestand, Begrotingsbestand), bestand
-    row = bewaar_begroting(actor=actor, bestand=bestand, totalen=None, naam=naam, bron="proef")
+    published = lees_totalen(totalen) if totalen is not None else None
+    assert published is None or isinstance(published, Totalenbestand), published
+    row = bewaar_begroting(actor=actor, bestand=bestand, totalen=published, naam=naam, bron="proef")
     assert isinstance(row, models.Begroting), row
     return row
 
 
-def geldende_begroting(actor: Actor, naam: str = "Proef", posten: bytes = POSTEN) -> models.Begroting:
+def geldende_begroting(
+    actor: Actor, naam: str = "Proef", posten: bytes = POSTEN, totalen: bytes | None = None
+) -> models.Begroting:
     """Read in and made geldend by ``actor``, a directeur-bestuurder."""
     from financien.services.begroting import maak_geldend
 
-    row = maak_geldend(actor=actor, pk=begroting_concept(actor, naam, posten).pk, versie=None)
+    row = maak_geldend(actor=actor, pk=begroting_concept(actor, naam, posten, totalen).pk, versie=None)
     assert isinstance(row, models.Begroting), row
     return row

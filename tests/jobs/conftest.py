@@ -1,7 +1,6 @@
 """Job and document kinds that exist during one test only."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,9 +81,3 @@ def user(db: None) -> Any:
 @pytest.fixture
 def actor(user: Any) -> Actor:
     return Actor(user_id=user.pk)
-
-
-@pytest.fixture
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    """Files of one test only."""
-    settings.MEDIA_ROOT = str(tmp_path / "bestanden")

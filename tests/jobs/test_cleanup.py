@@ -20,10 +20,7 @@ from swv_portal.jobs.services.daily import enqueue_due_daily
 from swv_portal.jobs.services.documents import store_document
 from swv_portal.jobs.services.run import run
 
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "bestanden")
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def _document(user, **options):
@@ -48,13 +45,13 @@ def test_documents_past_their_date_go_with_file_timeline_and_record(user, actor,
     assert Vernietiging.objects.count() == 1
 
 
-def test_files_without_a_row_go_after_a_day(user, settings):
+def test_files_without_a_row_go_after_a_day(user, own_folder: Path):
     known = _document(user)
     old = default_storage.save("documenten/ab/abcdef", ContentFile(b"x"))
     fresh = default_storage.save("documenten/ab/abcd00", ContentFile(b"x"))
     yesterday = (timezone.now() - timedelta(hours=25)).timestamp()
     for name in (old, str(known.bestand.name)):
-        os.utime(Path(settings.MEDIA_ROOT) / name, (yesterday, yesterday))
+        os.utime(own_folder / name, (yesterday, yesterday))
     assert remove_orphan_files() == 1
     assert not default_storage.exists(old)
     assert default_storage.exists(fresh)

@@ -1,5 +1,6 @@
 """Reports: made at once or by a job, for the requester alone."""
 
+import io
 import socket
 import time
 from datetime import timedelta
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.access.reach import bereik_voor
@@ -18,6 +20,7 @@ from swv_portal.common.scoping import NIEMAND, Rol
 from swv_portal.common.writing import NotVisible
 from swv_portal.jobs import doorbell
 from swv_portal.jobs.models import Document, Job
+from swv_portal.jobs.services import reports
 from swv_portal.jobs.services.documents import read_document
 from swv_portal.jobs.services.reports import render_report, request_report, safe_name
 from swv_portal.jobs.services.run import run
@@ -25,7 +28,7 @@ from tests.sleutel import nieuwe_sleutel
 
 
 @pytest.fixture(autouse=True)
-def own_places(settings, tmp_path: Path) -> None:
+def own_places(settings, own_folder: Path, tmp_path: Path) -> None:
     folder = tmp_path / "templates" / "reports"
     folder.mkdir(parents=True)
     (folder / "proef.html").write_text(
@@ -33,7 +36,6 @@ def own_places(settings, tmp_path: Path) -> None:
         "{% block inhoud %}<h1>{{ titel }}</h1><p>{{ rapport.params.school }}</p>{% endblock %}"
     )
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path / "templates"]}]
-    settings.MEDIA_ROOT = str(tmp_path / "bestanden")
 
 
 def _actor(client: Any) -> Actor:
@@ -51,6 +53,20 @@ def test_at_once(db, report_kind):
     naam, pdf = render_report(report_kind(), NIEMAND, {"school": 12})
     assert naam == "proefrapport.pdf"
     assert pdf.startswith(b"%PDF-")
+
+
+def test_a_letter_gives_the_name_of_its_sender_itself(db, report_kind, monkeypatch):
+    """Without ``naam_van``, or when the letter does not know it, the portal says who it is."""
+    monkeypatch.setattr(reports, "swv_naam", lambda: "SWV van het portaal")
+    plain, letter = report_kind(), report_kind("proef.brief", naam_van=lambda data: data["params"]["afzender"])
+
+    def author(kind: str, afzender: str) -> str | None:
+        reader = PdfReader(io.BytesIO(render_report(kind, NIEMAND, {"afzender": afzender})[1]))
+        return reader.metadata.author if reader.metadata else None
+
+    assert author(plain, "SWV uit de brief") == "SWV van het portaal"
+    assert author(letter, "SWV uit de brief") == "SWV uit de brief"
+    assert author(letter, "") == "SWV van het portaal"
 
 
 def test_it_becomes_a_document_of_the_requester(als, report_kind, bells):

@@ -59,6 +59,5 @@ def _is_last_of_group(job: Job) -> bool:
     """Whether nothing of the group is left.  Two jobs that end together wait here for each other, so one is last."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(job.groep)])
-        # A second statement: it sees what the other job wrote while the first one waited.
-        cursor.execute("SELECT 1 FROM jobs_job WHERE groep = %s AND staat IN ('wacht', 'bezig') LIMIT 1", [job.groep])
-        return cursor.fetchone() is None
+    # A second statement: it sees what the other job wrote while the first one waited.
+    return not Job.objects.open().filter(groep=job.groep).exists()

@@ -45,13 +45,10 @@ def request_report(
 
 
 def render_report(kind: str, bereik: Bereik, params: Mapping[str, Any]) -> tuple[str, bytes]:
-    """File name and PDF of report ``kind`` as ``bereik`` may see it.
-
-    A letter knows its sender: its dataclass gives the name of the SWV as ``swv_naam``, and it is not asked again.
-    """
+    """File name and PDF of report ``kind`` as ``bereik`` may see it."""
     found = report(kind)
     data = found.build(bereik, dict(params))
-    naam = getattr(data, "swv_naam", "") or swv_naam()
+    naam = (found.naam_van(data) if found.naam_van else "") or swv_naam()
     context = {"rapport": data, "gemaakt_op": timezone.localtime(), "swv_naam": naam}
     return safe_name(found.filename(data)), render_pdf(found.template, context, titel=found.titel)
 

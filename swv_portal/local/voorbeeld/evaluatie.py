@@ -11,7 +11,7 @@ from pathlib import Path
 from evaluatie.domain.ronde import OPEN
 from evaluatie.domain.vragenlijst import KERNEVALUATIE, Vraag, Vraagsoort
 from evaluatie.models import Ronde
-from evaluatie.services.antwoorden import Inleesverslag, Opdracht, lees_in
+from evaluatie.services.antwoorden import Inleesverslag, Inleesverzoek, lees_in
 from evaluatie.services.vragenlijsten import zorg_voor_vragenlijst
 from swv_portal.access.actors import Actor
 from swv_portal.common.dates import Schooljaar
@@ -64,7 +64,7 @@ def _lees_in(code: str, jaar: int, inhoud: bytes, dag: date) -> None:
     result = lees_in(
         actor=BEHEER_ACTOR,
         bron=inhoud,
-        opdracht=Opdracht(code, titel=_titel(jaar), schooljaar=jaar, vervang=True),
+        verzoek=Inleesverzoek(code, titel=_titel(jaar), schooljaar=jaar, vervang=True),
         vandaag=dag,
     )
     if not isinstance(result, Inleesverslag):

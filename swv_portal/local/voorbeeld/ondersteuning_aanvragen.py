@@ -7,7 +7,7 @@ from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.geldigheid import eerste_einde
 from ondersteuning.domain.routes import mogelijke_categorieen
 from ondersteuning.models import Aanvraag, Leerling, Partij
-from ondersteuning.queries.zoeksleutels import dubbelsleutel, zoeksleutels
+from ondersteuning.services.zoeksleutels import zet_sleutels
 from swv_portal.common.dates import Schooljaar
 from swv_portal.local.voorbeeld import ondersteuning_teksten as tekst
 from swv_portal.local.voorbeeld.context import Context
@@ -16,14 +16,9 @@ from swv_portal.local.voorbeeld.context import Context
 def maak_leerling(ctx: Context, number: int, school: School) -> Leerling:
     first, last = tekst.VOORNAMEN[number % len(tekst.VOORNAMEN)], tekst.ACHTERNAMEN[number * 7 % len(tekst.ACHTERNAMEN)]
     born = date(ctx.vandaag.year - 10 + number % 5, 1 + number * 5 % 12, 1 + number * 11 % 28)
-    return Leerling(
-        school=school,
-        voornamen=first,
-        achternaam=last,
-        geboortedatum=born.isoformat(),
-        zoeksleutels=zoeksleutels(f"{first} {last}"),
-        dubbelsleutel=dubbelsleutel(f"{first} {last}", born),
-    )
+    pupil = Leerling(school=school, voornamen=first, achternaam=last, geboortedatum=born.isoformat())
+    zet_sleutels(pupil)
+    return pupil
 
 
 def maak_aanvraag(

@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ondersteuning.services.zoeksleutels import ZOEKSLEUTELS
-from swv_portal.common.crypto_stores import Store, Telling, stores
+from swv_portal.jobs.services.crypto_stores import Stock, Store, stores
 
 
 @dataclass(frozen=True)
-class Uitkomst:
+class StoreStock:
     """What was found in one place."""
 
     naam: str
-    telling: Telling
+    stock: Stock
 
 
-def alles() -> list[Store]:
+def every_store() -> list[Store]:
     """Every place.  The search keys come last: they are made of what was encrypted."""
     return [*stores(), ZOEKSLEUTELS]
 
 
-def herversleutel(*, schrijf: bool) -> Iterator[Uitkomst]:
+def herversleutel(*, schrijf: bool) -> Iterator[StoreStock]:
     """Look through every place in turn, and renew what is old when ``schrijf``.  Can be stopped and begun again."""
-    for store in alles():
-        yield Uitkomst(store.naam, sum(store.batches(schrijf), Telling()))
+    for store in every_store():
+        yield StoreStock(store.naam, sum(store.batches(schrijf), Stock()))

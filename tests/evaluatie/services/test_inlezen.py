@@ -10,7 +10,7 @@ from evaluatie.domain.vragenlijst import KERNEVALUATIE
 from evaluatie.importers import Ingelezen, lees_antwoorden
 from evaluatie.models import Antwoord, Groep, Ronde, Vragenlijst
 from evaluatie.queries import ondergrond, resultaat
-from evaluatie.services.antwoorden import Inleesverslag, Opdracht, controleer, lees_in
+from evaluatie.services.antwoorden import Inleesverslag, Inleesverzoek, controleer, lees_in
 from evaluatie.services.vragenlijsten import zorg_voor_vragenlijst
 from swv_portal.access.actors import Actor
 from swv_portal.audit.queries import tijdlijn
@@ -25,7 +25,7 @@ LEEG = [None] * len(CODES)
 
 
 def doe(inhoud: bytes, code: str = "r1", actor: Actor = BEHEERDER, **opties):
-    return lees_in(actor=actor, bron=inhoud, opdracht=Opdracht(code, **opties), vandaag=DAG)
+    return lees_in(actor=actor, bron=inhoud, verzoek=Inleesverzoek(code, **opties), vandaag=DAG)
 
 
 @pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_other_spellings_of_groups_answers_and_headers():
 
 
 def bekijk(inhoud: bytes, code: str = "r1", **opties):
-    return controleer(actor=BEHEERDER, bron=inhoud, opdracht=Opdracht(code, **opties))
+    return controleer(actor=BEHEERDER, bron=inhoud, verzoek=Inleesverzoek(code, **opties))
 
 
 GOED = antwoorden({"Noord": 2}).decode()
@@ -179,16 +179,16 @@ def test_a_code_like_another_one_is_new_only_when_that_is_said():
         assert (refused.code, refused.veld) == ("lijkt_op", "ronde")
     assert Ronde.objects.count() == 1
     offered = bekijk(antwoorden({"Noord": 6}), code="kernen-2024-225", nieuw=True)
-    assert offered.andere_rondes == ("kernen-2024-2025",)
+    assert (offered.is_nieuw, offered.andere_rondes) == (True, ("kernen-2024-2025",))
     assert doe(antwoorden({"Noord": 6}), code="kernen-2024-225", nieuw=True).andere_rondes == ("kernen-2024-2025",)
     again = doe(antwoorden({"Noord": 6}), code="kernen-2024-225", nieuw=True, vervang=True)
     assert (again.code, again.veld) == ("niet_nieuw", "nieuw")
-    assert doe(antwoorden({"Noord": 12}), code="kernen-2024-225", vervang=True).andere_rondes is None
+    assert doe(antwoorden({"Noord": 12}), code="kernen-2024-225", vervang=True).is_nieuw is False
 
 
 @pytest.mark.django_db
 def test_looking_it_over_writes_no_answers():
-    report = controleer(actor=BEHEERDER, bron=antwoorden({"Noord": 6}), opdracht=Opdracht("r1"))
+    report = controleer(actor=BEHEERDER, bron=antwoorden({"Noord": 6}), verzoek=Inleesverzoek("r1"))
     assert isinstance(report, Inleesverslag)
     assert (report.ronde_pk, report.ingelezen.respondenten) == (None, 6)
     assert not Ronde.objects.exists()

@@ -7,7 +7,7 @@ from django.db import connection
 
 from evaluatie.models import Antwoord, Optie, Publicatie, Ronde
 from evaluatie.queries import ondergrond
-from evaluatie.services.antwoorden import Inleesverslag, Opdracht, controleer, lees_in
+from evaluatie.services.antwoorden import Inleesverslag, Inleesverzoek, controleer, lees_in
 from evaluatie.services.rondes import zet_stap
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.scoping import Rol
@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 def vervang(inhoud: bytes, *, publiceer: bool = True) -> Inleesverslag:
-    order = Opdracht("kernen-2024-2025", vervang=True, publiceer=publiceer)
-    report = lees_in(actor=BEHEERDER, bron=inhoud, opdracht=order, vandaag=DAG)
+    order = Inleesverzoek("kernen-2024-2025", vervang=True, publiceer=publiceer)
+    report = lees_in(actor=BEHEERDER, bron=inhoud, verzoek=order, vandaag=DAG)
     assert isinstance(report, Inleesverslag), report
     return report
 
@@ -70,8 +70,8 @@ def test_an_open_round_that_was_never_published_takes_any_answers():
 def test_replacing_a_few_answers_is_read_in_but_not_published(bereik_als):
     maak_ronde(inhoud=ZES)
     chair = bereik_als(Rol.KERNVOORZITTER)
-    order = Opdracht("kernen-2024-2025", vervang=True)
-    shown = controleer(actor=BEHEERDER, bron=ZEVEN, opdracht=order)
+    order = Inleesverzoek("kernen-2024-2025", vervang=True)
+    shown = controleer(actor=BEHEERDER, bron=ZEVEN, verzoek=order)
     report = vervang(ZEVEN)
     assert (shown.gepubliceerd, shown.niet_publiceren) == (report.gepubliceerd, report.niet_publiceren)
     assert not report.gepubliceerd
@@ -98,7 +98,7 @@ def test_a_third_set_of_answers_is_not_published():
     assert vervang(TWAALF).gepubliceerd
     report = vervang(antwoorden({"Noord": 20}, score=1))
     assert not report.gepubliceerd
-    assert "al 2 keer" in report.niet_publiceren
+    assert "Van deze ronde zijn al 2 verschillende uitkomsten gepubliceerd." in report.niet_publiceren
     assert vervang(TWAALF).gepubliceerd
     assert Publicatie.objects.count() == 2
 
@@ -106,7 +106,7 @@ def test_a_third_set_of_answers_is_not_published():
 def test_a_publication_is_kept_encrypted_and_seen_by_nobody():
     ronde = maak_ronde()
     kept = Publicatie.objects.get()
-    assert kept.stand == ondergrond(ronde).stand
+    assert kept.beeld == ondergrond(ronde).beeld
     assert kept.op == date(2025, 6, 13)
     with connection.cursor() as cursor:
         cursor.execute("SELECT inhoud FROM evaluatie_publicatie")

@@ -14,12 +14,7 @@ from tests.besluiten import TWEE_BESLUITEN, besluit_tweemaal
 from tests.factories.evaluatie import antwoorden, maak_ronde
 from tests.factories.kernen import KernFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def opslag(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 
 def stuur(client, inhoud: bytes, **anders):
@@ -163,6 +158,15 @@ def test_the_preview_says_that_a_small_change_is_not_published(als):
     assert Ronde.objects.get().staat == "open"
     page = client.get(reverse("evaluatie:ronde", args=["kernen-2024-2025"])).content.decode()
     assert "Sluit en publiceer</strong> kan nog niet. Sinds de vorige publicatie" in page
+
+
+def test_a_third_set_of_answers_can_never_be_published_and_the_page_says_so(als):
+    for count, replace in ((6, None), (12, "on"), (20, "on")):
+        client = als(Rol.SWV_MEDEWERKER)
+        url = stuur(client, antwoorden({"Noord": count}), vervang=replace)["Location"]
+        client.post(url, {"actie": "bevestig"})
+    page = client.get(reverse("evaluatie:ronde", args=["kernen-2024-2025"])).content.decode()
+    assert "Sluit en publiceer</strong> kan niet. Van deze ronde zijn al 2 verschillende uitkomsten" in page
 
 
 def test_a_round_that_came_in_between_refuses_the_confirmation(als):

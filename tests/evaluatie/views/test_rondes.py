@@ -147,6 +147,12 @@ def test_steps_are_for_staff(als, rol):
         assert ronde.staat == "gesloten"
 
 
+def test_the_page_says_who_will_read_the_results(als):
+    maak_ronde("r", publiceer=False)
+    page = als(Rol.SWV_MEDEWERKER).get(adres("evaluatie:ronde", "r")).content.decode()
+    assert "Voorzitters, IB'ers, scholen en besturen zien daarna de uitkomsten." in page
+
+
 @pytest.mark.parametrize(
     ("data", "zin"),
     [
@@ -172,7 +178,7 @@ def test_asking_for_the_report_makes_a_job(als):
     response = client.post(adres("evaluatie:rapport", "r"), nieuwe_sleutel())
     job = Job.objects.get()
     assert response.status_code == 302
-    assert response["Location"] == reverse("jobs:opdracht", args=[job.pk])
+    assert response["Location"] == reverse("jobs:verzoek", args=[job.pk])
     assert job.params == {"rapport": "evaluatie.ronde", "params": {"ronde": "r"}}
     assert client.post(adres("evaluatie:rapport", "weg")).status_code == 404
 
@@ -188,7 +194,7 @@ def test_a_round_without_answers_is_a_page_too(als):
 def test_who_can_reopen_is_warned_that_a_second_publication_can_be_compared(als):
     maak_ronde("r")
     maak_ronde("r-open", publiceer=False)
-    warning = "of als er in een groep minstens 5 antwoorden bijkomen"
+    warning = "Daarna publiceren kan altijd met dezelfde antwoorden. Andere antwoorden kunnen hoogstens één keer"
     staff = als(Rol.SWV_MEDEWERKER)
     assert warning in staff.get(adres("evaluatie:ronde", "r")).content.decode()
     assert warning not in staff.get(adres("evaluatie:ronde", "r-open")).content.decode()

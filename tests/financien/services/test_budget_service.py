@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from financien.models import Bestuursregel, Budget, Budgetregel, Schoolbudget, Tarief
-from financien.queries.budget import bestuurstotalen, schoolbeeld, vergelijking, vorige_versie
+from financien.queries.budget import bestuurstotalen, schoolbeeld
+from financien.queries.vergelijking import vergelijking, vorige_versie
 from financien.services.budget import bereken_budget, stel_budget_vast
 from financien.services.budgetjaar import leg_volume_vast, zet_stap
 from kernen.domain.scholen import Schoolsoort

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from financien.models import Begroting, Budget, Tarief
+from financien.models import Budget, Tarief
 from financien.services.budget import bereken_budget
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.services.run import run
-from tests.factories.financien import maak_school, vastgesteld_budget
+from tests.factories.financien import geldende_begroting, maak_school, vastgesteld_budget
 from tests.factories.kernen import KernFactory
 from tests.sleutel import nieuwe_sleutel
 
@@ -260,13 +260,9 @@ def test_pages_ask_the_same_number_of_queries_for_one_and_thirty_schools(
 
 
 def test_begroting_pages(inloggen, wereld):
-    from financien.importers.begroting import lees_begroting, lees_totalen
-    from financien.services.begroting import bewaar_als_geldend
-
-    posts = lees_begroting(b"soort;groep;post;2023;2024\nbaten;rijk;licht;100;110\nlasten;x / y;zorg;;90\n")
-    totals = lees_totalen(b"regel;2023;2024\ntotaal baten;100;111\n")
-    begroting = bewaar_als_geldend(actor=wereld.directeur, bestand=posts, totalen=totals, naam="Proef", bron="test")
-    assert isinstance(begroting, Begroting)
+    posts = b"soort;groep;post;2023;2024\nbaten;rijk;licht;100;110\nlasten;x / y;zorg;;90\n"
+    totals = b"regel;2023;2024\ntotaal baten;100;111\n"
+    begroting = geldende_begroting(wereld.directeur, posten=posts, totalen=totals)
     urls = [
         reverse("financien:begroting"),
         reverse("financien:begroting_detail", args=[begroting.pk]),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kernen.domain.duo import Beoordeling, Grenzen, beoordeel_leerlingen, beoordeel_scholen, maak_grenzen
 from kernen.domain.duo_kolommen import LEERLINGEN, SCHOLEN, kolommen_van
 from kernen.domain.duo_plat import beoordeel_leerlingen_plat, beoordeel_scholen_plat
+from kernen.models import Schoolbestuur
 from swv_portal.common.tables import Fouten, lees_tabel
 from swv_portal.common.tables import Grenzen as Bestandsgrenzen
 from swv_portal.common.tables.plain import lees_plat
@@ -46,6 +47,20 @@ def test_a_good_file_is_judged_by_column() -> None:
     assert found == langzaam(LEERLINGEN, counts)
     assert found is not None
     assert (len(found.aantallen), found.leeg) == (2, 1)
+
+
+def test_a_long_name_of_a_board_is_cut_to_what_fits() -> None:
+    file = bestand_02(f"{rij_02('99AA00')};{'B' * 200}", koppen=f"{KOPPEN_02};BEVOEGD_GEZAG_NAAM")
+    found = snel(SCHOLEN, file)
+    assert found == langzaam(SCHOLEN, file)
+    assert found is not None
+    assert [len(naam) for naam in found.scholen.bestuursnaam] == [Schoolbestuur._meta.get_field("naam").max_length]
+
+
+def test_of_a_known_school_only_the_code_is_kept() -> None:
+    found = snel(LEERLINGEN, bestand_06(rij_06("99AA00", "<5")))
+    assert found is not None
+    assert list(zip(*found.scholen, strict=True)) == [("99AA00", "", None, *[""] * 7)]
 
 
 @pytest.mark.parametrize(

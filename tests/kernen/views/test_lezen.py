@@ -42,6 +42,22 @@ def _places(wereld, rol):
     ]
 
 
+@pytest.mark.parametrize(
+    ("adres", "lines"),
+    [
+        ({"straat": "Zeeweg", "huisnummer": "1", "plaats": "Bloemendaal"}, ("Zeeweg 1", "Bloemendaal")),
+        ({"postcode": "2051 AB", "plaats": "Bloemendaal"}, ("2051 AB Bloemendaal",)),
+        ({}, ()),
+    ],
+)
+def test_a_board_has_its_address_as_on_a_letter(als, adres, lines):
+    bestuur = maak.SchoolbestuurFactory(**adres)
+    response = als(Rol.SWV_MEDEWERKER).get(reverse("kernen:bestuur", args=[bestuur.pk]))
+    (shown,) = (each for each in response.context["gegevens"] if each.label == "Adres")
+    assert bestuur.adresregels == lines
+    assert shown.waarde == "\n".join(lines)
+
+
 @pytest.mark.parametrize("rol", list(Rol))
 def test_the_own_school_and_kern_can_be_read(als, wereld, rol):
     client = als(rol, _places(wereld, rol))

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from swv_portal.common.crypto_stores import Telling
 from swv_portal.common.money import dutch_count, dutch_number
-from swv_portal.start.services.herversleutel import Uitkomst, herversleutel
+from swv_portal.jobs.services.crypto_stores import Stock
+from swv_portal.start.services.herversleutel import StoreStock, herversleutel
 
 #: More than this of what no key fits is not named.
 MEESTE_REGELS = 20
@@ -23,10 +23,10 @@ class Command(BaseCommand):
         parser.add_argument("--controleer", action="store_true", help="tel wat nog een oude sleutel nodig heeft")
 
     def handle(self, *args: Any, controleer: bool, **options: Any) -> None:
-        whole = Telling()
+        whole = Stock()
         for found in herversleutel(schrijf=not controleer):
-            whole += found.telling
-            if found.telling.bekeken:
+            whole += found.stock
+            if found.stock.bekeken:
                 self.stdout.write(_line(found, controleer=controleer))
         for what in whole.onleesbaar[:MEESTE_REGELS]:
             self.stderr.write(f"Niet te lezen: {what}")
@@ -36,19 +36,19 @@ class Command(BaseCommand):
         raise CommandError(_what_is_left(whole, controleer=controleer))
 
 
-def _line(found: Uitkomst, *, controleer: bool) -> str:
-    telling = found.telling
-    looked = f"{found.naam}: {dutch_number(telling.bekeken)} bekeken"
-    old = f"{dutch_number(telling.oud)} met een oude sleutel"
-    return f"{looked}, {old}" if controleer else f"{looked}, {dutch_number(telling.vernieuwd)} vernieuwd"
+def _line(found: StoreStock, *, controleer: bool) -> str:
+    stock = found.stock
+    looked = f"{found.naam}: {dutch_number(stock.bekeken)} bekeken"
+    old = f"{dutch_number(stock.oud)} met een oude sleutel"
+    return f"{looked}, {old}" if controleer else f"{looked}, {dutch_number(stock.vernieuwd)} vernieuwd"
 
 
-def _what_is_left(whole: Telling, *, controleer: bool) -> str:
+def _what_is_left(whole: Stock, *, controleer: bool) -> str:
     parts = []
     if whole.oud:
-        verb = "heeft", "hebben"
         advice = "Start zonder --controleer." if controleer else "Iemand was ermee bezig. Start opnieuw."
-        parts.append(f"{dutch_count(whole.oud, verb[0], verb[1])} nog een oude sleutel nodig. {advice}")
+        number = dutch_count(whole.oud, "waarde of bestand heeft", "waarden of bestanden hebben")
+        parts.append(f"{number} nog een oude sleutel nodig. {advice}")
     if whole.onleesbaar:
         number = dutch_count(len(whole.onleesbaar), "waarde of bestand is", "waarden of bestanden zijn")
         parts.append(f"{number} met geen van de sleutels te lezen. Haal geen sleutel weg.")

@@ -22,7 +22,7 @@ from tests.sleutel import nieuwe_sleutel
 GEEN_JA = frozenset({401, 403, 404, 405})
 
 
-class Vraag:
+class Verzoek:
     """Asks one address as somebody, inside a transaction that is rolled back."""
 
     def __init__(self, name: str, adres: Adres, wereld: Wereld) -> None:
@@ -92,7 +92,7 @@ def client_of(wereld: Wereld, rol: Rol) -> Client:
     return found
 
 
-def text_of(response: Any) -> str:
+def read_answer(response: Any) -> str:
     """What somebody can read in an answer: HTML, PDF, XLSX, CSV."""
     kind = response.get("Content-Type", "")
     if kind.startswith("application/pdf"):
@@ -103,9 +103,9 @@ def text_of(response: Any) -> str:
     return html.unescape(response.content.decode("utf-8", "replace"))
 
 
-def check_canaries(vraag: Vraag, rol: Rol | None, response: Any, where: str) -> list[str]:
-    known = vraag.adres.kent.get(rol, KENT[rol]) if rol else frozenset()
-    text = text_of(response)
+def check_canaries(verzoek: Verzoek, rol: Rol | None, response: Any, where: str) -> list[str]:
+    known = verzoek.adres.kent.get(rol, KENT[rol]) if rol else frozenset()
+    text = read_answer(response)
     return [
         f"{where}: reads {KANARIES[each]} of {each}" for each in PLEKKEN if each not in known and KANARIES[each] in text
     ]

@@ -19,7 +19,7 @@ from django.db.models.functions import Cast
 from swv_portal.common.crypto import Encrypted, Unreadable, renewed
 
 #: How many rows are read at once.
-PARTIJ = 200
+BATCH = 200
 #: How long to wait for a row that somebody is changing, in seconds.
 WACHT_OP_RIJ = 10
 #: How every encrypted value begins (the version and the first bytes of the time), and what it consists of.
@@ -30,7 +30,7 @@ Rijen = models.QuerySet[Any]
 
 
 @dataclass(frozen=True)
-class Telling:
+class Stock:
     """What was found: values looked at, those that still need an older key, those renewed, those no key fits."""
 
     bekeken: int = 0
@@ -38,8 +38,8 @@ class Telling:
     vernieuwd: int = 0
     onleesbaar: tuple[str, ...] = ()
 
-    def __add__(self, other: "Telling") -> "Telling":
-        return Telling(
+    def __add__(self, other: "Stock") -> "Stock":
+        return Stock(
             self.bekeken + other.bekeken,
             self.oud + other.oud,
             self.vernieuwd + other.vernieuwd,
@@ -57,7 +57,7 @@ class Store:
     """A place with things to renew.  ``batches(schrijf)`` looks through it, and renews when ``schrijf``."""
 
     naam: str
-    batches: Callable[[bool], Iterator[Telling]]
+    batches: Callable[[bool], Iterator[Stock]]
 
 
 def stores() -> list[Store]:
@@ -73,20 +73,20 @@ def stores() -> list[Store]:
 
 
 def in_order(rows: Rijen) -> Iterator[list[Any]]:
-    """The rows by key, ``PARTIJ`` at a time, each time anew from where the last batch ended."""
+    """The rows by key, ``BATCH`` at a time, each time anew from where the last batch ended."""
     last: Any = None
-    while batch := list((rows if last is None else rows.filter(pk__gt=last)).order_by("pk")[:PARTIJ]):
+    while batch := list((rows if last is None else rows.filter(pk__gt=last)).order_by("pk")[:BATCH]):
         yield batch
         last = batch[-1].pk
 
 
-def renew_locked(rows: Rijen, pks: Iterable[Any], renew: Callable[[Any], Telling]) -> Telling:
+def renew_locked(rows: Rijen, pks: Iterable[Any], renew: Callable[[Any], Stock]) -> Stock:
     """``renew`` each of these rows as it is now, under its lock; a row that went away meanwhile is done.
 
     All together, without those that somebody holds; those after that, one by one: who waits for a row holds no other.
     What is still held after ``WACHT_OP_RIJ`` seconds is counted as old.
     """
-    left, found = set(pks), Telling()
+    left, found = set(pks), Stock()
     with transaction.atomic():
         for row in rows.filter(pk__in=left).select_for_update(skip_locked=True, of=("self",)).order_by("pk"):
             found += renew(row)
@@ -101,7 +101,7 @@ def renew_locked(rows: Rijen, pks: Iterable[Any], renew: Callable[[Any], Telling
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") != "55P03":  # lock_not_available
                 raise
-            found += Telling(oud=1)
+            found += Stock(oud=1)
     return found
 
 
@@ -122,18 +122,18 @@ class _Columns:
     def store(self) -> Store:
         return Store(f"{self.label}{self.deel}", self.batches)
 
-    def batches(self, schrijf: bool) -> Iterator[Telling]:
+    def batches(self, schrijf: bool) -> Iterator[Stock]:
         for batch in in_order(self.rows):
             seen = {row.pk: self._look(row)[0] for row in batch}
-            found = sum(seen.values(), Telling())
+            found = sum(seen.values(), Stock())
             if schrijf and found.oud:
                 stale = [pk for pk, each in seen.items() if each.oud]
                 found = replace(found, oud=0) + renew_locked(self.rows, stale, self._renew)
             yield found
 
-    def _look(self, row: Any) -> tuple[Telling, dict[str, str]]:
+    def _look(self, row: Any) -> tuple[Stock, dict[str, str]]:
         """What of a row is old, and what must stand there instead."""
-        found, new = Telling(), {}
+        found, new = Stock(), {}
         for name in self.names:
             text = getattr(row, _raw(name))
             if not text:
@@ -141,18 +141,18 @@ class _Columns:
             try:
                 value = self._renewed(text)
             except Unreadable:
-                found += Telling(bekeken=1, onleesbaar=(f"{self.label} {row.pk}, {name}",))
+                found += Stock(bekeken=1, onleesbaar=(f"{self.label} {row.pk}, {name}",))
                 continue
-            found += Telling(bekeken=1, oud=0 if value is None else 1)
+            found += Stock(bekeken=1, oud=0 if value is None else 1)
             if value is not None:
                 new[name] = value
         return found, new
 
-    def _renew(self, row: Any) -> Telling:
+    def _renew(self, row: Any) -> Stock:
         new = self._look(row)[1]
         if new:
             self.plain.filter(pk=row.pk).update(**{name: self._stored(value) for name, value in new.items()})
-        return Telling(vernieuwd=len(new))
+        return Stock(vernieuwd=len(new))
 
     def _renewed(self, text: str) -> str | None:
         value = renewed(text.encode())
@@ -201,12 +201,12 @@ class _Files:
     def store(self) -> Store:
         return Store(f"{self.label}, bestanden", self.batches)
 
-    def batches(self, schrijf: bool) -> Iterator[Telling]:
+    def batches(self, schrijf: bool) -> Iterator[Stock]:
         for batch in in_order(self.rows):
             for row in batch:
                 yield self._one(row, schrijf=schrijf)
 
-    def _one(self, row: Any, *, schrijf: bool) -> Telling:
+    def _one(self, row: Any, *, schrijf: bool) -> Stock:
         name = getattr(row, self.field.name).name
         try:
             with self.field.storage.open(name, "rb") as file:
@@ -214,21 +214,21 @@ class _Files:
         except (FileNotFoundError, Unreadable):
             # Gone or replaced since the row was read, or really not to be read.
             same = self.rows.filter(pk=row.pk, **{self.field.name: name}).exists()
-            return Telling(bekeken=1, onleesbaar=(f"{self.label} {row.pk}, bestand",) if same else ())
+            return Stock(bekeken=1, onleesbaar=(f"{self.label} {row.pk}, bestand",) if same else ())
         if new is None or not schrijf:
-            return Telling(bekeken=1, oud=0 if new is None else 1)
-        return Telling(bekeken=1) + self._replace(row, name, new)
+            return Stock(bekeken=1, oud=0 if new is None else 1)
+        return Stock(bekeken=1) + self._replace(row, name, new)
 
-    def _replace(self, row: Any, name: str, content: bytes) -> Telling:
+    def _replace(self, row: Any, name: str, content: bytes) -> Stock:
         storage = self.field.storage
         path = self.field.generate_filename(row, "inhoud")
         stored = storage.save(path, ContentFile(content), max_length=self.field.max_length)
 
-        def point_at_it(current: Any) -> Telling:
+        def point_at_it(current: Any) -> Stock:
             if getattr(current, self.field.name).name != name:
-                return Telling()
+                return Stock()
             self.rows.filter(pk=current.pk).update(**{self.field.name: stored})
-            return Telling(vernieuwd=1)
+            return Stock(vernieuwd=1)
 
         found = renew_locked(self.rows, [row.pk], point_at_it)
         if not found.vernieuwd:
