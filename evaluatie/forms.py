@@ -35,11 +35,16 @@ class InleesForm(BestandForm):
         label="Titel", max_length=LANGSTE_TITEL, help_text="Zo staat de ronde in de lijst en op het rapport."
     )
     schooljaar = forms.CharField(label="Schooljaar", max_length=9, help_text="Bijvoorbeeld 2024-2025")
-    vervang = forms.BooleanField(label="Vervang de antwoorden als deze ronde er al is", required=False)
+    vervang = forms.BooleanField(
+        label="Vervang de antwoorden als deze ronde er al is",
+        required=False,
+        help_text="Zijn de uitkomsten al gepubliceerd, dan blijft de ronde met andere antwoorden open.",
+    )
     publiceer = forms.BooleanField(
         label="Publiceer de uitkomsten meteen",
         required=False,
-        help_text="Voorzitters, IB'ers, scholen en besturen zien dan de uitkomsten. U kunt dit ook later doen.",
+        help_text="Voorzitters, IB'ers, scholen en besturen zien dan de uitkomsten. Andere antwoorden kunt u daarna "
+        "niet meer publiceren. Zijn nog niet alle antwoorden er, publiceer dan later.",
     )
 
     def clean_schooljaar(self) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from evaluatie.domain.herhaling import Antwoordbeeld
+from evaluatie.domain.afdruk import afdruk_van
 from evaluatie.domain.vragenlijst import Vraag, Vraagsoort
 from evaluatie.models import Antwoord, Groep, Optie, Ronde
 from kernen.models import Kern
@@ -39,8 +39,8 @@ class Ingelezen:
         return sum(self.tellingen.values())
 
     @property
-    def beeld(self) -> Antwoordbeeld:
-        return Antwoordbeeld(dict(self.groepen), dict(self.tellingen))
+    def afdruk(self) -> str:
+        return afdruk_van(self.groepen, self.tellingen)
 
     def n(self, vraag: str) -> int:
         """How many answered this question."""

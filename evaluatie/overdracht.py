@@ -30,7 +30,12 @@ def _import_opties(parser: ArgumentParser) -> None:
     parser.add_argument("--titel", default="", help="de titel van de ronde")
     parser.add_argument("--schooljaar", default="", help="bijvoorbeeld 2024-2025")
     parser.add_argument("--vragenlijst", default=KERNEVALUATIE.code, choices=sorted(VRAGENLIJSTEN))
-    parser.add_argument("--vervang", action="store_true", help="vervang de antwoorden die de ronde al heeft")
+    parser.add_argument(
+        "--vervang",
+        action="store_true",
+        help="vervang de antwoorden die de ronde al heeft. Zijn de uitkomsten al gepubliceerd, dan blijft de ronde met "
+        "andere antwoorden open",
+    )
     parser.add_argument("--nieuw", action="store_true", help="de ronde is nieuw, ook als de code op een andere lijkt")
     parser.add_argument(
         "--open",
@@ -39,7 +44,7 @@ def _import_opties(parser: ArgumentParser) -> None:
     )
     parser.epilog = (
         "Let op: zonder --open worden de uitkomsten meteen gepubliceerd. Voorzitters, IB'ers, scholen en besturen zien "
-        "ze dan. Een ronde die er nog niet is, wordt gemaakt."
+        "ze dan. Andere antwoorden kunt u daarna niet meer publiceren. Een ronde die er nog niet is, wordt gemaakt."
     )
 
 
@@ -86,7 +91,7 @@ def _regels(code: str, verslag: Inleesverslag) -> list[str]:
         )
     lines.append(GEPUBLICEERD if verslag.gepubliceerd else OPEN_GELATEN)
     if verslag.niet_publiceren:
-        lines.append(f"Let op: deze antwoorden kunnen niet worden gepubliceerd. {verslag.niet_publiceren}")
+        lines.append(verslag.niet_publiceren)
     return [*lines, verslag.over_groepen] if verslag.over_groepen else lines
 
 

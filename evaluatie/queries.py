@@ -7,7 +7,7 @@ from itertools import groupby
 from django.urls import reverse
 
 from evaluatie.domain import vragenlijst as domein
-from evaluatie.domain.herhaling import Antwoordbeeld, weiger_herhaling
+from evaluatie.domain.afdruk import afdruk_van
 from evaluatie.domain.ronde import GESLOTEN, OPEN, RONDE, RondeFeiten
 from evaluatie.domain.uitkomsten import Groep, Uitkomst, publiceer
 from evaluatie.models import Antwoord, Publicatie, Ronde, Vraag, Vragenlijst
@@ -17,7 +17,6 @@ from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import SWV_KERNEN, Bereik
 from swv_portal.common.screens import Toon
 from swv_portal.common.tasks import Taak, Treffer
-from swv_portal.common.workflow import Refusal
 
 #: The smallest group whose answers are shown, until the SWV has settings of its own.
 MINIMUM_GROEP = 5
@@ -29,6 +28,17 @@ def minimum_groep() -> int:
     """The smallest group whose answers are shown, as the SWV has set it."""
     found = swv()
     return found.minimum_groep if found is not None else MINIMUM_GROEP
+
+
+def minimum_van(ronde: Ronde) -> int:
+    """The smallest group whose answers are shown of a round: once it was published, as it was set then."""
+    published = publicatie_van(ronde)
+    return published.minimum if published is not None else minimum_groep()
+
+
+def publicatie_van(ronde: Ronde) -> Publicatie | None:
+    """What was published of a round; ``None`` when it never was."""
+    return Publicatie.objects.filter(ronde_id=ronde.pk).first()
 
 
 def vragen_van(vragenlijst_id: int) -> tuple[domein.Vraag, ...]:
@@ -65,8 +75,8 @@ class Ondergrond:
     tellingen: dict[tuple[str, str, str], int]
 
     @property
-    def beeld(self) -> Antwoordbeeld:
-        return Antwoordbeeld({groep.naam: groep.respondenten for groep in self.groepen}, self.tellingen)
+    def afdruk(self) -> str:
+        return afdruk_van({groep.naam: groep.respondenten for groep in self.groepen}, self.tellingen)
 
 
 def ondergrond(ronde: Ronde) -> Ondergrond:
@@ -101,7 +111,7 @@ class Resultaat:
 
 def resultaat(ronde: Ronde) -> Resultaat:
     """The results of a round that the caller may see (take it from ``rondes_voor``)."""
-    minimum = minimum_groep()
+    minimum = minimum_van(ronde)
     under = ondergrond(ronde)
     return Resultaat(
         ronde.pk,
@@ -118,7 +128,7 @@ def resultaat(ronde: Ronde) -> Resultaat:
 
 def feiten(ronde: Ronde) -> RondeFeiten:
     """What the procedure of a round needs to know."""
-    return RondeFeiten(aantal_respondenten(ronde), weigering_van(ronde) if ronde.staat == OPEN else None)
+    return RondeFeiten(aantal_respondenten(ronde), ronde.staat == OPEN and heeft_andere_antwoorden(ronde))
 
 
 def aantal_respondenten(ronde: Ronde) -> int:
@@ -126,19 +136,13 @@ def aantal_respondenten(ronde: Ronde) -> int:
     return sum(Groeprij.objects.filter(ronde_id=ronde.pk).values_list("respondenten", flat=True))
 
 
-def gepubliceerde_beelden(ronde: Ronde) -> list[Antwoordbeeld]:
-    """The different sets of answers with which a round was published."""
-    return [row.beeld for row in Publicatie.objects.filter(ronde_id=ronde.pk).order_by("pk")]
+def heeft_andere_antwoorden(ronde: Ronde, afdruk: str | None = None) -> bool:
+    """Was a round published with other answers than those of ``afdruk`` (``None``: those that it has)?
 
-
-def weigering_van(ronde: Ronde, nu: Antwoordbeeld | None = None) -> Refusal | None:
-    """Why a round may not be published with the answers ``nu`` (``None``: those that it has), after what was published
-    of it before.  One query for a round that was never published."""
-    earlier = gepubliceerde_beelden(ronde)
-    if not earlier:
-        return None
-    now = ondergrond(ronde).beeld if nu is None else nu
-    return weiger_herhaling(vragen_van(ronde.vragenlijst_id), earlier, now, minimum_groep())
+    One query for a round that was never published.
+    """
+    published = publicatie_van(ronde)
+    return published is not None and published.afdruk != (ondergrond(ronde).afdruk if afdruk is None else afdruk)
 
 
 @dataclass(frozen=True, slots=True)

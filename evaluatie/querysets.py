@@ -68,7 +68,7 @@ class GroepQuerySet(ScopedQuerySet["Groep"]):
 
 
 class PublicatieQuerySet(ScopedQuerySet["Publicatie"]):
-    """Nobody sees these counts; they are only compared."""
+    """Nobody sees these rows; answers are only compared with them."""
 
     scope = Scope()
 

@@ -24,8 +24,8 @@ class RondeFeiten:
     """What the steps need to know of a round."""
 
     aantal_respondenten: int
-    #: Why the answers may not be published after what was published before (``evaluatie.domain.herhaling``).
-    herhaling: Refusal | None = None
+    #: The round was published before, with other answers than it has now.
+    andere_antwoorden: bool = False
 
 
 def heeft_antwoorden(ronde: RondeFeiten) -> Refusal | None:
@@ -34,9 +34,17 @@ def heeft_antwoorden(ronde: RondeFeiten) -> Refusal | None:
     return None
 
 
-def mag_herhaald(ronde: RondeFeiten) -> Refusal | None:
-    """May the answers be published beside what was published of this round before?"""
-    return ronde.herhaling
+#: Why a round that was published is not published with other answers, and what to do (besluit 40).
+AL_GEPUBLICEERD = Refusal(
+    "al_gepubliceerd",
+    "De uitkomsten van deze ronde zijn al gepubliceerd. Met andere antwoorden kan dat niet nog een keer: uit het "
+    "verschil is af te lezen wat iemand antwoordde. Laat een ronde open tot alle antwoorden er zijn.",
+)
+
+
+def heeft_dezelfde_antwoorden(ronde: RondeFeiten) -> Refusal | None:
+    """What was published may be published again; other answers may not."""
+    return AL_GEPUBLICEERD if ronde.andere_antwoorden else None
 
 
 _SWV = frozenset(str(rol) for rol in SWV_KERNEN)
@@ -44,7 +52,14 @@ _SWV = frozenset(str(rol) for rol in SWV_KERNEN)
 RONDE = Workflow(
     {OPEN: "Open", GESLOTEN: "Gesloten"},
     (
-        Transition("sluit", "Sluit en publiceer", frozenset({OPEN}), GESLOTEN, _SWV, (heeft_antwoorden, mag_herhaald)),
+        Transition(
+            "sluit",
+            "Sluit en publiceer",
+            frozenset({OPEN}),
+            GESLOTEN,
+            _SWV,
+            (heeft_antwoorden, heeft_dezelfde_antwoorden),
+        ),
         Transition("heropen", "Heropen", frozenset({GESLOTEN}), OPEN, _SWV),
     ),
 )

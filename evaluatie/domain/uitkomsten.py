@@ -109,7 +109,7 @@ def _uitkomst(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen, mini
     return _keuze(vraag, groepen, tellingen, minimum)
 
 
-def rijen_van(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen) -> dict[str, list[int]]:
+def _rijen(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen) -> dict[str, list[int]]:
     """Per group the count of every option, and last of no answer."""
     rows = {}
     for groep in groepen:
@@ -129,7 +129,7 @@ def _aandelen(vraag: Vraag, counts: Sequence[int], geheel: int) -> tuple[Aandeel
 
 
 def _keuze(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen, minimum: int) -> KeuzeUitkomst:
-    rows = rijen_van(vraag, groepen, tellingen)
+    rows = _rijen(vraag, groepen, tellingen)
     *counts, without = [sum(column) for column in zip(*rows.values(), strict=True)] or [0] * (len(vraag.opties) + 1)
     n = sum(counts)
     enough = n >= minimum
@@ -138,7 +138,7 @@ def _keuze(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen, minimum
 
 
 def _score(vraag: Vraag, groepen: Sequence[Groep], tellingen: Tellingen, minimum: int) -> ScoreUitkomst:
-    rows = rijen_van(vraag, groepen, tellingen)
+    rows = _rijen(vraag, groepen, tellingen)
     scores = [optie.score or 0 for optie in vraag.opties]
     answers = {name: sum(row[:-1]) for name, row in rows.items()}
     sums = {name: sum(s * c for s, c in zip(scores, row, strict=False)) for name, row in rows.items()}

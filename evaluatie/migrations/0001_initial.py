@@ -111,14 +111,14 @@ class Migration(migrations.Migration):
             name='Publicatie',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('op', models.DateField(verbose_name='gepubliceerd op')),
-                ('inhoud', swv_portal.common.crypto.EncryptedJSONField(verbose_name='tellingen')),
-                ('ronde', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publicaties', to='evaluatie.ronde')),
+                ('afdruk', swv_portal.common.crypto.EncryptedTextField(verbose_name='afdruk van de antwoorden')),
+                ('minimum', models.PositiveSmallIntegerField(verbose_name='kleinste groep die zichtbaar is')),
+                ('ronde', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='publicatie', to='evaluatie.ronde')),
             ],
             options={
                 'verbose_name': 'publicatie',
                 'verbose_name_plural': 'publicaties',
-                'ordering': ['ronde', 'pk'],
+                'ordering': ['ronde'],
             },
         ),
         migrations.CreateModel(

@@ -8,12 +8,12 @@ from datetime import date
 from django.db import transaction
 
 from evaluatie.domain.codes import lijkt_op, schooljaar_in
-from evaluatie.domain.ronde import CODE, GESLOTEN, OPEN
+from evaluatie.domain.ronde import AL_GEPUBLICEERD, CODE, GESLOTEN, OPEN
 from evaluatie.domain.vragenlijst import KERNEVALUATIE
 from evaluatie.domain.zinnen import opsomming
 from evaluatie.importers import Ingelezen, kernen_van, lees_antwoorden, schrijf_antwoorden
 from evaluatie.models import Ronde, Vragenlijst
-from evaluatie.queries import aantal_respondenten, vragen_van, weigering_van
+from evaluatie.queries import aantal_respondenten, heeft_andere_antwoorden, minimum_groep, minimum_van, vragen_van
 from evaluatie.services.publicaties import noteer_publicatie
 from evaluatie.services.vragenlijsten import zorg_voor_vragenlijst
 from swv_portal.access.actors import Actor
@@ -29,7 +29,7 @@ from swv_portal.common.writing import load_for_update
 LANGSTE_TITEL = 160
 #: So many codes or groups are named in a sentence; of the others it says how many there are.
 MEESTE_GENOEMD = 10
-NIET_GEPUBLICEERD = " Niet gepubliceerd: dat kan niet naast wat al gepubliceerd was."
+NIET_GEPUBLICEERD = " Niet gepubliceerd: het zijn andere antwoorden dan die al gepubliceerd waren."
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,14 @@ class Inleesverzoek:
     nieuw: bool = False
 
 
-#: The example data of ``swv_portal.local`` knows it by this name.
-
-
 @dataclass(frozen=True)
 class Inleesverslag:
     """What was read in, or would be (``ronde_pk`` is then ``None``).
 
     ``is_nieuw``: the round was not there yet; ``andere_rondes`` are then the codes that were.
-    ``zonder_kern``: the groups that are no kern.  ``niet_publiceren``: why these answers may not be published after
-    what was published of this round before; the round is then open, whatever was asked for.
+    ``minimum``: the smallest group whose answers are shown.  ``zonder_kern``: the groups that are no kern.
+    ``niet_publiceren``: why these answers are not published, when others of this round were; the round is then open,
+    whatever was asked for.
     """
 
     ronde_code: str
@@ -67,6 +65,7 @@ class Inleesverslag:
     ingelezen: Ingelezen
     vervangen: int
     gepubliceerd: bool
+    minimum: int
     is_nieuw: bool = False
     andere_rondes: tuple[str, ...] = ()
     zonder_kern: tuple[str, ...] = ()
@@ -131,7 +130,7 @@ def lees_in(*, actor: Actor, bron: Bron, verzoek: Inleesverzoek, vandaag: date) 
         schrijf_antwoorden(ronde, answers)
         _werk_bij(ronde, verzoek, vandaag, is_new=is_new, publish=report.gepubliceerd)
         if report.gepubliceerd:
-            noteer_publicatie(ronde, answers.beeld, vandaag)
+            noteer_publicatie(ronde, answers.afdruk)
         audit.record(actor=actor, soort="ronde.ingelezen", onderwerp=ronde, tekst=_voor_tijdlijn(report))
     return report
 
@@ -226,14 +225,15 @@ def _als_nieuw(verslag: Inleesverslag, andere: tuple[str, ...]) -> Inleesverslag
 
 
 def _verslag(verzoek: Inleesverzoek, ronde: Ronde | None, answers: Ingelezen) -> Inleesverslag:
-    refusal = weigering_van(ronde, answers.beeld) if ronde is not None else None
+    others = ronde is not None and heeft_andere_antwoorden(ronde, answers.afdruk)
     found = kernen_van(answers.groepen)
     return Inleesverslag(
         verzoek.code,
         None,
         answers,
         vervangen=aantal_respondenten(ronde) if ronde is not None else 0,
-        gepubliceerd=verzoek.publiceer and refusal is None,
+        gepubliceerd=verzoek.publiceer and not others,
+        minimum=minimum_van(ronde) if ronde is not None else minimum_groep(),
         zonder_kern=tuple(name for name in sorted(answers.groepen) if name not in found),
-        niet_publiceren=refusal.zin if refusal is not None else "",
+        niet_publiceren=AL_GEPUBLICEERD.zin if others else "",
     )

@@ -1,13 +1,12 @@
-"""Keeping what was published of a round, so that a next publication can be compared with it."""
+"""Keeping what was published of a round."""
 
-from datetime import date
-
-from evaluatie.domain.herhaling import Antwoordbeeld
 from evaluatie.models import Publicatie, Ronde
-from evaluatie.queries import gepubliceerde_beelden
+from evaluatie.queries import minimum_groep
 
 
-def noteer_publicatie(ronde: Ronde, beeld: Antwoordbeeld, vandaag: date) -> None:
-    """Keep ``beeld`` as published, once.  Called by a service, inside its transaction, with the lock on the round."""
-    if beeld not in gepubliceerde_beelden(ronde):
-        Publicatie.van_beeld(ronde, beeld, op=vandaag).save()
+def noteer_publicatie(ronde: Ronde, afdruk: str) -> None:
+    """Keep the answers (as ``afdruk``) and the minimum of the first publication; a later one has the same of both.
+
+    Called by a service, inside its transaction, with the lock on the round.
+    """
+    Publicatie.objects.get_or_create(ronde=ronde, defaults={"afdruk": afdruk, "minimum": minimum_groep()})

@@ -28,7 +28,7 @@ def zet_stap(*, actor: Actor, pk: int, stap: str, versie: int | None, vandaag: d
         ronde.versie += 1
         ronde.save()
         if step.naar == GESLOTEN:
-            noteer_publicatie(ronde, ondergrond(ronde).beeld, vandaag)
+            noteer_publicatie(ronde, ondergrond(ronde).afdruk)
         sentence = "Gesloten en gepubliceerd." if step.naar == GESLOTEN else "Heropend; de uitkomsten zijn verborgen."
         audit.record(actor=actor, soort=f"ronde.{step.naam}", onderwerp=ronde, tekst=sentence)
         return ronde

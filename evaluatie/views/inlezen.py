@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from evaluatie.forms import InleesForm
 from evaluatie.importers import Ingelezen
 from evaluatie.models import Ronde
-from evaluatie.queries import minimum_groep, vragenlijst_met_vragen
+from evaluatie.queries import vragenlijst_met_vragen
 from evaluatie.services.antwoorden import Inleesverslag, Inleesverzoek
 from evaluatie.services.inlezen import ANTWOORDEN, bevestig, bied_aan, verzoek_van, voorbeeld
 from evaluatie.views.rondes import BEHEERDERS
@@ -105,13 +105,12 @@ def _voorbeeldcontext(verzoek: Inleesverzoek, verslag: Inleesverslag) -> dict[st
 
 
 def _groepentabel(verslag: Inleesverslag) -> Tabel:
-    minimum = minimum_groep()
     rows = [
         (
             name,
             "nee" if name in verslag.zonder_kern else "ja",
             str(count),
-            "ja" if count >= minimum else f"nee, minder dan {minimum}",
+            "ja" if count >= verslag.minimum else f"nee, minder dan {verslag.minimum}",
         )
         for name, count in sorted(verslag.ingelezen.groepen.items())
     ]

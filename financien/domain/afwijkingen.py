@@ -7,11 +7,21 @@ totals, and its lines about the own capital).  What we make of them stands in
 ``docs/besluiten/0033-begroting-gepubliceerde-totalen.md``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from financien.domain.begroting import Post, Totaal, signaleringswaarde
+from financien.domain.begroting import (
+    RESULTAAT,
+    TOTAAL_BATEN,
+    TOTAAL_LASTEN,
+    Niveau,
+    Post,
+    Sleutel,
+    Totaal,
+    signaleringswaarde,
+)
+from financien.domain.weggelaten import Weglatingen
 from swv_portal.common.money import dutch_amount
 
 #: The words of the published table for totals that have another name here.
@@ -41,90 +51,125 @@ class Afwijking:
         return self.gepubliceerd - self.berekend
 
 
-def regelnaam(gepubliceerd: str) -> str:
-    """The rule that a published line falls under: a calculated total, or one of the four lines about equity.
+#: What a published line is about: a calculated total, or one of the four lines about equity.
+Onderwerp = Sleutel | str
 
-    'Prognose eigen vermogen op 31-12 (na korting OCW)' is 'eigen vermogen'; a line that nothing is known about keeps
-    its own name.
-    """
-    name = " ".join(gepubliceerd.lower().split())
-    name = ANDERE_NAMEN.get(name, name)
+
+def _plat(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def _gewoon(name: str) -> str:
+    return ANDERE_NAMEN.get(_plat(name), _plat(name))
+
+
+def _vermogensregel(name: str) -> str | None:
+    """'Prognose eigen vermogen op 31-12 (na korting OCW)' is 'eigen vermogen'; ``None``: about something else."""
+    name = _plat(name)
     if "eigen vermogen" in name:
         return EIGEN_VERMOGEN
     if "weerstand" in name and "vermogen" in name:
         return WEERSTAND
-    if "bestemmingsreserve" in name:
-        return RESERVE
-    if "signaleringswaarde" in name:
-        return SIGNALERING
-    return name
+    return next((rule for rule in (RESERVE, SIGNALERING) if rule in name), None)
+
+
+def _te_onderscheiden(totalen: Sequence[Totaal], vorm: Callable[[str], str]) -> dict[str, Sleutel]:
+    """The totals by their name in this form.  Of a name of several only the total of a kind is meant, if it is one."""
+    count = Counter(vorm(totaal.regel) for totaal in totalen)
+    return {
+        vorm(totaal.regel): totaal.sleutel
+        for totaal in totalen
+        if count[vorm(totaal.regel)] == 1 or totaal.sleutel.niveau >= Niveau.SOORT
+    }
+
+
+def per_onderwerp(totalen: Sequence[Totaal], gepubliceerd: Iterable[str]) -> dict[Onderwerp, list[str]]:
+    """The published lines by what they are about, in their order.
+
+    A line is about the total that has exactly its name, then about the only one that has it but for capitals and
+    spaces, or by the other words of the published table, and only then about equity.  A line about which nothing is
+    known, or that could be about two totals, is left out.
+    """
+    forms: list[Callable[[str], str]] = [str, _plat, _gewoon]
+    tables = [(form, _te_onderscheiden(totalen, form)) for form in forms]
+    found: dict[Onderwerp, list[str]] = {}
+    for name in gepubliceerd:
+        totals = (table[form(name)] for form, table in tables if form(name) in table)
+        about: Onderwerp | None = next(totals, None) or _vermogensregel(name)
+        if about is not None:
+            found.setdefault(about, []).append(name)
+    return found
 
 
 def _bedrag(amount: int) -> str:
     return dutch_amount(amount, 0)
 
 
-def _weggelaten(posten: Sequence[Post], totaal: Totaal, jaar: int, verschil: int) -> str | None:
-    """The one or two posts whose amount is exactly what a total is short of."""
-    mine = [post for post in posten if totaal.regel in {f"subtotaal {post.groep}", f"totaal {post.groep}"}]
-    amounts = [(post.post, post.bedragen.get(jaar) or 0) for post in mine]
-    for size in (1, 2):
-        for chosen in combinations([a for a in amounts if a[1]], size):
-            if -sum(amount for _, amount in chosen) == verschil:
-                names = " en ".join(f"'{name}' ({_bedrag(amount)})" for name, amount in chosen)
-                return f"De post {names} telt niet mee in het gepubliceerde totaal."
-    return None
+def _weggelaten(chosen: Sequence[tuple[str, int]]) -> str:
+    names = " en ".join(f"'{name}' ({_bedrag(amount)})" for name, amount in chosen)
+    if len(chosen) == 1:
+        return f"De post {names} telt niet mee in het gepubliceerde totaal."
+    return f"De posten {names} tellen niet mee in het gepubliceerde totaal."
 
 
-def _verklaar(
-    totaal: Totaal, jaar: int, verschil: int, posten: Sequence[Post], eerder: Mapping[tuple[str, int], int]
-) -> str:
-    below = [eerder[(deel, jaar)] for deel in totaal.delen if (deel, jaar) in eerder]
-    sign = -1 if totaal.regel == "resultaat" else 1
-    if below and sign * sum(below) == verschil:
-        names = [deel for deel in totaal.delen if (deel, jaar) in eerder]
-        return f"Werkt door uit: {', '.join(names)}."
-    if abs(verschil) <= 1:
-        return "Afronding vóór het optellen: de bedragen zijn eerst op hele euro's afgerond."
-    omitted = _weggelaten(posten, totaal, jaar, verschil)
-    return omitted or "Het gepubliceerde totaal volgt niet uit de gepubliceerde posten."
+@dataclass
+class _Verklaarder:
+    """Explains differences, the lower totals first.  ``eerder``: the differences that were found so far."""
+
+    namen: Mapping[Sleutel, str]
+    weglatingen: Weglatingen
+    eerder: dict[tuple[Sleutel, int], int]
+
+    def verklaar(self, totaal: Totaal, jaar: int, verschil: int) -> str:
+        below = {deel: self.eerder[(deel, jaar)] for deel in totaal.delen if (deel, jaar) in self.eerder}
+        # The lasten are taken off in the result.
+        effect = sum(
+            -value if (totaal.sleutel, deel) == (RESULTAAT, TOTAAL_LASTEN) else value for deel, value in below.items()
+        )
+        if below and effect == verschil:
+            return f"Werkt door uit: {', '.join(self.namen[deel] for deel in below)}."
+        if abs(verschil) <= 1:
+            return "Afronding vóór het optellen: de bedragen zijn eerst op hele euro's afgerond."
+        if omitted := self.weglatingen.zoek(totaal.sleutel, jaar, -verschil):
+            return _weggelaten(omitted)
+        return "Het gepubliceerde totaal volgt niet uit de gepubliceerde posten."
 
 
 def _totaalafwijkingen(
     posten: Sequence[Post],
     totalen: Sequence[Totaal],
     gepubliceerd: Mapping[str, Mapping[int, int]],
+    lijnen: Mapping[Onderwerp, Sequence[str]],
 ) -> list[Afwijking]:
     found: list[Afwijking] = []
-    seen: dict[tuple[str, int], int] = {}
-    by_rule: dict[str, list[str]] = {}
-    for name in gepubliceerd:
-        by_rule.setdefault(regelnaam(name), []).append(name)
+    explain = _Verklaarder({totaal.sleutel: totaal.regel for totaal in totalen}, Weglatingen(posten), {})
     for totaal in totalen:
-        for name in by_rule.get(regelnaam(totaal.regel), []):
+        for name in lijnen.get(totaal.sleutel, ()):
             for jaar, amount in gepubliceerd[name].items():
                 if jaar not in totaal.bedragen or amount == totaal.bedragen[jaar]:
                     continue
                 verschil = amount - totaal.bedragen[jaar]
-                why = _verklaar(totaal, jaar, verschil, posten, seen)
-                seen[(totaal.regel, jaar)] = verschil
+                why = explain.verklaar(totaal, jaar, verschil)
+                explain.eerder[(totaal.sleutel, jaar)] = verschil
                 found.append(Afwijking(name, jaar, amount, totaal.bedragen[jaar], why))
     return found
 
 
-def _eerste(gepubliceerd: Mapping[str, Mapping[int, int]], regel: str) -> tuple[str, Mapping[int, int]]:
-    return next(((name, row) for name, row in gepubliceerd.items() if regelnaam(name) == regel), ("", {}))
-
-
-def _vermogensafwijkingen(gepubliceerd: Mapping[str, Mapping[int, int]]) -> list[Afwijking]:
+def _vermogensafwijkingen(
+    gepubliceerd: Mapping[str, Mapping[int, int]], lijnen: Mapping[Onderwerp, Sequence[str]]
+) -> list[Afwijking]:
     """The equity rules, on the published figures themselves, so that a wrong result is not counted twice."""
+
+    def first(about: Onderwerp) -> tuple[str, Mapping[int, int]]:
+        return next(((name, gepubliceerd[name]) for name in lijnen.get(about, ())), ("", {}))
+
     found = []
-    name, eigen = _eerste(gepubliceerd, EIGEN_VERMOGEN)
-    _, resultaat = _eerste(gepubliceerd, "resultaat")
-    _, baten = _eerste(gepubliceerd, "totaal baten")
-    _, weerstand = _eerste(gepubliceerd, WEERSTAND)
-    _, reserve = _eerste(gepubliceerd, RESERVE)
-    signaal_naam, signaal = _eerste(gepubliceerd, SIGNALERING)
+    name, eigen = first(EIGEN_VERMOGEN)
+    _, resultaat = first(RESULTAAT)
+    _, baten = first(TOTAAL_BATEN)
+    _, weerstand = first(WEERSTAND)
+    _, reserve = first(RESERVE)
+    signaal_naam, signaal = first(SIGNALERING)
     for jaar in sorted(eigen):
         if jaar - 1 in eigen and jaar in resultaat and eigen[jaar - 1] + resultaat[jaar] != eigen[jaar]:
             expected = eigen[jaar - 1] + resultaat[jaar]
@@ -151,4 +196,8 @@ def vind_afwijkingen(
     ``gepubliceerd`` is per published line the amount per year (whole euros), under the words of the publication.
     A line about which no rule is known is left alone.
     """
-    return [*_totaalafwijkingen(posten, totalen, gepubliceerd), *_vermogensafwijkingen(gepubliceerd)]
+    lines = per_onderwerp(totalen, gepubliceerd)
+    return [
+        *_totaalafwijkingen(posten, totalen, gepubliceerd, lines),
+        *_vermogensafwijkingen(gepubliceerd, lines),
+    ]

@@ -5,11 +5,12 @@ Rules that hold in it: eigen vermogen(t) = eigen vermogen(t-1) + resultaat(t); e
 bestemmingsreserve; signaleringswaarde = 3.5% of the total baten (Inspectie van het Onderwijs, rounded to whole euros).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
-from itertools import pairwise
+from enum import IntEnum, StrEnum
+from itertools import chain, pairwise
 
 from swv_portal.common.money import half_up
 
@@ -32,15 +33,41 @@ class Post:
     bedragen: Mapping[int, int | None]
 
 
+class Niveau(IntEnum):
+    """How much a total is of: a part of a group, a group, baten or lasten, everything."""
+
+    DEEL = 0
+    GROEP = 1
+    SOORT = 2
+    ALLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sleutel:
+    """Which total it is.  A name does not say that: a group may be called 'baten', or be there in baten and lasten."""
+
+    niveau: Niveau
+    soort: Soort | None = None
+    groep: str = ""
+
+
+TOTAAL_BATEN = Sleutel(Niveau.SOORT, Soort.BATEN)
+TOTAAL_LASTEN = Sleutel(Niveau.SOORT, Soort.LASTEN)
+RESULTAAT = Sleutel(Niveau.ALLES)
+
+
 @dataclass(frozen=True)
 class Totaal:
-    """A total that follows from posts.  ``delen`` are the lines it is made of: posts, or lower totals by name."""
+    """A total that follows from posts.  ``regel`` is its name, of no other total of the same budget.
 
+    ``delen`` are the lower totals that it is made of, when it is not made of posts.
+    """
+
+    sleutel: Sleutel
     regel: str
     titel: str
     bedragen: Mapping[int, int]
-    delen: tuple[str, ...] = ()
-    niveau: int = 1
+    delen: tuple[Sleutel, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,48 +84,114 @@ def hoofdgroep(groep: str) -> str:
     return groep.split(SCHEIDING, 1)[0]
 
 
-def _sum(posten: Iterable[Post], jaar: int) -> int:
-    return sum(post.bedragen.get(jaar) or 0 for post in posten)
+#: The posts of the groups of one main group.
+Groepen = dict[str, list[Post]]
 
 
-def _unique(names: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(names))
-
-
-def _totaal(regel: str, posten: Sequence[Post], jaren: Sequence[int], delen: Sequence[str], niveau: int) -> Totaal:
-    title = regel.rsplit(SCHEIDING, 1)[-1] if niveau == 0 else regel
-    title = f"subtotaal {title}" if niveau == 0 and not title.startswith("subtotaal") else title
-    amounts = {jaar: _sum(posten, jaar) for jaar in jaren}
-    return Totaal(regel, title[0].upper() + title[1:], amounts, tuple(delen), niveau)
-
-
-def _groepstotalen(posten: Sequence[Post], jaren: Sequence[int]) -> list[Totaal]:
-    """Totals of the groups of one kind: first the parts of a group (if it has them), then the group itself."""
-    found = []
-    for head in _unique([hoofdgroep(post.groep) for post in posten]):
-        mine = [post for post in posten if hoofdgroep(post.groep) == head]
-        groups = _unique([post.groep for post in mine])
-        parts = [post.post for post in mine]
-        if groups != [head]:
-            parts = [f"subtotaal {group}" for group in groups]
-            for group, name in zip(groups, parts, strict=True):
-                inside = [post for post in mine if post.groep == group]
-                found.append(_totaal(name, inside, jaren, [post.post for post in inside], 0))
-        found.append(_totaal(f"totaal {head}", mine, jaren, parts, 1))
+def _boom(posten: Iterable[Post]) -> dict[Soort, dict[str, Groepen]]:
+    """The posts by kind, main group and group, each in the order in which it first occurs."""
+    found: dict[Soort, dict[str, Groepen]] = {}
+    for post in posten:
+        heads = found.setdefault(post.soort, {})
+        heads.setdefault(hoofdgroep(post.groep), {}).setdefault(post.groep, []).append(post)
     return found
+
+
+def gegroepeerd(posten: Iterable[Post]) -> list[Post]:
+    """The posts with what belongs together side by side.  What stood together already keeps its place."""
+    return [
+        post
+        for heads in _boom(posten).values()
+        for groups in heads.values()
+        for inside in groups.values()
+        for post in inside
+    ]
+
+
+@dataclass(frozen=True)
+class _Som:
+    """A total before it has its name."""
+
+    sleutel: Sleutel
+    bedragen: dict[int, int]
+    delen: tuple[Sleutel, ...] = ()
+
+
+def _optellen(rows: Iterable[Mapping[int, int | None]], jaren: Sequence[int]) -> dict[int, int]:
+    found = dict.fromkeys(jaren, 0)
+    for row in rows:
+        for jaar in jaren:
+            found[jaar] += row.get(jaar) or 0
+    return found
+
+
+def _groepssommen(soort: Soort, heads: Mapping[str, Groepen], jaren: Sequence[int]) -> Iterator[_Som]:
+    """Of the groups of one kind: first the parts of a group (if it has them), then the group itself."""
+    for head, groups in heads.items():
+        parts = () if list(groups) == [head] else tuple(Sleutel(Niveau.DEEL, soort, group) for group in groups)
+        for part in parts:
+            yield _Som(part, _optellen((post.bedragen for post in groups[part.groep]), jaren))
+        everything = chain.from_iterable(groups.values())
+        yield _Som(Sleutel(Niveau.GROEP, soort, head), _optellen((post.bedragen for post in everything), jaren), parts)
+
+
+def _naam(sleutel: Sleutel) -> str:
+    if sleutel.niveau == Niveau.ALLES:
+        return "resultaat"
+    if sleutel.niveau == Niveau.SOORT:
+        return f"totaal {sleutel.soort}"
+    return f"{'subtotaal' if sleutel.niveau == Niveau.DEEL else 'totaal'} {sleutel.groep}"
+
+
+def _regels(sleutels: Sequence[Sleutel]) -> dict[Sleutel, str]:
+    """A name of its own for every total.
+
+    A group whose name another total has too gets its kind behind it: 'totaal overig (baten)'.  The totals of the kinds
+    are always 'totaal baten' and 'totaal lasten'.
+    """
+    count = Counter(_naam(sleutel) for sleutel in sleutels)
+    taken, found = set(count), {}
+    for sleutel in sleutels:
+        name = _naam(sleutel)
+        if count[name] > 1 and sleutel.niveau < Niveau.SOORT:
+            while name in taken:
+                name = f"{name} ({sleutel.soort})"
+            taken.add(name)
+        found[sleutel] = name
+    return found
+
+
+def _titel(niveau: Niveau, regel: str) -> str:
+    title = regel
+    if niveau == Niveau.DEEL:
+        part = regel.rsplit(SCHEIDING, 1)[-1]
+        title = part if part.startswith("subtotaal") else f"subtotaal {part}"
+    return title[0].upper() + title[1:]
 
 
 def totalen(posten: Sequence[Post], jaren: Sequence[int]) -> list[Totaal]:
     """Every total of the budget, from the posts alone: per part, per group, baten, lasten and resultaat."""
-    found: list[Totaal] = []
+    tree = _boom(posten)
+    sums: list[_Som] = []
+    kinds: list[dict[int, int]] = []
     for soort in Soort:
-        mine = [post for post in posten if post.soort == soort]
-        groups = _groepstotalen(mine, jaren)
-        heads = [total.regel for total in groups if total.niveau == 1]
-        found += [*groups, _totaal(f"totaal {soort}", mine, jaren, heads, 2)]
-    baten, lasten = (next(t for t in found if t.regel == f"totaal {soort}").bedragen for soort in Soort)
+        groups = list(_groepssommen(soort, tree.get(soort, {}), jaren))
+        heads = [som for som in groups if som.sleutel.niveau == Niveau.GROEP]
+        kinds.append(_optellen((som.bedragen for som in heads), jaren))
+        sums += [*groups, _Som(Sleutel(Niveau.SOORT, soort), kinds[-1], tuple(som.sleutel for som in heads))]
+    baten, lasten = kinds
     result = {jaar: baten[jaar] - lasten[jaar] for jaar in jaren}
-    return [*found, Totaal("resultaat", "Resultaat", result, ("totaal baten", "totaal lasten"), 2)]
+    sums.append(_Som(RESULTAAT, result, (TOTAAL_BATEN, TOTAAL_LASTEN)))
+    names = _regels([som.sleutel for som in sums])
+    return [
+        Totaal(som.sleutel, name, _titel(som.sleutel.niveau, name), som.bedragen, som.delen)
+        for som, name in zip(sums, names.values(), strict=True)
+    ]
+
+
+def bedragen_van(totalen: Iterable[Totaal], sleutel: Sleutel) -> Mapping[int, int]:
+    """The amounts by year of the one total ``sleutel``, which has to be there."""
+    return next(totaal.bedragen for totaal in totalen if totaal.sleutel == sleutel)
 
 
 def signaleringswaarde(baten: int) -> int:

@@ -1,23 +1,27 @@
 """Reading a published multi-year budget: ``soort;groep;post`` and one column per year, in whole euros.
 
 An empty cell means 'not budgeted', which is something else than 0.  What the portal writes as CSV can be read in again:
-its rows of soort ``totaal`` are passed over, because totals are calculated from the posts.  The published totals are a
-file of their own: ``regel`` and one column per year.
+its rows of soort ``totaal`` are passed over, amounts and all, because totals are calculated from the posts and may be
+larger than an amount that is read.  The published totals are a file of their own: ``regel`` and one column per year.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from financien.domain.begroting import Post
 from financien.domain.begroting import Soort as Begrotingssoort
-from swv_portal.common.tables import Fout, Fouten, Kolom, Onleesbaar, Rij, Soort, Tabel, lees_tabel
+from swv_portal.common.money import dutch_count
+from swv_portal.common.tables import Fout, Fouten, Kolom, Onleesbaar, Rij, Soort, Tabel, lees_tabel, normaliseer
 
 Bron = bytes | Path | IO[bytes]
 JAAR = re.compile(r"(?:19|20|21)\d\d")
 MEESTE_JAREN = 20
+#: Posts, or published totals.  A published begroting has some fifty; with more than this nobody reads the page or its
+#: PDF any more, and every look at it would cost seconds.  The order of the rows in the database goes up to 32,767.
+MEESTE_REGELS = 2_000
 #: The soort of the rows with calculated totals, in a file that the portal wrote itself.
 TOTAAL = "totaal"
 
@@ -47,57 +51,106 @@ def _jaren(header: Sequence[str]) -> list[int]:
     return [int(kop) for kop in header if JAAR.fullmatch(kop.strip())]
 
 
-def _kolommen(vast: Sequence[Kolom]) -> Callable[[list[str]], Sequence[Kolom] | Fouten]:
-    def decide(header: list[str]) -> Sequence[Kolom] | Fouten:
-        years = _jaren(header)
-        if not years or years != list(range(years[0], years[0] + len(years))) or len(years) > MEESTE_JAREN:
-            return Fouten((Fout(1, None, "Na de vaste kolommen komt één kolom per jaar, op volgorde: 2024, 2025, …"),))
-        return [*vast, *(Kolom(str(jaar), soort=Soort.GEHEEL, leeg=True) for jaar in years)]
+def _kolommen(header: list[str], vast: Sequence[Kolom], jaarkolom: Callable[[str], Kolom]) -> list[Kolom] | Fouten:
+    years = _jaren(header)
+    if not years or years != list(range(years[0], years[0] + len(years))) or len(years) > MEESTE_JAREN:
+        return Fouten((Fout(1, None, "Na de vaste kolommen komt één kolom per jaar, op volgorde: 2024, 2025, …"),))
+    return [*vast, *(jaarkolom(str(jaar)) for jaar in years)]
 
-    return decide
+
+def _te_veel(number: int, one: str, more: str) -> Fouten | None:
+    if number <= MEESTE_REGELS:
+        return None
+    most = dutch_count(MEESTE_REGELS, one, more)
+    return Fouten((Fout(None, None, f"In het bestand staan {dutch_count(number, one, more)}. Er passen {most}."),))
+
+
+# ---- posts -----------------------------------------------------------------------------------------------------------
+
+LEES_BEDRAG = Kolom("bedrag", soort=Soort.GEHEEL).lezer()
+
+
+def _ongelezen(value: object) -> object:
+    return value
+
+
+def _jaarkolom(naam: str) -> Kolom:
+    """Of a year: read when it is known that the row holds a post."""
+    return Kolom(naam, leeg=True, lees=_ongelezen)
+
+
+def _bedrag(value: object) -> object:
+    return None if value is None else LEES_BEDRAG(value)
+
+
+@dataclass
+class _Postcontrole:
+    """What is wrong with the rows of posts besides their cells; a row of a total is passed over."""
+
+    koppen: dict[str, str] = field(default_factory=dict)
+    gezien: set[tuple[object, ...]] = field(default_factory=set)
+
+    def kolommen(self, header: list[str]) -> list[Kolom] | Fouten:
+        self.koppen = {normaliseer(kop): kop for kop in header}
+        fixed = [Kolom("soort", lees=_soort), Kolom("groep", max_lengte=120, leeg=True), Kolom("post", max_lengte=200)]
+        return _kolommen(header, fixed, _jaarkolom)
+
+    def rij(self, rij: Rij) -> Iterator[Fout]:
+        """A post has amounts that can be read and a group, which a total has not, and stands in it once."""
+        cells = rij.waarden
+        if cells.get("soort") in {None, TOTAAL}:
+            return
+        for name in filter(JAAR.fullmatch, cells):
+            if isinstance(read := _bedrag(cells[name]), Onleesbaar):
+                yield Fout(rij.nummer, self.koppen[name], read.zin)
+        if not {"groep", "post"} <= cells.keys():
+            return
+        key = (cells["soort"], cells["groep"], cells["post"])
+        if cells["groep"] is None:
+            yield Fout(rij.nummer, self.koppen["groep"], "Deze cel mag niet leeg zijn.")
+        elif key in self.gezien:
+            yield Fout(rij.nummer, self.koppen["post"], f"'{cells['post']}' staat twee keer in deze groep.")
+        self.gezien.add(key)
+
+
+def _post(rij: Rij) -> Post:
+    years = filter(JAAR.fullmatch, rij.waarden)
+    amounts: dict[int, int | None] = {int(name): _bedrag(rij[name]) for name in years}  # type: ignore[misc]
+    return Post(Begrotingssoort(str(rij["soort"])), str(rij["groep"]), str(rij["post"]), amounts)
+
+
+def lees_begroting(bron: Bron) -> Begrotingsbestand | Fouten:
+    """All posts, or the errors with row and column.  A post may stand in a group once; totals are passed over."""
+    check = _Postcontrole()
+    tabel = lees_tabel(bron, check.kolommen, controleer=check.rij)
+    if isinstance(tabel, Fouten):
+        return tabel
+    posts = [_post(rij) for rij in tabel.rijen if rij["soort"] != TOTAAL]
+    if not posts:
+        return Fouten((Fout(None, None, "In het bestand staan totalen, maar geen posten."),))
+    if too_many := _te_veel(len(posts), "post", "posten"):
+        return too_many
+    return Begrotingsbestand(tuple(sorted(posts[0].bedragen)), tuple(posts))
+
+
+# ---- published totals ------------------------------------------------------------------------------------------------
+
+
+def _totaalkolommen(header: list[str]) -> list[Kolom] | Fouten:
+    return _kolommen(header, [Kolom("regel", max_lengte=200)], lambda naam: Kolom(naam, soort=Soort.GEHEEL, leeg=True))
 
 
 def _bedragen(tabel: Tabel, waarden: dict[str, object]) -> dict[int, int | None]:
     return {int(name): waarden[name] for name in tabel.koppen if JAAR.fullmatch(name)}  # type: ignore[misc]
 
 
-def lees_begroting(bron: Bron) -> Begrotingsbestand | Fouten:
-    """All posts, or the errors with row and column.  A post may stand in a group once; totals are passed over."""
-    fixed = [Kolom("soort", lees=_soort), Kolom("groep", max_lengte=120, leeg=True), Kolom("post", max_lengte=200)]
-    tabel = lees_tabel(bron, _kolommen(fixed))
-    if isinstance(tabel, Fouten):
-        return tabel
-    rows = [rij for rij in tabel.rijen if rij["soort"] != TOTAAL]
-    if not rows:
-        return Fouten((Fout(None, None, "In het bestand staan totalen, maar geen posten."),))
-    if errors := _postfouten(tabel, rows):
-        return Fouten(tuple(errors))
-    posts = [
-        Post(Begrotingssoort(str(rij["soort"])), str(rij["groep"]), str(rij["post"]), _bedragen(tabel, rij.waarden))
-        for rij in rows
-    ]
-    return Begrotingsbestand(tuple(sorted(posts[0].bedragen)), tuple(posts))
-
-
-def _postfouten(tabel: Tabel, rijen: Sequence[Rij]) -> list[Fout]:
-    """A post needs a group, which a total has not, and may stand in it once."""
-    errors: list[Fout] = []
-    seen: set[tuple[object, ...]] = set()
-    for rij in rijen:
-        key = (rij["soort"], rij["groep"], rij["post"])
-        if rij["groep"] is None:
-            errors.append(Fout(rij.nummer, tabel.koppen["groep"], "Deze cel mag niet leeg zijn."))
-        elif key in seen:
-            errors.append(Fout(rij.nummer, tabel.koppen["post"], f"'{rij['post']}' staat twee keer in deze groep."))
-        seen.add(key)
-    return errors
-
-
 def lees_totalen(bron: Bron) -> Totalenbestand | Fouten:
     """The published totals, or the errors with row and column.  A line may stand in the file once."""
-    tabel = lees_tabel(bron, _kolommen([Kolom("regel", max_lengte=200)]))
+    tabel = lees_tabel(bron, _totaalkolommen)
     if isinstance(tabel, Fouten):
         return tabel
+    if too_many := _te_veel(len(tabel.rijen), "gepubliceerd totaal", "gepubliceerde totalen"):
+        return too_many
     errors: list[Fout] = []
     found: dict[str, dict[int, int]] = {}
     years: set[int] = set()

@@ -7,8 +7,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from financien.domain.afwijkingen import EIGEN_VERMOGEN, RESERVE, WEERSTAND, Afwijking, regelnaam, vind_afwijkingen
-from financien.domain.begroting import Post, Soort, Totaal, prognose, signaleringswaarde, totalen
+from financien.domain.afwijkingen import EIGEN_VERMOGEN, RESERVE, WEERSTAND, Afwijking, per_onderwerp, vind_afwijkingen
+from financien.domain.begroting import (
+    RESULTAAT,
+    TOTAAL_BATEN,
+    Post,
+    Sleutel,
+    Soort,
+    Totaal,
+    bedragen_van,
+    gegroepeerd,
+    prognose,
+    signaleringswaarde,
+    totalen,
+)
 from financien.domain.procedure import BEGROTING, CONCEPT, GELDEND
 from financien.models import Begroting
 from swv_portal.common.dates import dag_van, datum
@@ -28,7 +40,10 @@ class Vermogensregel:
 
 @dataclass(frozen=True)
 class Begrotingsbeeld:
-    """A begroting with everything that follows from it.  Amounts are whole euros by year."""
+    """A begroting with everything that follows from it.  Amounts are whole euros by year.
+
+    ``posten`` have what belongs together side by side, whatever their order in the file.
+    """
 
     pk: int
     naam: str
@@ -42,8 +57,8 @@ class Begrotingsbeeld:
     afwijkingen: list[Afwijking]
     vermogen: list[Vermogensregel]
 
-    def totaal(self, regel: str) -> Mapping[int, int]:
-        return next(totaal.bedragen for totaal in self.totalen if totaal.regel == regel)
+    def totaal(self, sleutel: Sleutel) -> Mapping[int, int]:
+        return bedragen_van(self.totalen, sleutel)
 
     @property
     def bestandsnaam(self) -> str:
@@ -54,7 +69,7 @@ class Begrotingsbeeld:
     def conclusie(self) -> str:
         """What the figures say, in one or two sentences."""
         first, last = self.jaren[0], self.jaren[-1]
-        result = self.totaal("resultaat")
+        result = self.totaal(RESULTAAT)
         whole = sum(result.values())
         word = "tekort" if whole < 0 else "overschot"
         text = f"Over {first} tot en met {last} is er samen een {word} van {dutch_amount(abs(whole), 0)}."
@@ -69,7 +84,7 @@ def _over_vermogen(beeld: Begrotingsbeeld) -> str:
     if not amounts:
         return ""
     last = max(amounts)
-    limit = signaleringswaarde(beeld.totaal("totaal baten")[last])
+    limit = signaleringswaarde(beeld.totaal(TOTAAL_BATEN)[last])
     side = "onder" if amounts[last] <= limit else "boven"
     return (
         f"Het eigen vermogen is eind {last} {dutch_amount(amounts[last], 0)}: "
@@ -85,9 +100,8 @@ def _vermogen(
     jaren: list[int], gepubliceerd: Mapping[str, Mapping[int, int]], found: list[Totaal]
 ) -> list[Vermogensregel]:
     lines = []
-    by_rule = {regelnaam(name): row for name, row in gepubliceerd.items()}
-    result = next(totaal.bedragen for totaal in found if totaal.regel == "resultaat")
-    baten = next(totaal.bedragen for totaal in found if totaal.regel == "totaal baten")
+    by_rule = {about: gepubliceerd[names[0]] for about, names in per_onderwerp(found, gepubliceerd).items()}
+    result, baten = bedragen_van(found, RESULTAAT), bedragen_van(found, TOTAAL_BATEN)
     equity = by_rule.get(EIGEN_VERMOGEN, {})
     if jaren[0] in equity:
         computed = prognose(equity[jaren[0]], jaren, result)
@@ -132,7 +146,7 @@ def beeld_van(begroting: Begroting) -> Begrotingsbeeld:
         staat=begroting.staat,
         ingelezen_op=begroting.ingelezen_op,
         jaren=jaren,
-        posten=posten,
+        posten=gegroepeerd(posten),
         totalen=found,
         gepubliceerd=gepubliceerd,
         afwijkingen=vind_afwijkingen(posten, found, gepubliceerd),
@@ -218,6 +232,11 @@ def _lijstrij(row: Begroting) -> Begrotingsrij:
         staat=row.staat,
         staatnaam=BEGROTING.staten[row.staat],
     )
+
+
+def geldende_nu(bereik: Bereik) -> tuple[int, str] | None:
+    """Key and name of the begroting that is geldend, if there is one.  One query."""
+    return Begroting.objects.visible_to(bereik).filter(staat=GELDEND).values_list("pk", "naam").first()
 
 
 def wachtend_concept(bereik: Bereik) -> tuple[int, str] | None:

@@ -8,7 +8,16 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from financien.domain.begroting import Post, Totaal
+from financien.domain.begroting import (
+    RESULTAAT,
+    TOTAAL_BATEN,
+    TOTAAL_LASTEN,
+    Niveau,
+    Post,
+    Sleutel,
+    Totaal,
+    hoofdgroep,
+)
 from financien.queries.begroting import Begrotingsbeeld, begroting_als_json, begrotingsbeeld
 from swv_portal.common.charts import lijndiagram
 from swv_portal.common.dates import dag_van
@@ -52,14 +61,14 @@ def _postrij(post: Post, jaren: list[int]) -> Rij:
 
 
 def _totaalrij(totaal: Totaal, jaren: list[int]) -> Rij:
-    kind = "subtotaal" if totaal.niveau == 0 else "totaal"
+    kind = "subtotaal" if totaal.sleutel.niveau == Niveau.DEEL else "totaal"
     return Rij(kind, totaal.titel, tuple(_bedrag(totaal.bedragen[jaar]) for jaar in jaren))
 
 
 def tabelrijen(beeld: Begrotingsbeeld) -> list[Rij]:
     """The begroting in reading order: heading, posts, (sub)total, and the result at the end."""
     rows: list[Rij] = []
-    totals = {totaal.regel: totaal for totaal in beeld.totalen}
+    totals = {totaal.sleutel: totaal for totaal in beeld.totalen}
     posts = beeld.posten
     for index, post in enumerate(posts):
         following = posts[index + 1] if index + 1 < len(posts) else None
@@ -67,28 +76,28 @@ def tabelrijen(beeld: Begrotingsbeeld) -> list[Rij]:
         if previous is None or (previous.soort, previous.groep) != (post.soort, post.groep):
             rows.append(Rij("groep", post.groep[0].upper() + post.groep[1:]))
         rows.append(_postrij(post, beeld.jaren))
-        for name in _afgesloten(post, following):
-            if name in totals:
-                rows.append(_totaalrij(totals[name], beeld.jaren))
-    rows.append(_totaalrij(totals["resultaat"], beeld.jaren))
+        for key in _afgesloten(post, following):
+            if key in totals:
+                rows.append(_totaalrij(totals[key], beeld.jaren))
+    rows.append(_totaalrij(totals[RESULTAAT], beeld.jaren))
     return rows
 
 
-def _afgesloten(post: Post, following: Post | None) -> Iterator[str]:
+def _afgesloten(post: Post, following: Post | None) -> Iterator[Sleutel]:
     """The totals that stand below ``post``: of its part, its group and its kind, when those end here."""
-    head = post.groep.split(" / ", 1)[0]
+    head = hoofdgroep(post.groep)
     same_kind = following is not None and following.soort == post.soort
     if not same_kind or following is None or following.groep != post.groep:
-        yield f"subtotaal {post.groep}"
-    if not same_kind or following is None or following.groep.split(" / ", 1)[0] != head:
-        yield f"totaal {head}"
+        yield Sleutel(Niveau.DEEL, post.soort, post.groep)
+    if not same_kind or following is None or hoofdgroep(following.groep) != head:
+        yield Sleutel(Niveau.GROEP, post.soort, head)
     if not same_kind:
-        yield f"totaal {post.soort}"
+        yield Sleutel(Niveau.SOORT, post.soort)
 
 
 def begrotingsrapport(beeld: Begrotingsbeeld) -> Begrotingsrapport:
     """The begroting as people read it, with a chart of baten and lasten."""
-    baten, lasten, result = (beeld.totaal(name) for name in ("totaal baten", "totaal lasten", "resultaat"))
+    baten, lasten, result = (beeld.totaal(key) for key in (TOTAAL_BATEN, TOTAAL_LASTEN, RESULTAAT))
     million = Decimal(1_000_000)
     chart = lijndiagram(
         "Baten en lasten per jaar",

@@ -80,11 +80,21 @@ def _bewaar_gepubliceerde_totalen(begroting: Begroting, totalen: Totalenbestand)
     )
 
 
-def maak_geldend(*, actor: Actor, pk: int, versie: int | None) -> Begroting | Refusal:
+#: What a form says that was opened when no begroting was geldend.  Not what a form counts as that says nothing.
+GEEN_GELDENDE = -1
+ANDERE_GELDENDE = Refusal(
+    "verouderd",
+    "Sinds u deze pagina opende, is een andere begroting geldend gemaakt. Er is niets gewijzigd. "
+    "Bekijk welke begroting nu geldt en probeer het opnieuw.",
+)
+
+
+def maak_geldend(*, actor: Actor, pk: int, versie: int | None, geldend: int | None) -> Begroting | Refusal:
     """Make a concept the begroting that everybody reads.  The one that was, stays to be read as an earlier one.
 
-    Refuses: ``rol``, ``staat``, ``verouderd``.  Source: none outside the portal, see
-    ``docs/besluiten/0034-begroting-concept.md``.
+    ``geldend`` is the key of the begroting that was geldend when the form was opened, or ``GEEN_GELDENDE``: who
+    replaces one has seen which.  Like ``versie`` it is ``None`` for whoever opened nothing.  Refuses: ``rol``,
+    ``staat``, ``verouderd``.  Source: none outside the portal, see ``docs/besluiten/0034-begroting-concept.md``.
     """
     with transaction.atomic():
         wait_turn(Slot.BEGROTING)
@@ -94,7 +104,10 @@ def maak_geldend(*, actor: Actor, pk: int, versie: int | None) -> Begroting | Re
         step = BEGROTING.decide("maak_geldend", begroting.staat, actor.bereik.rollen, begroting)
         if isinstance(step, Refusal):
             return step
-        if refusal := _vervang_geldende(actor):
+        old = Begroting.objects.select_for_update(of=("self",)).filter(staat=GELDEND).first()
+        if geldend is not None and geldend != (old.pk if old else GEEN_GELDENDE):
+            return ANDERE_GELDENDE
+        if old is not None and (refusal := _vervang(actor, old)):
             return refusal
         begroting.staat, begroting.versie = step.naar, begroting.versie + 1
         begroting.geldend_sinds, begroting.geldend_door_id = timezone.now(), actor.user_id
@@ -108,11 +121,8 @@ def maak_geldend(*, actor: Actor, pk: int, versie: int | None) -> Begroting | Re
         return begroting
 
 
-def _vervang_geldende(actor: Actor) -> Refusal | None:
-    """The begroting that is geldend now becomes an earlier one; there may be none."""
-    old = Begroting.objects.select_for_update(of=("self",)).filter(staat=GELDEND).first()
-    if old is None:
-        return None
+def _vervang(actor: Actor, old: Begroting) -> Refusal | None:
+    """The begroting that is geldend now becomes an earlier one."""
     step = BEGROTING.decide("vervang", old.staat, actor.bereik.rollen, old)
     if isinstance(step, Refusal):
         return step
@@ -143,7 +153,7 @@ def bewaar_als_geldend(
         kept = bewaar_begroting(actor=actor, bestand=bestand, totalen=totalen, naam=naam, bron=bron)
         if isinstance(kept, Refusal):
             return kept
-        done = maak_geldend(actor=actor, pk=kept.pk, versie=None)
+        done = maak_geldend(actor=actor, pk=kept.pk, versie=None, geldend=None)
         if isinstance(done, Refusal):
             transaction.set_rollback(True)
         return done

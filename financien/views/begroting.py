@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from financien.domain.procedure import BEGROTING
 from financien.models import Begroting
-from financien.queries.begroting import beeld_van, begrotingenlijst, vind_begroting
+from financien.queries.begroting import beeld_van, begrotingenlijst, geldende_nu, vind_begroting
 from financien.querysets import LEZERS
 from financien.reports.begroting import (
     BEGROTINGSRAPPORT,
@@ -17,19 +17,23 @@ from financien.reports.begroting import (
     begroting_xlsx,
     begrotingsrapport,
 )
-from financien.services.begroting import maak_geldend
+from financien.services.begroting import GEEN_GELDENDE, maak_geldend
 from financien.views.tabellen import begrotingentabel
 from financien.views.toegang import BEGROTINGKIJKERS, GELD, statuswoord
 from swv_portal.access.requests import actor_van, bereik_van, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.dates import dag_van, lange_datum
 from swv_portal.common.files import bestand_antwoord
+from swv_portal.common.forms import lees_versie
 from swv_portal.common.paging import Plek
 from swv_portal.common.scoping import SWV_GELD, Bereik
 from swv_portal.common.screens import Grafiek
 from swv_portal.common.tables import CSV_TYPE, XLSX_TYPE
 from swv_portal.common.workflow import Option, Refusal
 from swv_portal.jobs.views.reports import ask_report
+
+#: In the form: no begroting is geldend.
+GEEN = "geen"
 
 
 def _begroting(request: HttpRequest, pk: int) -> Begroting:
@@ -42,12 +46,16 @@ def _begroting(request: HttpRequest, pk: int) -> Begroting:
 def _tonen(request: HttpRequest, begroting: Begroting, weigering: Refusal | None = None) -> HttpResponse:
     bereik = bereik_van(request)
     rapport = begrotingsrapport(beeld_van(begroting))
+    options = _opties(bereik, begroting)
+    now = geldende_nu(bereik) if options else None
     context = {
         "begroting": begroting,
         "rapport": rapport,
         "status": statuswoord(begroting.staat, BEGROTING.staten[begroting.staat]),
         "mag_inlezen": bereik.heeft(*SWV_GELD),
-        "opties": _opties(bereik, begroting),
+        "opties": options,
+        "geldt_nu": now[1] if now else "",
+        "verborgen": {"geldend": now[0] if now else GEEN},
         "grafiek": Grafiek(
             titel="Baten en lasten per jaar, in miljoenen euro's",
             svg=rapport.grafiek,
@@ -66,6 +74,12 @@ def _opties(bereik: Bereik, begroting: Begroting) -> list[Option]:
     """The one step with a button; being replaced follows from it."""
     options = BEGROTING.options(begroting.staat, bereik.rollen, begroting)
     return [option for option in options if option.transition.naam == "maak_geldend"]
+
+
+def _geldend_van(request: HttpRequest) -> int:
+    """Which begroting was geldend when the form was opened; one that is none when the form does not say it."""
+    text = request.POST.get("geldend", "")
+    return GEEN_GELDENDE if text == GEEN else lees_versie(text)
 
 
 @require_safe
@@ -106,7 +120,7 @@ def stap(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a concept the geldende begroting."""
     if request.POST.get("stap") != "maak_geldend":
         return _tonen(request, _begroting(request, pk), Refusal("stap", "Deze stap bestaat niet."))
-    outcome = maak_geldend(actor=actor_van(request), pk=pk, versie=versie_van(request))
+    outcome = maak_geldend(actor=actor_van(request), pk=pk, versie=versie_van(request), geldend=_geldend_van(request))
     if isinstance(outcome, Refusal):
         return _tonen(request, _begroting(request, pk), outcome)
     messages.success(request, f"'{outcome.naam}' is nu de geldende begroting.")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from financien.domain.afwijkingen import vind_afwijkingen
-from financien.domain.begroting import totalen
+from financien.domain.begroting import Niveau, totalen
 from financien.forms import BegrotingBestandForm, TarievenBestandForm
 from financien.models import Begroting
 from financien.queries.tarieven import notatie
@@ -194,7 +194,11 @@ def _begroting_voorbeeld(aanbod: Aanbod) -> dict[str, Any] | Fouten:
     posten, jaren = bestanden.posten.posten, bestanden.posten.jaren
     found = totalen(posten, jaren)
     columns: list[Kolom | str] = ["Totaal", *(Kolom(str(jaar), getal=True) for jaar in jaren)]
-    rows = [[t.titel, *(dutch_amount(t.bedragen[jaar], 0) for jaar in jaren)] for t in found if t.niveau == 2]
+    rows = [
+        [t.titel, *(dutch_amount(t.bedragen[jaar], 0) for jaar in jaren)]
+        for t in found
+        if t.sleutel.niveau >= Niveau.SOORT
+    ]
     text = f"{dutch_count(len(posten), 'post', 'posten')} over {jaren[0]} tot en met {jaren[-1]}."
     if bestanden.totalen is not None:
         count = len(vind_afwijkingen(posten, found, bestanden.totalen.regels))

@@ -88,7 +88,8 @@ class InstellingenForm(VersieMixin, PortalForm):
     bezwaaradres = forms.CharField(label="Adres voor bezwaar", max_length=200, required=False)
     minimum_groep = GetalVeld(
         label="Kleinste groep die in uitkomsten zichtbaar is",
-        help_text="Groepen met minder antwoorden worden verborgen.",
+        help_text="Groepen met minder antwoorden worden verborgen. Uitkomsten die al gepubliceerd zijn, blijven zoals "
+        "ze zijn.",
         decimal_places=0,
         validators=[MinValueValidator(3), MaxValueValidator(50)],
     )

@@ -13,7 +13,9 @@ from kernen.importers.vergelijken import Verschil
 
 _SCHRIJF_BESTUREN = """
     insert into kernen_schoolbestuur (bevoegd_gezag_nummer, naam, straat, huisnummer, postcode, plaats, lid, versie)
-    select d.bestuur, coalesce(nullif(max(d.bestuursnaam), ''), 'Bevoegd gezag ' || d.bestuur), '', '', '', '', true, 1
+    select d.bestuur,
+        coalesce(mode() within group (order by nullif(d.bestuursnaam, '')), 'Bevoegd gezag ' || d.bestuur),
+        '', '', '', '', true, 1
     from duo_rijen d left join kernen_school s on s.vestigingscode = d.code
     left join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
     where (%s or s.id is null) and (b.id is null or b.naam = 'Bevoegd gezag ' || d.bestuur)

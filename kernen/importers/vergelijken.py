@@ -23,14 +23,33 @@ class Wijziging:
     wat: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Bestuursnaam:
+    """A board whose name in the file is not simply taken over.
+
+    ``naam`` is what it is called in the portal (empty for one without a name of its own), ``in_bestand`` the name that
+    the file has most often, ``namen`` how many different ones it has.
+    """
+
+    nummer: str
+    naam: str
+    in_bestand: str
+    namen: int
+
+
 @dataclass
 class Verschil:
-    """What importing a file would change.  ``gelijk``, ``buiten`` and ``leeg`` count rows that change nothing."""
+    """What importing a file would change.  ``gelijk``, ``buiten`` and ``leeg`` count rows that change nothing.
+
+    ``besturen_anders`` keep their name in the portal; ``besturen_meer_namen`` get the one that the file has most often.
+    """
 
     nieuw: list[Wijziging] = field(default_factory=list)
     gewijzigd: list[Wijziging] = field(default_factory=list)
     verdwenen: list[Wijziging] = field(default_factory=list)
     besturen: list[str] = field(default_factory=list)
+    besturen_anders: list[Bestuursnaam] = field(default_factory=list)
+    besturen_meer_namen: list[Bestuursnaam] = field(default_factory=list)
     tellingen_nieuw: int = 0
     tellingen_gewijzigd: list[Wijziging] = field(default_factory=list)
     leerlingen: int = 0
@@ -112,6 +131,14 @@ _BESTUREN_NIEUWE_SCHOLEN_SQL = """
         and not exists (select from kernen_schoolbestuur b where b.bevoegd_gezag_nummer = d.bestuur)
     order by 1
 """
+#: Instead of these two when the file names boards.  In file 06 only the board of a new school is in its row.
+_BESTUREN_MET_NAAM_SQL = """
+    select d.bestuur, b.id is null, case when b.naam <> 'Bevoegd gezag ' || d.bestuur then b.naam else '' end,
+        mode() within group (order by nullif(d.bestuursnaam, '')), count(distinct nullif(d.bestuursnaam, ''))
+    from duo_rijen d left join kernen_schoolbestuur b on b.bevoegd_gezag_nummer = d.bestuur
+    where d.bestuur <> ''
+    group by d.bestuur, b.id order by d.bestuur
+"""
 _VERDWENEN_SQL = """
     select s.vestigingscode, s.naam, s.gemeente, s.postcode from kernen_school s
     where s.actief and not s.buiten_regio and not exists (select 1 from duo_rijen d where d.code = s.vestigingscode)
@@ -145,8 +172,22 @@ def vergelijk(gelezen: Gelezen) -> Verschil:
     return found
 
 
+def _vergelijk_besturen(found: Verschil, gelezen: Gelezen, zonder_namen: str) -> None:
+    if not any(gelezen.scholen.bestuursnaam):
+        found.besturen = [number for (number,) in _vraag(zonder_namen)]
+        return
+    for number, is_new, naam, in_file, names in _vraag(_BESTUREN_MET_NAAM_SQL):
+        if is_new:
+            found.besturen.append(number)
+        board = Bestuursnaam(number, naam or "", in_file or "", names)
+        if board.naam and board.in_bestand and board.naam != board.in_bestand:
+            found.besturen_anders.append(board)
+        elif not board.naam and names > 1:
+            found.besturen_meer_namen.append(board)
+
+
 def _vergelijk_scholen(found: Verschil, gelezen: Gelezen) -> None:
-    found.besturen = [number for (number,) in _vraag(_BESTUREN_SQL)]
+    _vergelijk_besturen(found, gelezen, _BESTUREN_SQL)
     for code, is_new, active, *pairs in _vraag(_SCHOLEN_SQL):
         naam = pairs[0]
         if is_new:
@@ -176,7 +217,7 @@ def _vergelijk_leerlingen(found: Verschil, gelezen: Gelezen) -> None:
     assert gelezen.jaar is not None  # noqa: S101  file 06 always has a year
     found.nieuw = [Wijziging(code, naam, (soort,)) for code, naam, soort in _vraag(_NIEUW_SQL)]
     if found.nieuw:
-        found.besturen = [number for (number,) in _vraag(_BESTUREN_NIEUWE_SCHOLEN_SQL)]
+        _vergelijk_besturen(found, gelezen, _BESTUREN_NIEUWE_SCHOLEN_SQL)
     day = teldatum(gelezen.jaar)
     found.tellingen_nieuw = _vraag(_NIEUWE_TELLINGEN_SQL, [day])[0][0]
     for code, naam, number, small, old, old_small in _vraag(_TELLINGEN_SQL, [day]):

@@ -16,7 +16,7 @@ from kernen.importers import Verschil
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.dates import lange_datum
-from swv_portal.common.money import dutch_number
+from swv_portal.common.money import dutch_count, dutch_number
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
@@ -75,7 +75,7 @@ def _gegevens(soort: str, grenzen: Grenzen, jaar: int | None) -> dict[str, Any]:
 def _voorbeeld(change: Verschil, gesloten: int = 0) -> dict[str, Any]:
     """The changes as they are shown, and their hash, so that confirming does exactly what was seen."""
     shown: dict[str, Any] = dict(vars(change))
-    for name in ("nieuw", "gewijzigd", "verdwenen", "tellingen_gewijzigd"):
+    for name in ("nieuw", "gewijzigd", "verdwenen", "tellingen_gewijzigd", "besturen_anders", "besturen_meer_namen"):
         shown[f"{name}_aantal"] = len(shown[name])
         shown[name] = [vars(item) for item in shown[name][:TOON]]
     return {**shown, "vingerafdruk": change.vingerafdruk, "gesloten": gesloten}
@@ -155,11 +155,24 @@ def zinnen(soort: str, change: Verschil, gesloten: int = 0) -> list[str]:
         )
     if change.besturen:
         lines.append(f"Nieuwe besturen: {_n(len(change.besturen))}.")
+    lines += zinnen_over_namen(len(change.besturen_anders), len(change.besturen_meer_namen))
     if change.buiten or change.leeg:
         lines.append(
             f"Overgeslagen: {_scholen(change.buiten)} buiten de grenzen"
             f"{f', {_scholen(change.leeg)} zonder leerlingen' if change.leeg else ''}."
         )
+    return lines
+
+
+def zinnen_over_namen(anders: int, meer_namen: int) -> list[str]:
+    """What happens to names of boards that are not simply taken over: of how many boards for each reason."""
+    lines = []
+    if anders:
+        called = dutch_count(anders, "bestuur heet", "besturen heten")
+        lines.append(f"{called} in het bestand anders; de naam in het portaal blijft.")
+    if meer_namen:
+        have = dutch_count(meer_namen, "bestuur heeft", "besturen hebben")
+        lines.append(f"{have} in het bestand meer dan één naam; de naam die er het vaakst staat, telt.")
     return lines
 
 

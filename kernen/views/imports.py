@@ -20,7 +20,7 @@ from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.dates import datum_met_tijd
 from swv_portal.common.money import dutch_number
-from swv_portal.common.screens import Cel, Gegeven, Status, Toon, maak_tabel
+from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, Toon, maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.models import Aanbod
 from swv_portal.jobs.services.aanbod import zoek
@@ -94,17 +94,40 @@ def _groepen(soort: str, voorbeeld: dict[str, Any]) -> list[dict[str, Any]]:
     for key, heading, empty in GROEPEN:
         if key in skipped:
             continue
-        items, number = voorbeeld[key], voorbeeld[f"{key}_aantal"]
+        items = voorbeeld[key]
         tabel = maak_tabel(
             heading,
             ["Vestigingscode", "School", "Wat"],
             [[item["vestigingscode"], item["naam"], "; ".join(item["wat"]) or "–"] for item in items],
             leeg=empty,
         )
-        more = number - len(items)
-        found.append(
-            {"kop": heading, "aantal": dutch_number(number), "tabel": tabel, "meer": dutch_number(more) if more else ""}
-        )
+        found.append(_groep(tabel, len(items), voorbeeld[f"{key}_aantal"]))
+    return [*found, *_besturen(voorbeeld)]
+
+
+def _groep(tabel: Tabel, shown: int, number: int) -> dict[str, Any]:
+    more = dutch_number(number - shown) if number > shown else ""
+    return {"kop": tabel.titel, "aantal": dutch_number(number), "tabel": tabel, "meer": more}
+
+
+#: The boards whose name in the file is not simply taken over: key, heading, and the header of the name in the file.
+BESTUREN = (
+    ("besturen_anders", "Besturen die in het bestand anders heten", "Naam in het bestand"),
+    ("besturen_meer_namen", "Besturen met meer dan één naam in het bestand", "Naam die er het vaakst staat"),
+)
+
+
+def _besturen(voorbeeld: dict[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for key, heading, chosen in BESTUREN:
+        if items := voorbeeld[key]:
+            rows = [
+                [item["nummer"], item["naam"] or "nog geen", item["in_bestand"], dutch_number(item["namen"])]
+                for item in items
+            ]
+            names = Kolom("Namen in het bestand", getal=True)
+            head: list[Kolom | str] = ["Bevoegd gezag", "Naam in het portaal", chosen, names]
+            found.append(_groep(maak_tabel(heading, head, rows), len(items), voorbeeld[f"{key}_aantal"]))
     return found
 
 
@@ -152,6 +175,7 @@ def _toon(request: HttpRequest, aanbod: Aanbod, weigering: Refusal | None) -> Ht
         "import": aanbod,
         "status": Status(aanbod.get_staat_display(), TOON[aanbod.staat]),
         "gegevens": _gegevens(aanbod.gegevens),
+        "namen": service.zinnen_over_namen(shown["besturen_anders_aantal"], shown["besturen_meer_namen_aantal"]),
         "groepen": _groepen(kind, shown),
         "cijfers": _cijfers(kind, shown),
         "klaar": aanbod.staat == Aanbod.Staat.KLAAR,

@@ -1,6 +1,7 @@
 """Encryption of free text about children and of files: MultiFernet, newest key first, so that keys can rotate."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,23 @@ else:
 
 class Encrypted:
     """What every encrypted column is, so that ``jobs.services.crypto_stores`` finds them all in the models."""
+
+
+_IN_JSON: dict[str, dict[str, frozenset[str]]] = {}
+
+
+def tokens_in_json(model: str, column: str, *keys: str) -> None:
+    """Say, in ``AppConfig.ready()``, that a JSON column of ``model`` holds encrypted texts.
+
+    They stand at these keys of its object: one text, or a list of them.  Nothing else in the column is taken for one,
+    whatever it looks like: people type texts into such columns too.
+    """
+    _IN_JSON.setdefault(model.lower(), {})[column] = frozenset(keys)
+
+
+def declared_in_json() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """What ``tokens_in_json`` was told: for each model its columns, and the keys in each."""
+    return _IN_JSON
 
 
 class EncryptedTextField(Encrypted, _Text):

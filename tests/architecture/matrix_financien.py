@@ -172,7 +172,14 @@ ADRESSEN = {
         _concept(),
     ),
     "financien:begroting_stap": Adres(
-        GELD, args=_begroting("concept"), methoden=POST, data=lambda plek: {"stap": "maak_geldend", "versie": 1}
+        GELD,
+        args=_begroting("concept"),
+        methoden=POST,
+        data=lambda plek: {
+            "stap": "maak_geldend",
+            "versie": 1,
+            "geldend": plek.dingen["financien"]["begrotingen"]["geldend"].pk,
+        },
     ),
     "financien:begroting_bestand": (
         Adres(BEGROTING, args=lambda plek: {**_begroting("geldend")(plek), "formaat": "json"}),

@@ -206,7 +206,7 @@ def _vaststellen(als: Als) -> Formulier:
 def _begroting(als: Als) -> Formulier:
     row = begroting_concept(actor_van_client(als(Rol.CONTROLLER)))
     url = reverse("financien:begroting_stap", args=[row.pk])
-    return Formulier(als(Rol.DIRECTEUR_BESTUURDER), url, row, {"stap": "maak_geldend"})
+    return Formulier(als(Rol.DIRECTEUR_BESTUURDER), url, row, {"stap": "maak_geldend", "geldend": "geen"})
 
 
 def _ronde(als: Als) -> Formulier:

@@ -41,7 +41,7 @@ def maak_ronde(
     result = lees_in(
         actor=BEHEERDER,
         bron=data,
-        opdracht=Inleesverzoek(code, titel, 2024, publiceer=publiceer),
+        verzoek=Inleesverzoek(code, titel, 2024, publiceer=publiceer),
         vandaag=date(2025, 6, 13),
     )
     assert isinstance(result, Inleesverslag), result

@@ -118,6 +118,7 @@ def geldende_begroting(
     """Read in and made geldend by ``actor``, a directeur-bestuurder."""
     from financien.services.begroting import maak_geldend
 
-    row = maak_geldend(actor=actor, pk=begroting_concept(actor, naam, posten, totalen).pk, versie=None)
+    concept = begroting_concept(actor, naam, posten, totalen)
+    row = maak_geldend(actor=actor, pk=concept.pk, versie=None, geldend=None)
     assert isinstance(row, models.Begroting), row
     return row

@@ -5,6 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from financien.domain.begroting import TOTAAL_BATEN, Niveau, Sleutel, Soort
 from financien.domain.tarieven import controles, ikc_tarief, inhouding_van
 from financien.models import Beschikking, Bestuursregel, Budget, Tarief
 from financien.queries.begroting import begrotingsbeeld
@@ -82,8 +83,9 @@ def test_the_first_letters_are_asked_for(voorbeeld):
 def test_the_begroting_and_what_it_has_wrong(voorbeeld):
     beeld = begrotingsbeeld(BEHEER)
     assert beeld is not None
-    assert list(beeld.totaal("totaal baten").values()) == BATEN
-    assert beeld.totaal("subtotaal overdrachten / regulier onderwijs")[2023] == 7717106
+    assert list(beeld.totaal(TOTAAL_BATEN).values()) == BATEN
+    regulier = Sleutel(Niveau.DEEL, Soort.LASTEN, "overdrachten / regulier onderwijs")
+    assert beeld.totaal(regulier)[2023] == 7717106
     assert {(a.regel, a.jaar, a.verschil) for a in beeld.afwijkingen} == AFWIJKINGEN
     assert "terugplaatsingsondersteuning" in beeld.afwijkingen[0].verklaring
     assert [beeld.vermogen[-1].bedragen[year] for year in (2023, 2024)] == [653802, 679448]

@@ -39,6 +39,12 @@ def bestand_02(*rijen: str, koppen: str = KOPPEN_02) -> bytes:
     return ("\r\n".join([koppen, *rijen]) + "\r\n").encode("cp1252")
 
 
+def met_besturen(*rijen: tuple[str, str, str]) -> bytes:
+    """File 02 with the column for the names of boards; each row is a code, the number of a board and its name."""
+    rows = (f"{rij_02(code, bestuur=bestuur)};{naam}" for code, bestuur, naam in rijen)
+    return bestand_02(*rows, koppen=f"{KOPPEN_02};BEVOEGD_GEZAG_NAAM")
+
+
 def rij_06(code: str, aantal: str = "200", naam: str = "De Zeehond", soort: str = "BO", **anders: Any) -> str:
     """A row with ``aantal`` in 2023; ``tellingen`` gives other years their count."""
     cells = {"bestuur": "99901", "brin": code[:4], "gemeente": "TESTDORP"} | anders

@@ -3,10 +3,11 @@
 import io
 from typing import Any
 
+import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from swv_portal.jobs.models import Document
 from swv_portal.jobs.services.crypto_stores import Stock
@@ -21,6 +22,14 @@ def command(**options: Any) -> str:
     out = io.StringIO()
     call_command("herversleutel", stdout=out, stderr=out, **options)
     return out.getvalue()
+
+
+def refused(**options: Any) -> tuple[str, str]:
+    """What the command ended with, and what it said before that."""
+    out = io.StringIO()
+    with pytest.raises(CommandError) as stop:
+        call_command("herversleutel", stdout=out, stderr=out, **options)
+    return str(stop.value), out.getvalue()
 
 
 def document(inhoud: bytes = b"%PDF- verslag") -> Document:

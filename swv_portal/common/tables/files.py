@@ -17,6 +17,7 @@ from typing import IO
 import openpyxl
 from openpyxl.reader.excel import ExcelReader
 
+from swv_portal.common.money import dutch_number
 from swv_portal.common.tables.columns import Fout
 from swv_portal.common.tables.grenzen import ONLEESBARE_XLSX, Geweigerd, Grenzen
 from swv_portal.common.tables.ingepakt import controleer_zip
@@ -170,7 +171,7 @@ def _csv_rijen(text: str, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]
         except StopIteration:
             return
         except csv.Error as error:
-            raise Geweigerd("Deze rij is niet te lezen. Controleer de aanhalingstekens.", lines.record + 1) from error
+            raise Geweigerd(_waarom_niet(error), lines.record + 1) from error
         lines.record += 1
         lines.lengte = 0
         if said and lines.record == 1:
@@ -180,6 +181,13 @@ def _csv_rijen(text: str, grenzen: Grenzen) -> Iterator[tuple[int, list[object]]
             continue
         kept = _tel(kept, len(stripped), lines.record, grenzen)
         yield lines.record, stripped
+
+
+def _waarom_niet(error: csv.Error) -> str:
+    if str(error).startswith("field larger than field limit"):
+        most = dutch_number(csv.field_size_limit())
+        return f"Een cel in deze rij heeft meer dan {most} tekens. Mist er een aanhalingsteken of een scheidingsteken?"
+    return "Deze rij is niet te lezen. Controleer de aanhalingstekens."
 
 
 def _tel(kept: int, width: int, nummer: int, grenzen: Grenzen) -> int:

@@ -111,7 +111,8 @@ def _zonder_aanhalingstekens(text: str, delimiter: str, grenzen: Grenzen) -> _Ce
     if ends and text.count("\r\n") != ends:
         return None
     text = text.replace("\r\n", "\n").rstrip("\n")
-    if _heeft_lange_regel(text, grenzen.rij):
+    # A line that could hold a longer cell than ``csv`` reads is looked at by row.
+    if _heeft_lange_regel(text, min(grenzen.rij, csv.field_size_limit())):
         return None
     rows, width = text.count("\n") + 1, text.partition("\n")[0].count(delimiter) + 1
     cells = text.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)

@@ -1,13 +1,13 @@
 """Everything that is stored encrypted, found in the models, and how it is written again with the newest key.
 
 Three kinds: columns of ``EncryptedTextField`` and ``EncryptedJSONField``; files (every file is encrypted, see
-``docs/besluiten/0005-documenten-versleuteld.md``); and tokens inside a JSON column, such as the secret of a second
-factor.  The work goes by batches that are each complete, so that it can be stopped and taken up again, and holds no
-row longer than a moment, so that the portal goes on.
+``docs/besluiten/0005-documenten-versleuteld.md``); and texts inside a JSON column, such as the secret of a second
+factor, where ``crypto.tokens_in_json`` says that they are.  The work goes by batches that are each complete, so that it
+can be stopped and taken up again, and holds no row longer than a moment, so that the portal goes on.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,27 +16,30 @@ from django.core.files.base import ContentFile
 from django.db import OperationalError, connection, models, transaction
 from django.db.models.functions import Cast
 
-from swv_portal.common.crypto import Encrypted, Unreadable, renewed
+from swv_portal.common.crypto import Encrypted, Unreadable, declared_in_json, renewed
 
 #: How many rows are read at once.
 BATCH = 200
 #: How long to wait for a row that somebody is changing, in seconds.
 WACHT_OP_RIJ = 10
-#: How every encrypted value begins (the version and the first bytes of the time), and what it consists of.
-BEGIN = "gAAAAA"
-TOKEN = re.compile(BEGIN + r"[A-Za-z0-9_-]{90,}={0,2}")
 
 Rijen = models.QuerySet[Any]
 
 
 @dataclass(frozen=True)
 class Stock:
-    """What was found: values looked at, those that still need an older key, those renewed, those no key fits."""
+    """What was found: values looked at, those that still need an older key, and those renewed.
+
+    Then, each with its row: those no key fits (``onleesbaar``), files that are gone or empty (``weg``), and files that
+    could not be opened or written (``mislukt``).
+    """
 
     bekeken: int = 0
     oud: int = 0
     vernieuwd: int = 0
     onleesbaar: tuple[str, ...] = ()
+    weg: tuple[str, ...] = ()
+    mislukt: tuple[str, ...] = ()
 
     def __add__(self, other: "Stock") -> "Stock":
         return Stock(
@@ -44,12 +47,14 @@ class Stock:
             self.oud + other.oud,
             self.vernieuwd + other.vernieuwd,
             self.onleesbaar + other.onleesbaar,
+            self.weg + other.weg,
+            self.mislukt + other.mislukt,
         )
 
     @property
     def af(self) -> bool:
-        """Nothing in it needs an older key, as far as anybody can tell."""
-        return not self.oud and not self.onleesbaar
+        """Nothing that is there needs an older key.  What is gone needs none."""
+        return not self.oud and not self.onleesbaar and not self.mislukt
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,10 @@ def stores() -> list[Store]:
     found = []
     for model in sorted(apps.get_models(include_auto_created=True), key=lambda each: each._meta.label_lower):
         fields = [] if model._meta.proxy else model._meta.local_concrete_fields
-        for kind in (_Columns, _InJson):
-            if columns := [field for field in fields if isinstance(field, kind.soort)]:
-                found.append(kind(model, columns).store)
+        if columns := [field.name for field in fields if isinstance(field, Encrypted)]:
+            found.append(_Columns(model, columns).store)
         found += [_Files(model, field).store for field in fields if isinstance(field, models.FileField)]
-    return found
+    return found + [_InJson(apps.get_model(label), columns).store for label, columns in declared_in_json().items()]
 
 
 def in_order(rows: Rijen) -> Iterator[list[Any]]:
@@ -108,12 +112,11 @@ def renew_locked(rows: Rijen, pks: Iterable[Any], renew: Callable[[Any], Stock])
 class _Columns:
     """The encrypted columns of one model.  They are read and written as the database has them."""
 
-    soort: type[Any] = Encrypted
     deel = ""
 
-    def __init__(self, model: type[models.Model], fields: Iterable[Any]) -> None:
+    def __init__(self, model: type[models.Model], names: Iterable[str]) -> None:
         self.label = model._meta.label_lower
-        self.names = [field.name for field in fields]
+        self.names = list(names)
         self.plain: Rijen = model._base_manager.all()
         raw = {_raw(name): Cast(models.F(name), models.TextField()) for name in self.names}
         self.rows: Rijen = self.plain.annotate(**raw).only("pk")
@@ -139,7 +142,7 @@ class _Columns:
             if not text:
                 continue
             try:
-                value = self._renewed(text)
+                value = self._renewed(name, text)
             except Unreadable:
                 found += Stock(bekeken=1, onleesbaar=(f"{self.label} {row.pk}, {name}",))
                 continue
@@ -154,37 +157,58 @@ class _Columns:
             self.plain.filter(pk=row.pk).update(**{name: self._stored(value) for name, value in new.items()})
         return Stock(vernieuwd=len(new))
 
-    def _renewed(self, text: str) -> str | None:
-        value = renewed(text.encode())
-        return None if value is None else value.decode("ascii")
+    def _renewed(self, name: str, text: str) -> str | None:  # noqa: ARG002  every column is one encrypted text
+        return _renewed_text(text)
 
     def _stored(self, value: str) -> models.Expression:
         return models.Value(value, models.TextField())
 
 
 class _InJson(_Columns):
-    """The JSON columns of one model: whatever in them is one of our tokens."""
+    """The JSON columns of one model, with the keys at which each holds encrypted texts."""
 
-    soort = models.JSONField
     deel = ", in json"
 
-    def __init__(self, model: type[models.Model], fields: Iterable[Any]) -> None:
-        super().__init__(model, fields)
+    def __init__(self, model: type[models.Model], keys: Mapping[str, frozenset[str]]) -> None:
+        super().__init__(model, keys)
+        self.keys = keys
         holds = models.Q()
         for name in self.names:
-            holds |= models.Q(**{f"{_raw(name)}__contains": BEGIN})
+            holds |= models.Q(**{f"{name}__has_any_keys": sorted(keys[name])})
         self.rows = self.rows.filter(holds)
 
-    def _renewed(self, text: str) -> str | None:
-        new = TOKEN.sub(lambda match: (renewed(match[0].encode()) or match[0].encode()).decode("ascii"), text)
-        return None if new == text else new
+    def _renewed(self, name: str, text: str) -> str | None:
+        content = json.loads(text)
+        new = {key: _renewed_value(content[key]) for key in self.keys[name] & content.keys()}
+        new = {key: value for key, value in new.items() if value != content[key]}
+        return json.dumps(content | new) if new else None
 
     def _stored(self, value: str) -> models.Expression:
         return Cast(models.Value(value, models.TextField()), models.JSONField())
 
 
+def _renewed_text(text: str) -> str | None:
+    value = renewed(text.encode())
+    return None if value is None else value.decode("ascii")
+
+
+def _renewed_value(value: Any) -> Any:
+    """An encrypted text, or a list of them, with the newest key; ``None`` stays what it is."""
+    if isinstance(value, list):
+        return [_renewed_value(each) for each in value]
+    return value if value is None else _renewed_text(value) or value
+
+
 def _raw(name: str) -> str:
     return f"opgeslagen_{name}"
+
+
+class _Empty(Exception):
+    """There is a file, with nothing in it."""
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or "onbekende reden"
 
 
 class _Files:
@@ -207,17 +231,35 @@ class _Files:
                 yield self._one(row, schrijf=schrijf)
 
     def _one(self, row: Any, *, schrijf: bool) -> Stock:
-        name = getattr(row, self.field.name).name
+        name, what = getattr(row, self.field.name).name, f"{self.label} {row.pk}, bestand"
         try:
-            with self.field.storage.open(name, "rb") as file:
-                new = renewed(file.read())
-        except (FileNotFoundError, Unreadable):
-            # Gone or replaced since the row was read, or really not to be read.
-            same = self.rows.filter(pk=row.pk, **{self.field.name: name}).exists()
-            return Stock(bekeken=1, onleesbaar=(f"{self.label} {row.pk}, bestand",) if same else ())
+            new = self._renewed(name)
+        except FileNotFoundError:
+            return self._if_still_there(row, name, Stock(weg=(what,)))
+        except _Empty:
+            return self._if_still_there(row, name, Stock(weg=(f"{what} (leeg)",)))
+        except Unreadable:
+            return self._if_still_there(row, name, Stock(onleesbaar=(what,)))
+        except OSError as error:
+            return Stock(bekeken=1, mislukt=(f"{what}: {_reason(error)}",))
         if new is None or not schrijf:
             return Stock(bekeken=1, oud=0 if new is None else 1)
-        return Stock(bekeken=1) + self._replace(row, name, new)
+        try:
+            return Stock(bekeken=1) + self._replace(row, name, new)
+        except OSError as error:
+            return Stock(bekeken=1, mislukt=(f"{what}: {_reason(error)}",))
+
+    def _renewed(self, name: str) -> bytes | None:
+        with self.field.storage.open(name, "rb") as file:
+            content = file.read()
+        if not content:
+            raise _Empty
+        return renewed(content)
+
+    def _if_still_there(self, row: Any, name: str, found: Stock) -> Stock:
+        """What is wrong with a file, unless the row went away or got another file since it was read."""
+        same = self.rows.filter(pk=row.pk, **{self.field.name: name}).exists()
+        return Stock(bekeken=1) + (found if same else Stock())
 
     def _replace(self, row: Any, name: str, content: bytes) -> Stock:
         storage = self.field.storage

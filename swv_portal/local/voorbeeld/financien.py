@@ -80,7 +80,7 @@ def _begroting(ctx: Context, controller: Actor, director: Actor) -> None:
             bron=BRON,
         )
     )
-    ctx.delen["begroting"] = _moet(maak_geldend(actor=director, pk=concept.pk, versie=concept.versie))
+    ctx.delen["begroting"] = _moet(maak_geldend(actor=director, pk=concept.pk, versie=concept.versie, geldend=None))
 
 
 def _jaar(ctx: Context, controller: Actor) -> Budgetjaar:

@@ -14,6 +14,11 @@ class StoreStock:
     naam: str
     stock: Stock
 
+    @property
+    def niets_gevonden(self) -> bool:
+        """Of several files none is there: the store itself is not, and says nothing about keys."""
+        return len(self.stock.weg) == self.stock.bekeken > 1
+
 
 def every_store() -> list[Store]:
     """Every place.  The search keys come last: they are made of what was encrypted."""

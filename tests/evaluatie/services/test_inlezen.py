@@ -111,7 +111,7 @@ def test_too_many_groups_means_another_column():
 
 @pytest.mark.django_db
 def test_a_second_import_needs_permission_to_replace():
-    maak_ronde("r1", antwoorden({"Noord": 6}, score=5))
+    maak_ronde("r1", antwoorden({"Noord": 6}, score=5), publiceer=False)
     refused = doe(antwoorden({"Zuid": 9}))
     assert isinstance(refused, Refusal)
     assert (refused.code, refused.veld) == ("bestaat", "vervang")

@@ -136,14 +136,18 @@ def test_a_second_import_is_refused_and_replaced_on_request(ingelezen, tmp_path)
 
 
 @pytest.mark.django_db
-def test_a_small_change_is_read_in_and_said_not_to_be_published(tmp_path):
+def test_other_answers_than_were_published_are_read_in_and_said_not_to_be_published(tmp_path):
     path = tmp_path / "x.csv"
     path.write_bytes(antwoorden({"Noord": 9}))
     importeer(path)
     path.write_bytes(antwoorden({"Noord": 10}))
     said = importeer(path, "--vervang")
-    assert "Let op: deze antwoorden kunnen niet worden gepubliceerd. Sinds de vorige publicatie" in said
-    assert "De ronde is open" in said
+    assert said.splitlines()[1:4] == [
+        "De antwoorden van 9 respondenten zijn vervangen.",
+        "De ronde is open: alleen het samenwerkingsverband ziet de uitkomsten.",
+        "De uitkomsten van deze ronde zijn al gepubliceerd. Met andere antwoorden kan dat niet nog een keer: uit het "
+        "verschil is af te lezen wat iemand antwoordde. Laat een ronde open tot alle antwoorden er zijn.",
+    ]
     assert json.loads(exporteer(tmp_path, "json"))["groepen"] == [{"naam": "Noord", "respondenten": 10}]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.http import Http404
 
-from evaluatie.domain.ronde import RONDE, RondeFeiten
+from evaluatie.domain.ronde import AL_GEPUBLICEERD, RONDE, RondeFeiten
 from evaluatie.domain.vragenlijst import KERNEVALUATIE
 from evaluatie.models import Antwoord, Groep, Ronde
 from evaluatie.queries import minimum_groep, resultaat, ronderijen, taken, zoek
@@ -47,9 +47,9 @@ def test_every_step_from_every_state_by_every_role(staat, stap, respondenten, na
 
 
 def test_what_may_not_be_published_again_can_not_be_closed():
-    refusal = Refusal("te_weinig_nieuw", "Nee.")
-    assert RONDE.decide("sluit", "open", {Rol.SWV_MEDEWERKER}, RondeFeiten(9, refusal)) == refusal
-    assert isinstance(RONDE.decide("heropen", "gesloten", {Rol.SWV_MEDEWERKER}, RondeFeiten(9, refusal)), Transition)
+    facts = RondeFeiten(9, andere_antwoorden=True)
+    assert RONDE.decide("sluit", "open", {Rol.SWV_MEDEWERKER}, facts) == AL_GEPUBLICEERD
+    assert isinstance(RONDE.decide("heropen", "gesloten", {Rol.SWV_MEDEWERKER}, facts), Transition)
 
 
 @pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_nobody_sees_answers():
 
 @pytest.mark.django_db
 def test_the_minimum_is_a_setting_of_the_swv():
-    ronde = maak_ronde(inhoud=antwoorden({"Noord": 6, "Zuid": 4}))
+    ronde = maak_ronde(inhoud=antwoorden({"Noord": 6, "Zuid": 4}), publiceer=False)
     assert minimum_groep() == 5
     assert resultaat(ronde).uitkomsten[4].verborgen == ["Zuid"]
     SamenwerkingsverbandFactory(minimum_groep=3)

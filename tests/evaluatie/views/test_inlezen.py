@@ -6,13 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from evaluatie.domain.ronde import AL_GEPUBLICEERD
 from evaluatie.models import Ronde
 from swv_portal.common.scoping import SWV_KERNEN, Rol
 from swv_portal.jobs.clamav import Verdict
 from swv_portal.jobs.models import Aanbod, Document
 from tests.besluiten import TWEE_BESLUITEN, besluit_tweemaal
 from tests.factories.evaluatie import antwoorden, maak_ronde
-from tests.factories.kernen import KernFactory
+from tests.factories.kernen import KernFactory, SamenwerkingsverbandFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
@@ -146,27 +147,35 @@ def test_replacing_is_asked_for_and_said(als):
     assert [groep.naam for groep in Ronde.objects.get().groepen.all()] == ["Noord"]
 
 
-def test_the_preview_says_that_a_small_change_is_not_published(als):
+def test_the_preview_says_that_other_answers_are_not_published(als):
     maak_ronde("kernen-2024-2025", antwoorden({"Noord": 9}))
     client = als(Rol.SWV_MEDEWERKER)
     url = stuur(client, antwoorden({"Noord": 10}), vervang="on")["Location"]
     text = client.get(url).content.decode()
     assert "Deze antwoorden kunnen niet worden gepubliceerd." in text
+    assert AL_GEPUBLICEERD.zin in text
     assert "zijn nog niet voor anderen" in text
     assert "<dt>Bestaat al</dt><dd>ja</dd>" in text
-    client.post(url, {"actie": "bevestig"})
+    assert client.post(url, {"actie": "bevestig"}).status_code == 302
     assert Ronde.objects.get().staat == "open"
     page = client.get(reverse("evaluatie:ronde", args=["kernen-2024-2025"])).content.decode()
-    assert "Sluit en publiceer</strong> kan nog niet. Sinds de vorige publicatie" in page
+    assert f"Sluit en publiceer</strong> kan niet. {AL_GEPUBLICEERD.zin}" in page
+    stap = {"stap": "sluit", "versie": Ronde.objects.get().versie}
+    refused = client.post(reverse("evaluatie:stap", args=["kernen-2024-2025"]), stap)
+    assert refused.status_code == 422
+    assert refused.content.decode().count(AL_GEPUBLICEERD.zin) == 2
 
 
-def test_a_third_set_of_answers_can_never_be_published_and_the_page_says_so(als):
-    for count, replace in ((6, None), (12, "on"), (20, "on")):
-        client = als(Rol.SWV_MEDEWERKER)
-        url = stuur(client, antwoorden({"Noord": count}), vervang=replace)["Location"]
-        client.post(url, {"actie": "bevestig"})
-    page = client.get(reverse("evaluatie:ronde", args=["kernen-2024-2025"])).content.decode()
-    assert "Sluit en publiceer</strong> kan niet. Van deze ronde zijn al 2 verschillende uitkomsten" in page
+def test_the_preview_of_the_same_answers_says_that_they_are_published(als):
+    maak_ronde("kernen-2024-2025", antwoorden({"Noord": 9}))
+    SamenwerkingsverbandFactory(minimum_groep=20)
+    client = als(Rol.SWV_MEDEWERKER)
+    text = client.get(stuur(client, antwoorden({"Noord": 9}), vervang="on")["Location"]).content.decode()
+    assert AL_GEPUBLICEERD.zin not in text
+    assert "worden meteen gepubliceerd" in text
+    assert "nee, minder dan" not in text
+    other = stuur(client, antwoorden({"Noord": 9}), ronde="anders")["Location"]
+    assert "nee, minder dan 20" in client.get(other).content.decode()
 
 
 def test_a_round_that_came_in_between_refuses_the_confirmation(als):

@@ -4,8 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financien.domain.afwijkingen import regelnaam, vind_afwijkingen
-from financien.domain.begroting import Post, Soort, hoofdgroep, prognose, signaleringswaarde, totalen
+from financien.domain.afwijkingen import per_onderwerp, vind_afwijkingen
+from financien.domain.begroting import (
+    RESULTAAT,
+    TOTAAL_BATEN,
+    Niveau,
+    Post,
+    Sleutel,
+    Soort,
+    bedragen_van,
+    hoofdgroep,
+    prognose,
+    signaleringswaarde,
+    totalen,
+)
 
 JAREN = [2023, 2024]
 
@@ -106,16 +118,22 @@ def test_prognosis_and_signal_value():
 
 
 @pytest.mark.parametrize(
-    ("tekst", "naam"),
+    ("tekst", "over"),
     [
-        ("Totaal  M&O", "totaal management en organisatie"),
-        ("baten", "totaal baten"),
+        ("Totaal  M&O", Sleutel(Niveau.GROEP, Soort.LASTEN, "management en organisatie")),
+        ("baten", TOTAAL_BATEN),
         ("waarvan: weerstandvermogen", "weerstandsvermogen"),
-        ("iets anders", "iets anders"),
+        ("Onttrekking bestemmingsreserve", "bestemmingsreserve"),
+        ("totaal onttrekking bestemmingsreserve", Sleutel(Niveau.GROEP, Soort.BATEN, "onttrekking bestemmingsreserve")),
+        ("iets anders", None),
     ],
 )
-def test_names_of_published_lines(tekst, naam):
-    assert regelnaam(tekst) == naam
+def test_what_published_lines_are_about(tekst, over):
+    posten = [
+        post("lasten", "management en organisatie", "kantoor", 1, 1),
+        post("baten", "onttrekking bestemmingsreserve", "opname", 1, 1),
+    ]
+    assert per_onderwerp(totalen(posten, JAREN), [tekst]) == ({} if over is None else {over: [tekst]})
 
 
 amounts = st.one_of(st.none(), st.integers(-(10**6), 10**6))
@@ -123,7 +141,7 @@ posts = st.lists(
     st.builds(
         post,
         st.sampled_from(list(Soort)),
-        st.sampled_from(["a", "b", "c / d", "c / e"]),
+        st.sampled_from(["a", "b", "c / d", "c / e", "baten", "lasten / d", "a (baten)"]),
         st.sampled_from(["x", "y", "z"]),
         amounts,
         amounts,
@@ -135,10 +153,12 @@ posts = st.lists(
 @given(posts)
 def test_totals_of_groups_add_up_to_the_whole(gevonden):
     found = {totaal.regel: totaal for totaal in totalen(gevonden, JAREN)}
+    assert len(found) == len(totalen(gevonden, JAREN))
     for soort in Soort:
         whole = found[f"totaal {soort}"]
+        assert whole.sleutel == Sleutel(Niveau.SOORT, soort)
         assert len(whole.delen) == len(set(whole.delen))
         assert vind_afwijkingen(gevonden, list(found.values()), {n: t.bedragen for n, t in found.items()}) == []
     for jaar in JAREN:
         expected = sum((p.bedragen[jaar] or 0) * (1 if p.soort == Soort.BATEN else -1) for p in gevonden)
-        assert found["resultaat"].bedragen[jaar] == expected
+        assert bedragen_van(found.values(), RESULTAAT)[jaar] == found["resultaat"].bedragen[jaar] == expected

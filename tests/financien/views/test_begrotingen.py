@@ -60,7 +60,7 @@ def test_a_concept_changes_nothing_for_the_readers_until_the_director_makes_it_g
         assert "Van dit jaar" not in tekst(client, everything)
         assert client.get(detail(concept)).status_code == 404
     answer = als(Rol.DIRECTEUR_BESTUURDER).post(
-        stap(concept), {"stap": "maak_geldend", "versie": 1, **nieuwe_sleutel()}, follow=True
+        stap(concept), {"stap": "maak_geldend", "versie": 1, "geldend": now.pk, **nieuwe_sleutel()}, follow=True
     )
     assert "&#x27;Van dit jaar&#x27; is nu de geldende begroting." in answer.content.decode()
     for client in readers:
@@ -78,6 +78,37 @@ def test_the_director_gets_the_button_and_the_controller_reads_for_whom_it_waits
     assert "De directeur-bestuurder maakt het geldend." in page
     assert 'value="maak_geldend"' not in page
     assert controller.post(stap(concept), {"stap": "maak_geldend", "versie": 1}).status_code == 422
+    assert not Begroting.objects.filter(staat="geldend").exists()
+
+
+def verborgen(page):
+    """What the form of the step sends besides its token."""
+    form = re.search(r'<form[^>]*/stap/".*?</form>', page, re.DOTALL)[0]
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+def test_of_two_directors_the_second_hears_that_another_one_became_geldend(als, directeur):
+    first, second = begroting_concept(directeur, "Zuinig"), begroting_concept(directeur, "Ruim")
+    one, other = als(Rol.DIRECTEUR_BESTUURDER), als(Rol.DIRECTEUR_BESTUURDER)
+    opened = {row.pk: tekst(client, detail(row)) for client, row in ((one, first), (other, second))}
+    assert all("Er geldt nu nog geen begroting." in page for page in opened.values())
+    send = {"stap": "maak_geldend"}
+    assert one.post(stap(first), send | verborgen(opened[first.pk])).status_code == 302
+    refused = other.post(stap(second), send | verborgen(opened[second.pk]))
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "is een andere begroting geldend gemaakt" in page
+    assert "Nu geldt 'Zuinig'." in page
+    assert Begroting.objects.get(staat="geldend") == first
+    assert other.post(stap(second), send | verborgen(page)).status_code == 302
+    assert Begroting.objects.get(staat="geldend") == second
+
+
+def test_a_form_that_does_not_say_what_was_geldend_changes_nothing(als, directeur):
+    concept, client = begroting_concept(directeur), als(Rol.DIRECTEUR_BESTUURDER)
+    for sent in ({}, {"geldend": ""}, {"geldend": "0"}, {"geldend": "-1"}, {"geldend": "²"}):
+        answer = client.post(stap(concept), {"stap": "maak_geldend", "versie": 1, **sent})
+        assert answer.status_code == 422, sent
     assert not Begroting.objects.filter(staat="geldend").exists()
 
 

@@ -1,5 +1,6 @@
 """What is judged by column is what is judged by row, for every file that can be judged by column."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -166,6 +167,10 @@ RIJ_06 = st.builds(
 LANG = Bestandsgrenzen().rij
 
 
+#: More than this the ``csv`` module refuses to read in one cell.
+CEL = csv.field_size_limit()
+
+
 def _leeg(rij: str, at: int) -> str:
     """The row with nothing in any of its cells, but here and there a space."""
     cells = [""] * len(rij.split(";"))
@@ -184,9 +189,15 @@ def _regels(cell: str) -> str:
 
 
 def _lang(rij: str, at: int, cell: str) -> str:
-    """The row with too much text in six cells that nobody asked for; the ``csv`` module refuses one such cell."""
+    """The row with too much text in six cells that nobody asked for, each of which may be as long as it is."""
     cells, first = rij.split(";"), 11 + at % 10
     return ";".join([*cells[:first], *[cell] * 6, *cells[first + 6 :]])
+
+
+def _ruim(rij: str, at: int, cell: str) -> str:
+    """The row with a long text in one cell that nobody asked for."""
+    cells = rij.split(";")
+    return ";".join([*cells[: 11 + at % 10], cell, *cells[12 + at % 10 :]])
 
 
 WIJZIGINGEN: tuple[Callable[[str, int], str], ...] = (
@@ -197,6 +208,9 @@ WIJZIGINGEN: tuple[Callable[[str, int], str], ...] = (
     lambda rij, at: _in_een_cel(rij, at, lambda cell: _regels(cell).replace("\n", "\r")),
     lambda rij, at: _lang(rij, at, "x" * (LANG // 5)),
     lambda rij, at: _lang(rij, at, '"' + "x\n" * (LANG // 10) + '"'),
+    lambda rij, at: _ruim(rij, at, "x" * (CEL + at % 3 - 1)),
+    lambda rij, at: _ruim(rij, at, '"' + "x" * (CEL + at % 3 - 1) + '"'),
+    lambda rij, at: _ruim(rij, at, '"' + "x\n" * (CEL // 2 + at % 3) + '"'),
 )
 Rijen = list[tuple[str, tuple[Callable[[str, int], str], int]]]
 WIJZIGING = st.tuples(st.sampled_from(WIJZIGINGEN), st.integers(0, 40))
@@ -263,6 +277,26 @@ ONGEWOON = {
 @pytest.mark.parametrize("file", ONGEWOON.values(), ids=ONGEWOON)
 def test_an_unusual_row_is_left_to_the_rows(file: bytes) -> None:
     assert lees_plat(file, kolommen_van(SCHOLEN)) is None
+
+
+@pytest.mark.parametrize("cell", ["{}", '"{}"'], ids=["bare", "in quotes"])
+@pytest.mark.parametrize("soort", [SCHOLEN, LEERLINGEN])
+def test_a_cell_that_is_too_long_where_nobody_looks_is_refused_by_its_own_sentence(soort: str, cell: str) -> None:
+    maak, koppen = (rij_02, KOPPEN_02) if soort == SCHOLEN else (rij_06, KOPPEN_06)
+
+    def found(length: int) -> Beoordeling | Fouten:
+        rows = [maak("99AA00"), _ruim(maak("99AB00"), 3, cell.format("1" * length)), maak("99AC00")]
+        file = _bestand(koppen, [(row, (WIJZIGINGEN[0], 0)) for row in rows], 0, los=False)
+        quick, slow = snel(soort, file), langzaam(soort, file)
+        assert quick is None or quick == slow
+        return slow
+
+    refused = found(CEL + 1)
+    assert isinstance(refused, Fouten)
+    assert refused.zinnen == [
+        "rij 3: Een cel in deze rij heeft meer dan 131.072 tekens. Mist er een aanhalingsteken of een scheidingsteken?"
+    ]
+    assert isinstance(found(CEL), Beoordeling), "and one shorter is read"
 
 
 def test_a_file_of_many_rows_is_not_taken_for_a_long_row() -> None:

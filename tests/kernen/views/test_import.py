@@ -4,13 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from kernen.models import Leerlingtelling, School
+from kernen.models import Leerlingtelling, School, Schoolbestuur
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.clamav import Verdict
 from swv_portal.jobs.models import Aanbod, Document
 from tests.besluiten import TWEE_BESLUITEN, besluit_tweemaal
 from tests.factories import kernen as maak
-from tests.kernen.duo import bestand_02, bestand_06, rij_02, rij_06
+from tests.kernen.duo import bestand_02, bestand_06, met_besturen, rij_02, rij_06
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,27 @@ def test_the_preview_names_new_changed_and_gone_and_writes_nothing(client):
         assert "School Buiten" not in page
     assert School.objects.count() == 3
     assert School.objects.get(vestigingscode="99AA00").naam == "Oude Naam"
+
+
+def test_the_preview_names_boards_that_are_called_otherwise_in_the_file(client, monkeypatch):
+    monkeypatch.setattr("kernen.services.imports.TOON", 1)
+    for number in ("99901", "99902"):
+        maak.SchoolbestuurFactory(bevoegd_gezag_nummer=number, naam=f"Stichting {number}")
+    rows = [("99AA00", "99901", "Stichting Zee"), ("99AB00", "99902", "Stichting Duin")]
+    rows += [("99AC00", "99903", "Twijfel"), ("99AD00", "99903", "Zeker"), ("99AE00", "99903", "Zeker")]
+    response = stuur(client, met_besturen(*rows))
+    page = " ".join(client.get(response.url).content.decode().split())
+    assert "2 besturen heten in het bestand anders; de naam in het portaal blijft." in page
+    assert "1 bestuur heeft in het bestand meer dan één naam" in page
+    assert "Stichting 99901" in page
+    assert "Stichting Zee" in page
+    assert "Stichting Duin" not in page, "of many only some are shown"
+    assert "En nog 1 andere." in page
+    assert "Zeker" in page
+    done = bevestig(client, Aanbod.objects.get()).content.decode()
+    assert "2 besturen heten in het bestand anders" in done
+    names = Schoolbestuur.objects.values_list("naam", flat=True)
+    assert set(names) == {"Stichting 99901", "Stichting 99902", "Zeker"}
 
 
 def test_confirming_imports_and_keeps_what_was_done(client):
