@@ -7,7 +7,7 @@ bestemmingsreserve; signaleringswaarde = 3.5% of the total baten (Inspectie van 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from itertools import chain, pairwise
@@ -68,15 +68,6 @@ class Totaal:
     titel: str
     bedragen: Mapping[int, int]
     delen: tuple[Sleutel, ...] = ()
-
-
-@dataclass(frozen=True)
-class Vermogen:
-    """Published prognosis of the equity per year; what is not published is absent."""
-
-    eigen: Mapping[int, int] = field(default_factory=dict)
-    weerstand: Mapping[int, int] = field(default_factory=dict)
-    reserve: Mapping[int, int] = field(default_factory=dict)
 
 
 def hoofdgroep(groep: str) -> str:
