@@ -60,7 +60,8 @@ def _register_links() -> None:
 
 
 def _register_import() -> None:
-    from ondersteuning.overdracht import PLAATSINGEN  # noqa: PLC0415
+    from ondersteuning.overdracht import PLAATSINGEN, SWV_GEBIEDEN  # noqa: PLC0415
     from swv_portal.jobs.overdracht import registreer_importeur  # noqa: PLC0415
 
     registreer_importeur(PLAATSINGEN)
+    registreer_importeur(SWV_GEBIEDEN)

@@ -11,11 +11,12 @@ from django.db.models import Q
 
 from ondersteuning.domain.aanvraag import AFGESLOTEN, LOPEND, NOOIT_INGEDIEND
 from ondersteuning.domain.plaatsing import Periode
-from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol, Scope, ScopedQuerySet
+from ondersteuning.domain.sociale_kaart import BEHEERDERS, GETOOND
+from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Bereik, Rol, Scope, ScopedQuerySet
 
 if TYPE_CHECKING:
     # Named in strings only: the models import this module.
-    from ondersteuning.models import Aanvraag, Advies, Leerling, Partij, Plaatsing, Zienswijze  # noqa: F401
+    from ondersteuning.models import Aanbieder, Aanvraag, Advies, Leerling, Partij, Plaatsing, Zienswijze  # noqa: F401
 
 VanAanvraag = TypeVar("VanAanvraag", "Advies", "Zienswijze")
 
@@ -84,3 +85,26 @@ class PlaatsingQuerySet(ScopedQuerySet["Plaatsing"]):
             Rol.SCHOOLBESTUURDER: ("school_verwijzend__bestuur_id", "school_ontvangend__bestuur_id"),
         },
     )
+
+
+class AanbiederQuerySet(ScopedQuerySet["Aanbieder"]):
+    """Everybody sees what is shown, and whoever proposed something that too; who keeps the map sees all of it."""
+
+    scope = Scope(alles=BEHEERDERS)
+
+    def visible_to(self, bereik: Bereik) -> Self:
+        if bereik.heeft(*BEHEERDERS):
+            return super().visible_to(bereik)
+        seen = Q(staat=GETOOND)
+        return self.filter(seen if bereik.user_id is None else seen | Q(voorgesteld_door_id=bereik.user_id))
+
+    def getoond(self) -> Self:
+        return self.filter(staat=GETOOND)
+
+    def gezocht(self, q: str, categorie: str) -> Self:
+        """Those with ``q`` in name, description or place, in this category; an empty text looks for nothing."""
+        found = self
+        if q.strip():
+            word = q.strip()
+            found = found.filter(Q(naam__icontains=word) | Q(omschrijving__icontains=word) | Q(plaats__icontains=word))
+        return found.filter(categorieen__contains=[categorie]) if categorie else found

@@ -4,6 +4,7 @@ from django.urls import path
 
 from ondersteuning.views import (
     besluit,
+    capaciteit,
     dossier,
     formulier,
     instellingen,
@@ -12,6 +13,8 @@ from ondersteuning.views import (
     partijen,
     persoonlijk,
     plaatsingen,
+    sociale_kaart,
+    swv_gebieden,
 )
 
 app_name = "ondersteuning"
@@ -33,4 +36,19 @@ urlpatterns = [
     path("plaatsingen/importeren/", plaatsingen.importeren, name="plaatsingen_importeren"),
     path("plaatsingen/importeren/<uuid:sleutel>/", plaatsingen.bekijken, name="plaatsingen_voorbeeld"),
     path("instellingen/", instellingen.instellingen, name="instellingen"),
+    path("capaciteit/<int:pk>/", capaciteit.bijwerken, name="capaciteit_bijwerken"),
+    path("instellingen/swv-gebieden/", swv_gebieden.swv_gebieden, name="swv_gebieden"),
 ]
+
+#: Read by everybody, so at an address of its own that people can pass on: ``/sociale-kaart/``.
+sociale_kaart_urls = (
+    [
+        path("", sociale_kaart.lijst, name="lijst"),
+        path("voorstellen/", sociale_kaart.voorstellen, name="voorstellen"),
+        path("beheer/", sociale_kaart.beheer, name="beheer"),
+        path("<int:pk>/", sociale_kaart.aanbieder, name="aanbieder"),
+        path("<int:pk>/wijzigen/", sociale_kaart.wijzigen, name="wijzigen"),
+        path("<int:pk>/stap/", sociale_kaart.stap, name="stap"),
+    ],
+    "sociale_kaart",
+)

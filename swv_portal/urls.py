@@ -6,6 +6,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from ondersteuning.urls import sociale_kaart_urls
+from ondersteuning.views import capaciteit
+
 # The technical administration has no login page of its own: one login, with its brakes and second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -15,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("swv_portal.jobs.urls")),
     path("kernen/", include("kernen.urls")),
     path("ondersteuning/", include("ondersteuning.urls")),
+    path("sociale-kaart/", include(sociale_kaart_urls)),
+    path("capaciteit/", capaciteit.lijst, name="capaciteit"),
     path("financien/", include("financien.urls")),
     path("evaluatie/", include("evaluatie.urls")),
     path("account/", include("swv_portal.access.account_urls")),

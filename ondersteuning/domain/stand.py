@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ondersteuning.domain.welk_swv import Uitspraak
 from swv_portal.common.workflow import Refusal
 
 
@@ -50,7 +51,8 @@ class Stand:
     ``ontbreekt``: (step, label) of every obligatory field that is empty.  ``plaats`` is ``None`` until the receiving
     school has answered.  ``tweede_bezwaar``, ``geldigheid_bezwaar`` and ``categorie_bezwaar`` are the refusals of those
     rules, when there are any.  ``bemanning`` says whether the receiving school has an account that can give the first
-    advice; nothing is decided on it.  ``toelichting`` is the motivation or remark that came with the step.
+    advice; nothing is decided on it.  ``welk_swv`` says which SWV must decide; it is shown and never blocks.
+    ``toelichting`` is the motivation or remark that came with the step.
     """
 
     vandaag: date
@@ -68,6 +70,7 @@ class Stand:
     terugkeer_afgesproken: bool = False
     reden_geen_terugkeer: bool = False
     bemanning: Bemanning = Bemanning.AANWEZIG
+    welk_swv: Uitspraak | None = None
     aanvulling_uiterlijk: date | None = None
     toelichting: str = field(default="", repr=False)
 

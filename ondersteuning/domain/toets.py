@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN, is_oud
 from ondersteuning.domain.stand import Stand
+from ondersteuning.domain.welk_swv import Wie
 from swv_portal.common.dates import lange_datum
 
 
@@ -208,6 +209,14 @@ def triade(stand: Stand) -> Punt:
     )
 
 
+def welk_swv(stand: Stand) -> Punt | None:
+    """Must another SWV decide, or is that unknown?  It never blocks; ``None`` when it was not looked up."""
+    if stand.welk_swv is None:
+        return None
+    ours, why = stand.welk_swv.wie is Wie.WIJ, stand.welk_swv.zin
+    return _punt("welk_swv", "Ons samenwerkingsverband beslist", ours, why, why, stand.welk_swv.bron, Uitkomst.LET_OP)
+
+
 _PUNTEN: tuple[Callable[[Stand], Punt], ...] = (
     formulier,
     leerling_gehoord,
@@ -227,7 +236,8 @@ _PUNTEN: tuple[Callable[[Stand], Punt], ...] = (
 
 def toets(stand: Stand) -> tuple[Punt, ...]:
     """All items of the test list, in the order of the procedure."""
-    return tuple(test(stand) for test in _PUNTEN)
+    which = welk_swv(stand)
+    return (*(test(stand) for test in _PUNTEN), *((which,) if which else ()))
 
 
 def niet_voldaan(stand: Stand) -> tuple[Punt, ...]:

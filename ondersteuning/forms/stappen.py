@@ -11,6 +11,7 @@ from django import forms
 from ondersteuning.domain.deskundigen import DIENSTVERBANDNAMEN, EERSTE_DESKUNDIGE, FUNCTIENAMEN
 from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN
 from ondersteuning.domain.routes import Stap
+from ondersteuning.forms.swv_gebieden import Pc4Veld
 from swv_portal.common.fields import DatumVeld, soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin, portaal_helper
 
@@ -104,6 +105,25 @@ class LeerlingForm(StapForm):
         label="Geboortedatum", required=False, vroegst=date(2000, 1, 1), help_text="Bijvoorbeeld 12-06-2018"
     )
     groep = _regel("Groep", "Bijvoorbeeld 4 of 4/5.", lengte=12)
+    nergens_ingeschreven = forms.BooleanField(
+        label="De leerling staat nog op geen enkele school ingeschreven",
+        required=False,
+        help_text="Dan beslist het samenwerkingsverband van de plaats waar de leerling woont.",
+    )
+    woon_pc4 = Pc4Veld(
+        label="Postcode van het woonadres (alleen de vier cijfers)",
+        required=False,
+        max_length=20,
+        help_text="Hiermee zien wij welk samenwerkingsverband beslist. De rest van het adres hebben wij niet nodig.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    woont_in_gebied = _kies("Woont de leerling in ons gebied?", ())
+
+    def __init__(self, *args: Any, keuzes: Mapping[str, Keuzes] | None = None, **kwargs: Any) -> None:
+        """Whether the pupil lives in our area is asked only when ``keuzes`` has answers to it: without a table."""
+        super().__init__(*args, keuzes=keuzes, **kwargs)
+        if not (keuzes or {}).get("woont_in_gebied"):
+            del self.fields["woont_in_gebied"]
 
 
 class OudersForm(StapForm):

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ('staat', models.CharField(choices=[('concept', 'School vult in'), ('bij_partijen', 'Bij ouders en deskundigen'), ('ingediend', 'Bij het samenwerkingsverband'), ('aanvulling', 'Aanvulling gevraagd'), ('toegekend', 'Toegekend'), ('geweigerd', 'Geweigerd'), ('ingetrokken', 'Ingetrokken')], default='concept', max_length=16, verbose_name='status')),
                 ('versie', models.PositiveIntegerField(default=1)),
                 ('groep', models.CharField(blank=True, max_length=12, verbose_name='groep')),
+                ('woon_pc4', models.CharField(blank=True, max_length=4, verbose_name='postcode van het woonadres (alleen de vier cijfers)')),
+                ('nergens_ingeschreven', models.BooleanField(default=False, verbose_name='de leerling staat op geen enkele school ingeschreven')),
+                ('woont_in_gebied', models.CharField(blank=True, choices=[('ja', 'Ja'), ('nee', 'Nee'), ('weet_niet', 'Dat weet ik niet')], max_length=9, verbose_name='woont de leerling in ons gebied')),
                 ('een_ouder_reden', swv_portal.common.crypto.EncryptedTextField(blank=True, verbose_name='waarom één ouder')),
                 ('categorie', models.CharField(blank=True, choices=[('SBO', 'SBO'), ('I', 'categorie I (laag)'), ('II', 'categorie II (midden)'), ('III', 'categorie III (hoog)')], max_length=4, verbose_name='categorie')),
                 ('eerste_functie', models.CharField(blank=True, choices=[('orthopedagoog', 'orthopedagoog'), ('psycholoog', 'psycholoog')], max_length=24, verbose_name='functie van de eerste deskundige')),
@@ -162,6 +165,22 @@ class Migration(migrations.Migration):
                 'verbose_name': 'teller',
                 'verbose_name_plural': 'tellers',
                 'constraints': [models.UniqueConstraint(fields=('soort', 'schooljaar'), name='teller_uniek'), models.CheckConstraint(condition=models.Q(('soort__in', ['aanvraag', 'tlv'])), name='teller_soort')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SwvGebied',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pc4', models.CharField(max_length=4, unique=True, verbose_name='postcode (vier cijfers)')),
+                ('swv_code', models.CharField(max_length=6, verbose_name='code van het samenwerkingsverband')),
+                ('swv_naam', models.CharField(max_length=150, verbose_name='naam van het samenwerkingsverband')),
+                ('ingelezen_op', models.DateField(verbose_name='ingelezen op')),
+            ],
+            options={
+                'verbose_name': 'SWV-gebied',
+                'verbose_name_plural': 'SWV-gebieden',
+                'ordering': ['pc4'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('pc4__regex', '^[1-9][0-9]{3}$')), name='swvgebied_pc4'), models.CheckConstraint(condition=models.Q(('swv_code__regex', '^PO[0-9]{4}$')), name='swvgebied_code')],
             },
         ),
         migrations.CreateModel(
@@ -315,6 +334,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='aanvraag',
+            constraint=models.CheckConstraint(condition=models.Q(('woon_pc4__regex', '^([1-9][0-9]{3})?$')), name='aanvraag_woon_pc4'),
+        ),
+        migrations.AddConstraint(
+            model_name='aanvraag',
             constraint=models.CheckConstraint(condition=models.Q(('staat__in', ['concept', 'bij_partijen', 'ingediend', 'aanvulling', 'toegekend', 'geweigerd', 'ingetrokken'])), name='aanvraag_staat'),
         ),
         migrations.AddConstraint(
@@ -336,5 +359,59 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='zienswijze',
             constraint=models.UniqueConstraint(condition=models.Q(('vervallen_op__isnull', True)), fields=('partij',), name='zienswijze_een_geldig'),
+        ),
+        migrations.CreateModel(
+            name='Capaciteitenlijst',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('gewijzigd_op', models.DateTimeField(blank=True, null=True, verbose_name='gewijzigd op')),
+                ('versie', models.PositiveIntegerField(default=1)),
+                ('gewijzigd_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernen.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'capaciteitenlijst',
+                'verbose_name_plural': 'capaciteitenlijsten',
+            },
+        ),
+        migrations.CreateModel(
+            name='Capaciteit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('groep', models.PositiveSmallIntegerField(verbose_name='groep')),
+                ('stand', models.CharField(choices=[('plaats', 'plaats'), ('overleg', 'in overleg'), ('vol', 'vol')], max_length=8, verbose_name='stand')),
+                ('toelichting', models.CharField(blank=True, max_length=200, verbose_name='toelichting')),
+                ('lijst', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groepen', to='ondersteuning.capaciteitenlijst')),
+            ],
+            options={
+                'verbose_name': 'capaciteit',
+                'verbose_name_plural': 'capaciteiten',
+                'ordering': ['groep'],
+                'constraints': [models.UniqueConstraint(fields=('lijst', 'groep'), name='capaciteit_uniek'), models.CheckConstraint(condition=models.Q(('groep__gte', 1), ('groep__lte', 8)), name='capaciteit_groep'), models.CheckConstraint(condition=models.Q(('stand__in', ['plaats', 'overleg', 'vol'])), name='capaciteit_stand')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Aanbieder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('naam', models.CharField(max_length=120, verbose_name='naam')),
+                ('categorieen', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None, verbose_name='categorieën')),
+                ('omschrijving', models.TextField(max_length=1000, verbose_name='omschrijving')),
+                ('plaats', models.CharField(max_length=80, verbose_name='plaats')),
+                ('website', models.URLField(blank=True, verbose_name='website')),
+                ('telefoon', models.CharField(blank=True, max_length=20, verbose_name='telefoon')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
+                ('staat', models.CharField(choices=[('voorstel', 'Voorgesteld'), ('getoond', 'Op de kaart'), ('verborgen', 'Verborgen')], default='voorstel', max_length=10, verbose_name='status')),
+                ('gewijzigd_op', models.DateTimeField(auto_now=True, verbose_name='gewijzigd op')),
+                ('versie', models.PositiveIntegerField(default=1)),
+                ('voorgesteld_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'aanbieder',
+                'verbose_name_plural': 'aanbieders',
+                'ordering': ['naam', 'pk'],
+                'indexes': [models.Index(fields=['staat', '-id'], name='aanbieder_staat_volgorde')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('staat__in', ['voorstel', 'getoond', 'verborgen'])), name='aanbieder_staat'), models.CheckConstraint(condition=models.Q(('categorieen__contained_by', ['dyslexie', 'fysiotherapie', 'logopedie', 'motorische_rt', 'onderzoek', 'remedial_teaching', 'sociale_vaardigheid', 'spel_creatief', 'hoogbegaafdheid', 'kindercoach', 'extra_handen', 'overig']), ('categorieen__len__gte', 1)), name='aanbieder_categorieen'), models.CheckConstraint(condition=models.Q(('website', ''), ('website__startswith', 'https://'), _connector='OR'), name='aanbieder_website')],
+            },
         ),
     ]

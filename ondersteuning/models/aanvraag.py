@@ -8,6 +8,7 @@ from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.deskundigen import EERSTE_DESKUNDIGE, FUNCTIENAMEN
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN, KOSTENDRAGERNAMEN
 from ondersteuning.domain.routes import ROUTES
+from ondersteuning.domain.welk_swv import WOONTNAMEN
 from ondersteuning.models.leerling import Leerling
 from ondersteuning.models.nummers import Tlvnummer
 from ondersteuning.querysets import AanvraagQuerySet
@@ -40,6 +41,14 @@ class Aanvraag(models.Model):
     )
 
     groep = models.CharField("groep", max_length=12, blank=True)
+    woon_pc4 = models.CharField("postcode van het woonadres (alleen de vier cijfers)", max_length=4, blank=True)
+    nergens_ingeschreven = models.BooleanField("de leerling staat op geen enkele school ingeschreven", default=False)
+    woont_in_gebied = models.CharField(
+        "woont de leerling in ons gebied",
+        max_length=9,
+        choices=[(str(code), naam) for code, naam in WOONTNAMEN.items()],
+        blank=True,
+    )
     een_ouder_reden = EncryptedTextField("waarom één ouder", blank=True)
     categorie = models.CharField("categorie", max_length=4, choices=list(CATEGORIENAMEN.items()), blank=True)
     eerste_functie = models.CharField(
@@ -96,6 +105,7 @@ class Aanvraag(models.Model):
         constraints = [
             models.CheckConstraint(name="aanvraag_staat", condition=Q(staat__in=list(procedure.STATEN))),
             models.CheckConstraint(name="aanvraag_route", condition=Q(route__in=list(ROUTES))),
+            models.CheckConstraint(name="aanvraag_woon_pc4", condition=Q(woon_pc4__regex=r"^([1-9][0-9]{3})?$")),
             models.CheckConstraint(
                 name="aanvraag_toegekend",
                 condition=~Q(staat=procedure.TOEGEKEND)

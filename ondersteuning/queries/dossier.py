@@ -19,6 +19,7 @@ from ondersteuning.queries.lijst import status
 from ondersteuning.queries.partijregels import Partijregel, partijregels
 from ondersteuning.queries.secties import Sectie, aanvullingen, secties
 from ondersteuning.queries.stand import rollen_bij, stand_van, termijnen_van
+from ondersteuning.queries.swv_gebieden import met_gebieden, welk_swv_van
 from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Gegeven, Kijker, Status
@@ -66,7 +67,7 @@ def dossiers(bereik: Bereik) -> "QuerySet[Aanvraag]":
 
 def met_alles(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
     """The same applications with what belongs to them."""
-    joined = rows.select_related(
+    joined = met_gebieden(rows).select_related(
         "leerling",
         "tlvnummer",
         "verwijzende_school__bestuur",
@@ -85,6 +86,7 @@ def dossier(aanvraag: Aanvraag, bereik: Bereik, *, vandaag: date) -> Dossier:
     """The page of one application for somebody with an account.  ``aanvraag`` comes from ``dossiers(bereik)``."""
     roles = rollen_bij(aanvraag, bereik)
     facts = _met_bemanning(stand_van(aanvraag, vandaag=vandaag), aanvraag, vandaag=vandaag)
+    facts = replace(facts, welk_swv=welk_swv_van(aanvraag))
     is_swv, is_school = bool(roles & SWV_DOSSIER), bool(roles & procedure.SCHOOL)
     inside = is_swv or is_school
     terms = termijnen_van(aanvraag, vandaag=vandaag)

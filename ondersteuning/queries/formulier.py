@@ -10,7 +10,7 @@ from ondersteuning.models import Aanvraag, Partij
 
 #: Fields of the form that are fields of the application itself, per step.
 VELDEN_AANVRAAG: Mapping[str, tuple[str, ...]] = {
-    "leerling": ("groep",),
+    "leerling": ("groep", "nergens_ingeschreven", "woon_pc4", "woont_in_gebied"),
     "ouders": ("een_ouder_reden",),
     "school": (
         "ontvangende_school",

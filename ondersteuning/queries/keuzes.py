@@ -3,7 +3,9 @@
 from kernen.models import School
 from ondersteuning.domain.aanvraag import SCHOOL
 from ondersteuning.domain.routes import ROUTES
+from ondersteuning.domain.welk_swv import WOONTNAMEN
 from ondersteuning.models import Aanvraag, Leerling
+from ondersteuning.queries.swv_gebieden import tabel_bij
 from swv_portal.common.scoping import Bereik, Rol
 
 
@@ -35,3 +37,8 @@ def dubbele_aanvragen(bereik: Bereik, aanvraag: Aanvraag) -> list[tuple[int, str
     pupils = Leerling.objects.visible_to(bereik).filter(school_id=aanvraag.leerling.school_id, dubbelsleutel=key)
     rows = Aanvraag.objects.visible_to(bereik).lopend().filter(leerling_id__in=pupils.values("pk"))
     return list(rows.exclude(pk=aanvraag.pk).order_by("pk").values_list("pk", "kenmerk"))
+
+
+def woont_in_gebied(aanvraag: Aanvraag) -> list[tuple[str, str]]:
+    """The answers to 'Woont de leerling in ons gebied?'.  With a table of areas nobody is asked."""
+    return [] if tabel_bij(aanvraag) else [(str(code), name) for code, name in WOONTNAMEN.items()]

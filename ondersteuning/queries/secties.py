@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
+from ondersteuning.domain.welk_swv import WOONTNAMEN, Woont
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.formulier import geboortedatum_van
 from swv_portal.common.dates import datum, lange_datum
@@ -24,7 +25,7 @@ class Sectie:
 def secties(aanvraag: Aanvraag, *, met_contact: bool) -> list[Sectie]:
     """The form as it can be read.  Addresses and telephone numbers only for the school and the SWV."""
     return [
-        Sectie("Leerling", _leerling(aanvraag), "leerling"),
+        Sectie("Leerling", _leerling(aanvraag, met_contact), "leerling"),
         Sectie("Ouders en gezag", _ouders(aanvraag, met_contact), "ouders"),
         Sectie("Ontvangende school", _school(aanvraag), "school"),
         Sectie("Onderbouwing", _onderbouwing(aanvraag), "onderbouwing"),
@@ -32,14 +33,21 @@ def secties(aanvraag: Aanvraag, *, met_contact: bool) -> list[Sectie]:
     ]
 
 
-def _leerling(aanvraag: Aanvraag) -> list[Gegeven]:
+def _leerling(aanvraag: Aanvraag, met_adres: bool) -> list[Gegeven]:
     born = geboortedatum_van(aanvraag)
-    return [
+    lines = [
         Gegeven("Voornamen", aanvraag.leerling.voornamen),
         Gegeven("Achternaam", aanvraag.leerling.achternaam),
         Gegeven("Geboortedatum", lange_datum(born) if born else ""),
         Gegeven("Groep", aanvraag.groep),
     ]
+    if met_adres:
+        lines.append(Gegeven("Postcode van het woonadres", aanvraag.woon_pc4))
+    if met_adres and aanvraag.nergens_ingeschreven:
+        lines.append(Gegeven("Ingeschreven op een school", "nog nergens"))
+    if met_adres and aanvraag.woont_in_gebied:
+        lines.append(Gegeven("Woont in ons gebied", WOONTNAMEN[Woont(aanvraag.woont_in_gebied)].lower()))
+    return lines
 
 
 def _ouders(aanvraag: Aanvraag, met_contact: bool) -> list[Gegeven]:

@@ -1,4 +1,4 @@
-"""What waits for somebody in applications, for the home page."""
+"""What waits for somebody in applications and on the capaciteitenlijst, for the home page."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,6 +13,8 @@ from ondersteuning.domain.stand import Bemanning
 from ondersteuning.models import Aanvraag, Aanvulling, Advies
 from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries.bemanning import bemanning_van
+from ondersteuning.queries.capaciteit import taken_capaciteit
+from ondersteuning.queries.sociale_kaart import taken_sociale_kaart
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 from swv_portal.common.tasks import Taak
 
@@ -24,13 +26,14 @@ def taken(bereik: Bereik, vandaag: date) -> list[Taak]:
     found: list[Taak] = []
     if bereik.heeft(*SWV_DOSSIER):
         found += [*_taken_bemanning(bereik, vandaag), *_taken_swv(bereik, vandaag)]
+        found += taken_sociale_kaart(bereik)
     schools = bereik.plaatsen(*(Rol(role) for role in SCHOOL))
     if schools:
         found += _taken_school(bereik, schools, vandaag)
     asked = bereik.plaatsen(Rol.ORTHOPEDAGOOG)
     if asked:
         found += _taken_ontvangend(bereik, asked)
-    return found
+    return found + taken_capaciteit(bereik, vandaag)
 
 
 def _geldig(soort: str) -> Exists:

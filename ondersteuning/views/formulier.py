@@ -12,11 +12,11 @@ from ondersteuning.domain.aanvraag import AANVRAAG, AANVULLING, BIJ_PARTIJEN, ma
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.routes import ROUTES, Route, Stap
 from ondersteuning.forms.besluit import VersieForm
-from ondersteuning.forms.stappen import STAPFORMULIEREN, StapForm
+from ondersteuning.forms.stappen import STAPFORMULIEREN, Keuzes, StapForm
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import dossier, dossiers
 from ondersteuning.queries.formulier import formulierwaarden, ontbreekt_op
-from ondersteuning.queries.keuzes import dubbele_aanvragen, ontvangende_scholen
+from ondersteuning.queries.keuzes import dubbele_aanvragen, ontvangende_scholen, woont_in_gebied
 from ondersteuning.queries.stand import rollen_bij
 from ondersteuning.services.aanvraag import leg_voor
 from ondersteuning.services.invullen import bewaar_stap
@@ -51,7 +51,10 @@ def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
     if refusal is not None and request.method != "POST":
         return redirect("ondersteuning:dossier", pk=pk)
     values = formulierwaarden(aanvraag)
-    choices = {"ontvangende_school": ontvangende_scholen(bereik_van(request), aanvraag.route)}
+    choices: dict[str, Keuzes] = {
+        "ontvangende_school": ontvangende_scholen(bereik_van(request), aanvraag.route),
+        "woont_in_gebied": woont_in_gebied(aanvraag) if step.naam == "leerling" else [],
+    }
     initial = {**values, "versie": aanvraag.versie}
     typed = request.POST if request.method == "POST" else None
     form = STAPFORMULIEREN[step.naam](typed, initial=initial, keuzes=choices, stap=step)

@@ -54,9 +54,11 @@ PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang("Personen en rollen", "kernen:personen", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Opdrachten", "jobs:opdrachten", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Plaatsingen", "ondersteuning:plaatsingen", SWV_DOSSIER | _SCHOOL),
+    Ingang("Sociale kaart", "sociale_kaart:lijst", SWV_DOSSIER | _SCHOOL),
     Ingang(
         "Instellingen van de TLV", "ondersteuning:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})
     ),
+    Ingang("SWV-gebieden", "ondersteuning:swv_gebieden", SWV_DOSSIER | {Rol.BEHEERDER}),
     Ingang("Vernietigingen", "start:vernietigingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Instellingen", "kernen:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
 )

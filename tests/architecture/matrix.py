@@ -56,7 +56,8 @@ class Adres:
     ``rollen``: at which places a role gets it (404 at the others).  ``mag_niet``: at which places a role may look but
     not do this (403).  ``anders``: what somebody logged in gets whose role is in neither.  ``args``: the arguments of
     the address for a place; ``None`` when it has no object.  ``open``: for everybody, logged in or not.  ``link``: for
-    people with the personal link that this gives for a place, and for nobody else.
+    people with the personal link that this gives for a place, and for nobody else.  ``kent``: which canaries a role
+    (``None``: a visitor) may meet here, when that differs from ``KENT``.
     """
 
     rollen: Mapping[Rol, frozenset[str]] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Adres:
     anders: int = 403
     open: bool = False
     link: Callable[[Plek], Any] | None = None
-    kent: Mapping[Rol, frozenset[str]] = field(default_factory=dict)
+    kent: Mapping[Rol | None, frozenset[str]] = field(default_factory=dict)
 
 
 def spread(naam: str, given: "Adres | tuple[Adres, ...]") -> list[tuple[str, Adres]]:

@@ -22,6 +22,7 @@ from swv_portal.jobs.models import Aanbod
 from tests.architecture.matrix import BESTUUR, EIGEN, OVERAL, Adres, Plek, Wereld
 from tests.factories.kernen import SchoolFactory
 from tests.factories.ondersteuning import LeerlingFactory, PlaatsingFactory, in_staat
+from tests.factories.sociale_kaart import AanbiederFactory
 
 SWV = dict.fromkeys(SWV_DOSSIER, OVERAL)
 SCHOOL = dict.fromkeys((Rol.IBER, Rol.SCHOOLDIRECTEUR), EIGEN)
@@ -59,6 +60,8 @@ def bouw(plek: Plek, wereld: Wereld) -> None:
         partij.save()
         dingen[f"link {soort}"] = given.link
         dingen[f"partij {soort}"] = partij
+    dingen["aanbieder"] = AanbiederFactory()
+    dingen["voorstel"] = AanbiederFactory(staat="voorstel", omschrijving=plek.kanarie)
     user = wereld.personen[Rol.CONTROLLER]
     offered = bied_aan(
         actor=Actor(bereik_voor(user.pk, timezone.localdate()), user_id=user.pk),
@@ -156,6 +159,26 @@ ADRESSEN = {
         dict.fromkeys(SWV_DOSSIER | SWV_GELD, OVERAL),
         args=lambda plek: {"sleutel": plek.dingen["plaatsingen_aanbod"].sleutel},
         methoden=BEIDE,
+    ),
+    "ondersteuning:swv_gebieden": Adres(dict.fromkeys(SWV_DOSSIER | {Rol.BEHEERDER}, OVERAL)),
+    # What is shown is for everybody; of what is not, tests/ondersteuning/views/test_sociale_kaart.py asks every role.
+    "sociale_kaart:lijst": Adres(open=True),
+    "sociale_kaart:aanbieder": Adres(open=True, args=_pk("aanbieder")),
+    "sociale_kaart:voorstellen": Adres(
+        {**SWV, **dict.fromkeys((Rol.IBER, Rol.SCHOOLDIRECTEUR), OVERAL)}, methoden=BEIDE
+    ),
+    "sociale_kaart:beheer": Adres(SWV),
+    "sociale_kaart:wijzigen": Adres(SWV, args=_pk("voorstel"), methoden=BEIDE),
+    "sociale_kaart:stap": Adres(
+        SWV,
+        args=_pk("voorstel"),
+        methoden=POST,
+        data=lambda plek: {"stap": "publiceer", "versie": plek.dingen["voorstel"].versie},
+    ),
+    # Names, places and gemeenten of schools are public: the canary in a gemeente may be read by everybody.
+    "capaciteit": Adres(open=True, kent={None: OVERAL}),
+    "ondersteuning:capaciteit_bijwerken": Adres(
+        {**SWV, **SCHOOL}, args=lambda plek: {"pk": plek.school.pk}, methoden=BEIDE
     ),
     "ondersteuning:instellingen": Adres(
         dict.fromkeys((Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER), OVERAL), methoden=BEIDE

@@ -17,7 +17,7 @@ from evaluatie.models import Ronde
 from financien.models import Beschikking, Budget
 from kernen.models import Kern, Kernlidmaatschap, Menukaartthema, Roltoekenning, Uurtarief
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, OUDER
-from ondersteuning.models import Aanvraag
+from ondersteuning.models import Aanbieder, Aanvraag
 from swv_portal.access.models import PersoonlijkeLink, Uitnodiging
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs import registry
@@ -28,6 +28,7 @@ from tests.factories import kernen as maak
 from tests.factories.evaluatie import maak_ronde
 from tests.factories.financien import begroting_concept, maak_jaar, vastgesteld_budget
 from tests.factories.ondersteuning import in_staat
+from tests.factories.sociale_kaart import opgave
 from tests.sleutel import nieuwe_sleutel, sleutel_uit
 
 
@@ -86,6 +87,10 @@ def _aanvraag(als: Als) -> Formulier:
     school = maak.SchoolFactory()
     url = reverse("ondersteuning:nieuw")
     return Formulier(als(Rol.IBER, school), url, {"school": school.pk}, Aanvraag.objects.count)
+
+
+def _aanbieder(als: Als) -> Formulier:
+    return Formulier(als(Rol.IBER), reverse("sociale_kaart:voorstellen"), opgave(), Aanbieder.objects.count)
 
 
 def _link(als: Als) -> Formulier:
@@ -147,6 +152,7 @@ SLEUTEL: dict[str, Callable[[Als], Formulier]] = {
     "kernen:menukaart_overnemen": _menukaart,
     "ondersteuning:nieuw": _aanvraag,
     "ondersteuning:uitnodigen": _link,
+    "sociale_kaart:voorstellen": _aanbieder,
     "financien:bereken": _bereken,
     "financien:budget_stap": _beschikkingen,
     "financien:begroting_pdf": _begroting,

@@ -19,13 +19,14 @@ from financien.models import Tarief, Volumeafspraak
 from financien.services.budget import bereken_budget
 from financien.services.budgetjaar import leg_volume_vast
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, CONCEPT, INGEDIEND
-from ondersteuning.models import Advies, Tlvinstellingen
+from ondersteuning.models import Advies, Capaciteitenlijst, Tlvinstellingen
 from swv_portal.common.scoping import Rol
 from tests.architecture.formulieren import ANDERS, VERSIE, Als, actor_van_client
 from tests.factories import kernen as maak
 from tests.factories.evaluatie import maak_ronde
 from tests.factories.financien import begroting_concept, maak_jaar
 from tests.factories.ondersteuning import in_staat
+from tests.factories.sociale_kaart import AanbiederFactory, opgave
 
 #: A word that is typed, and must still be there when the form comes back.
 WOORD = "Zeeklaver"
@@ -160,6 +161,25 @@ def _tlvinstellingen(als: Als) -> Formulier:
     return Formulier(als(Rol.DIRECTEUR_BESTUURDER), url, row, {"nummerpatroon": pattern}, pattern)
 
 
+def _aanbieder(als: Als) -> Formulier:
+    row = AanbiederFactory()
+    url = reverse("sociale_kaart:wijzigen", args=[row.pk])
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, row, opgave(naam=WOORD), WOORD)
+
+
+def _aanbieder_verbergen(als: Als) -> Formulier:
+    row = AanbiederFactory()
+    url = reverse("sociale_kaart:stap", args=[row.pk])
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, row, {"stap": "verberg"})
+
+
+def _capaciteit(als: Als) -> Formulier:
+    row = Capaciteitenlijst.objects.create(school=maak.SchoolFactory())
+    url = reverse("ondersteuning:capaciteit_bijwerken", args=[row.school_id])
+    data = {"stand_3": "vol", "toelichting_3": WOORD}
+    return Formulier(als(Rol.SCHOOLDIRECTEUR, row.school), url, row, data, WOORD)
+
+
 def _tarief(als: Als) -> Formulier:
     maak_jaar()
     row = Tarief.objects.filter(eenheid="leerling").first() or Tarief.objects.get(pk=Tarief.objects.first().pk)
@@ -233,6 +253,9 @@ FORMULIEREN: dict[str, Callable[[Als], Formulier]] = {
     "ondersteuning:besluit": _besluit,
     "ondersteuning:aanvulling": _aanvulling,
     "ondersteuning:instellingen": _tlvinstellingen,
+    "ondersteuning:capaciteit_bijwerken": _capaciteit,
+    "sociale_kaart:wijzigen": _aanbieder,
+    "sociale_kaart:stap": _aanbieder_verbergen,
     "financien:tarief": _tarief,
     "financien:budgetjaar": _dagen,
     "financien:volume": _volume,

@@ -104,7 +104,7 @@ def read_answer(response: Any) -> str:
 
 
 def check_canaries(verzoek: Verzoek, rol: Rol | None, response: Any, where: str) -> list[str]:
-    known = verzoek.adres.kent.get(rol, KENT[rol]) if rol else frozenset()
+    known = verzoek.adres.kent.get(rol, KENT[rol] if rol else frozenset())
     text = read_answer(response)
     return [
         f"{where}: reads {KANARIES[each]} of {each}" for each in PLEKKEN if each not in known and KANARIES[each] in text

@@ -15,8 +15,9 @@ from ondersteuning.domain.aanvraag import BESLOTEN, CONCEPT, LOPEND, STATEN
 from ondersteuning.domain.geldigheid import controleer_geldigheid
 from ondersteuning.domain.plaatsing import Periode, Soort
 from ondersteuning.domain.toets import niet_voldaan
-from ondersteuning.models import Aanvraag, Partij, Plaatsing, Teller, Tlvnummer
+from ondersteuning.models import Aanvraag, Capaciteit, Capaciteitenlijst, Partij, Plaatsing, Teller, Tlvnummer
 from ondersteuning.queries import taken
+from ondersteuning.queries.capaciteit import scholen_met_groepen
 from ondersteuning.queries.partijregels import LINKSOORTEN
 from ondersteuning.queries.stand import stand_van
 from ondersteuning.querysets import raakt
@@ -169,3 +170,12 @@ def test_a_link_of_the_example_opens_with_the_code_of_the_mailbox(geladen: Conte
     page = client.get(reverse("ondersteuning:ouder")).content.decode()
     assert "De aanvraag is geweigerd." in page
     assert "Waarom" in page
+
+
+def test_most_schools_say_where_there_is_room(geladen: Context) -> None:
+    schools, filled = scholen_met_groepen().count(), Capaciteitenlijst.objects.count()
+    assert schools * 3 / 4 < filled < schools
+    assert set(Capaciteit.objects.values_list("stand", flat=True)) == {"plaats", "overleg", "vol"}
+    old = Capaciteitenlijst.objects.filter(gewijzigd_op__date__lt=VANDAAG - timedelta(days=190)).count()
+    assert 0 < old < filled / 3
+    assert Capaciteitenlijst.objects.filter(school=geladen.delen["regulier"][0]).exists()

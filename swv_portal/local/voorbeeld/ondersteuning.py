@@ -15,7 +15,10 @@ from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Soort
 from ondersteuning.models import Plaatsing
 from swv_portal.common.dates import Schooljaar
 from swv_portal.local.voorbeeld.context import Context
+from swv_portal.local.voorbeeld.ondersteuning_capaciteit import laad_capaciteit
 from swv_portal.local.voorbeeld.ondersteuning_dossiers import laad_dossiers
+from swv_portal.local.voorbeeld.sociale_kaart import laad_sociale_kaart
+from swv_portal.local.voorbeeld.swv_gebieden import laad_gebieden
 
 #: Pupils per IKC location on the teldatum, and how many of them come from another SWV.
 IKC = ((231, 41), (204, 36), (185, 32))
@@ -37,6 +40,9 @@ def laad(ctx: Context) -> None:
         place.verwijzing = f"PL-{number:05d}"
     Plaatsing.objects.bulk_create(places, batch_size=2000)
     laad_dossiers(ctx)
+    laad_gebieden(ctx)
+    laad_sociale_kaart(ctx)
+    laad_capaciteit(ctx)
 
 
 def _eigen(ctx: Context) -> Iterator[Plaatsing]:

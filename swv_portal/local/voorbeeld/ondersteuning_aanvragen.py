@@ -37,6 +37,7 @@ def maak_aanvraag(
         versie=1 + number % 4,
         begonnen_door=ctx.delen["ibers"].get(school.pk),
         groep=_groep(pupil, since),
+        woon_pc4=school.postcode[:4],
         categorie=str(categories[number % len(categories)]),
         eerste_functie="orthopedagoog" if number % 4 else "psycholoog",
         gewenst_van=begin,

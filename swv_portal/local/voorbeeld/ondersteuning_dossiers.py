@@ -31,6 +31,7 @@ from swv_portal.local.voorbeeld.ondersteuning_aanvragen import (
 from swv_portal.local.voorbeeld.ondersteuning_bouw import Bouw, schrijf_tijdlijnen
 from swv_portal.local.voorbeeld.ondersteuning_links import laad_links
 from swv_portal.local.voorbeeld.ondersteuning_verloop import verloop
+from swv_portal.local.voorbeeld.swv_gebieden import BUUR_PC4
 
 #: State and the number of days ago on which it began, for the school of the demo and for the others.
 DEMO = (
@@ -58,6 +59,9 @@ ANDERE = (
 )
 #: The application of ``ANDERE`` that goes to a school where nobody has an account: the SWV is asked to invite somebody.
 NAAR_BUITEN_REGIO = (procedure.BIJ_PARTIJEN, 2)
+
+#: The application for a pupil who is enrolled nowhere and lives in the area of a neighbour.
+WOONT_ELDERS = (procedure.INGEDIEND, 15)
 
 
 def laad_dossiers(ctx: Context) -> None:
@@ -89,6 +93,8 @@ def laad_dossiers(ctx: Context) -> None:
 def _dossier(ctx: Context, bouw: Bouw, number: int, school: School, receiver: School, state: str, ago: int) -> None:
     pupil = maak_leerling(ctx, number, school)
     row = maak_aanvraag(ctx, number, pupil, school, receiver, state, ctx.vandaag - timedelta(days=ago))
+    if (state, ago) == WOONT_ELDERS:
+        row.nergens_ingeschreven, row.woon_pc4 = True, BUUR_PC4
     parents, expert = maak_ouders(row, number), maak_deskundige(row, number)
     bouw.leerlingen.append(pupil)
     bouw.aanvragen.append(row)

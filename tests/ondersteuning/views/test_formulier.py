@@ -106,7 +106,7 @@ def test_what_is_called_optional_may_be_left_empty(iber: Client, row: Aanvraag) 
         answer = iber.post(url(row, step.naam), {**data, "versie": form["versie"].value(), "verder": "ja"})
         assert answer.status_code == 302, (step.naam, answer.content.decode())
         optional += empty
-    assert optional == ["ouder1_telefoon", "ouder2_telefoon", "tweede_telefoon"]
+    assert optional == ["woon_pc4", "woont_in_gebied", "ouder1_telefoon", "ouder2_telefoon", "tweede_telefoon"]
     assert b"Voorleggen kan nog niet" not in iber.get(url(row, "controleren")).content
 
 

@@ -1,0 +1,81 @@
+"""The table of SWV areas: how full it is, whose a postcode is, and who decides on an application."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from kernen.models import Samenwerkingsverband
+from ondersteuning.domain.welk_swv import Feiten, Gebied, Uitspraak, welk_swv
+from ondersteuning.models import Aanvraag, SwvGebied
+
+
+@dataclass(frozen=True)
+class Tabelstand:
+    """How many postcodes and SWV's the table has, and from when it is."""
+
+    postcodes: int
+    verbanden: int
+    ingelezen_op: date | None
+
+
+def tabelstand() -> Tabelstand:
+    found = SwvGebied.objects.aggregate(
+        postcodes=Count("pk"), verbanden=Count("swv_code", distinct=True), ingelezen_op=Max("ingelezen_op")
+    )
+    return Tabelstand(**found)
+
+
+def eigen_code() -> str:
+    """The registration number of this SWV."""
+    return Samenwerkingsverband.objects.order_by("pk").values_list("registratienummer", flat=True).first() or ""
+
+
+def gebieden(*postcodes: str) -> dict[str, Gebied]:
+    """The area of each postcode (four digits) that is in the table."""
+    rows = SwvGebied.objects.filter(pc4__in=[code for code in postcodes if code])
+    return {pc4: Gebied(code, name) for pc4, code, name in rows.values_list("pc4", "swv_code", "swv_naam")}
+
+
+def _gebied_van(postcode: str) -> Subquery:
+    rows = SwvGebied.objects.filter(pc4=OuterRef(postcode))
+    return Subquery(rows.values(gebied=JSONObject(code="swv_code", naam="swv_naam"))[:1])
+
+
+def met_gebieden(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
+    """The same applications with what ``welk_swv_van`` needs of them, in the same query."""
+    own = Samenwerkingsverband.objects.order_by("pk").values("registratienummer")[:1]
+    return rows.annotate(
+        swv_feiten=JSONObject(
+            eigen=Subquery(own),
+            woonplaats=_gebied_van("woon_pc4"),
+            school=_gebied_van("verwijzende_school__pc4"),
+            tabel=Exists(SwvGebied.objects.all()),
+        )
+    )
+
+
+def tabel_bij(aanvraag: Aanvraag) -> bool:
+    """Is there a table?  The application comes from ``met_gebieden``."""
+    return bool(vars(aanvraag)["swv_feiten"]["tabel"])
+
+
+def welk_swv_van(aanvraag: Aanvraag) -> Uitspraak:
+    """Who decides on this application, which comes from ``met_gebieden``."""
+    facts = vars(aanvraag)["swv_feiten"]
+    school = aanvraag.verwijzende_school
+    # What the portal knows of a school goes before its postcode.
+    other = Gebied(school.swv_code, "Het andere samenwerkingsverband") if school.swv_code else None
+    return welk_swv(
+        Feiten(
+            eigen_code=facts["eigen"] or "",
+            ingeschreven=not aanvraag.nergens_ingeschreven,
+            school_in_regio=not school.buiten_regio,
+            school=other or (Gebied(**facts["school"]) if facts["school"] else None),
+            woon_pc4=aanvraag.woon_pc4,
+            woonplaats=Gebied(**facts["woonplaats"]) if facts["woonplaats"] else None,
+            woont=aanvraag.woont_in_gebied,
+            tabel=facts["tabel"],
+        )
+    )
