@@ -83,7 +83,9 @@ def capaciteittabel(scholen: Iterable[School], bereik: Bereik, vandaag: date) ->
     lists = {row.school_id: row for row in rows.prefetch_related("groepen")}
     columns: list[Kolom | str] = ["School", *(f"Groep {groep}" for groep in GROEPEN), "Bijgewerkt", "Toelichting"]
     cells = [_rij(school, lists.get(school.pk), bereik, vandaag) for school in shown]
-    return maak_tabel("Plaats per school en groep", columns, cells, leeg="Geen school past bij deze filters.")
+    return maak_tabel(
+        "Plaats per school en groep", columns, cells, leeg="Geen school past bij deze filters.", breed=True
+    )
 
 
 def _rij(school: School, lijst: Capaciteitenlijst | None, bereik: Bereik, vandaag: date) -> list[Cel | Status | str]:

@@ -50,7 +50,10 @@ class Rij:
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """A list.  ``kaarten``: on a narrow screen every row becomes a small card.  Part: ``tabel.html``."""
+    """A list.  ``kaarten``: on a narrow screen every row becomes a small card.  Part: ``tabel.html``.
+
+    ``breed``: it may be wider than the window; then it is scrolled, by keyboard too.
+    """
 
     titel: str
     kolommen: Sequence[Kolom]
@@ -58,6 +61,7 @@ class Tabel:
     leeg: str = ""
     toon_titel: bool = False
     kaarten: bool = True
+    breed: bool = False
 
 
 def maak_tabel(
@@ -69,6 +73,7 @@ def maak_tabel(
     totaal: Sequence[str] | None = None,
     toon_titel: bool = False,
     kaarten: bool = True,
+    breed: bool = False,
 ) -> Tabel:
     """A table from rows of text, links (``Cel``) and statuses; ``totaal`` becomes the last row, in bold."""
     koppen = [Kolom(kolom) if isinstance(kolom, str) else kolom for kolom in kolommen]
@@ -81,7 +86,7 @@ def maak_tabel(
     alle = [rij(waarden, False) for waarden in rijen]
     if totaal is not None and alle:
         alle.append(rij(totaal, True))
-    return Tabel(titel, koppen, alle, leeg, toon_titel, kaarten)
+    return Tabel(titel, koppen, alle, leeg, toon_titel, kaarten, breed)
 
 
 def _cel(waarde: Cel | Status | str, kolom: Kolom) -> Cel:

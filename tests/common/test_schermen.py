@@ -12,6 +12,7 @@ from django.utils import timezone
 from swv_portal.common.screens import Cel, Gegeven, Kijker, Kolom, Status, maak_stappen, maak_tabel
 from swv_portal.common.tasks import Taak
 from swv_portal.common.templatetags.portaal import ICONEN, datumtijd, euro, getal, icoon, termijn
+from swv_portal.common.templatetags.tabel import filterkeuze
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 
@@ -159,3 +160,21 @@ def test_a_summary_and_who_sees_it():
     assert "<dt>School</dt><dd>De Berk</dd>" in draw("samenvatting", regels=[Gegeven("School", "De Berk")])
     assert "alleen de brief" in draw("zichtbaarheid", zichtbaarheid=[Kijker("ouder 1", "alleen de brief")])
     assert "Alleen u ziet dit." in draw("zichtbaarheid", zichtbaarheid=[])
+
+
+def test_a_filter_is_a_labelled_choice_with_its_own_word_for_everything():
+    html = str(filterkeuze("groep", "Groep <8", [(1, "groep 1"), (2, 'groep "2"')], "2", "Maakt niet uit"))
+    assert '<label class="form-label" for="id_groep">Groep &lt;8</label>' in html
+    assert '<select class="form-select" id="id_groep" name="groep"><option value="">Maakt niet uit</option>' in html
+    assert '<option value="2" selected>groep &quot;2&quot;</option>' in html
+    assert html.count("selected") == 1
+
+
+def test_a_broad_table_is_scrolled_by_keyboard_and_still_becomes_cards():
+    def drawn(**anders: bool) -> str:
+        return draw("tabel", tabel=maak_tabel("Plaats", ["A", "B"], [["1", "2"]], **anders))
+
+    assert 'tabindex="0" role="region" aria-label="Plaats"' in drawn(breed=True)
+    assert 'class="tabel tabel-smal tabel-kaart"' in drawn(breed=True)
+    assert "tabindex" not in drawn()
+    assert 'class="tabel tabel-kaart"' in drawn()

@@ -39,6 +39,18 @@ def opties(keuzes: Iterable[tuple[object, str]], gekozen: object) -> SafeString:
     return mark_safe("".join([_optie(str(waarde), label, chosen) for waarde, label in keuzes]))  # escaped below
 
 
+@register.simple_tag
+def filterkeuze(
+    naam: str, label: str, keuzes: Iterable[tuple[object, str]], gekozen: object, alle: str = "Alle"
+) -> SafeString:
+    """A choice among the filters above a list; ``alle`` says what an empty choice means."""
+    return mark_safe(  # the texts are escaped here and in ``opties``
+        f'<div class="veld"><label class="form-label" for="id_{naam}">{_veilig(label)}</label>'
+        f'<select class="form-select" id="id_{naam}" name="{naam}"><option value="">{_veilig(alle)}</option>'
+        f"{opties(keuzes, gekozen)}</select></div>"
+    )
+
+
 def _optie(waarde: str, label: str, gekozen: str | None) -> str:
     selected = " selected" if waarde == gekozen else ""
     return f'<option value="{escape(waarde)}"{selected}>{_veilig(label)}</option>'
