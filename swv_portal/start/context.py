@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from swv_portal.common.house import swv_naam
 from swv_portal.common.scoping import NIEMAND, Bereik
-from swv_portal.start.navigation import hoofdmenu, persoonsmenu, rollen_label
+from swv_portal.start.navigation import deelmenu, hoofdmenu, persoonsmenu, rollen_label
 
 
 def schil(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +22,7 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         bereik: Bereik = getattr(request, "bereik", NIEMAND)
         shell |= {
             "navigatie": hoofdmenu(bereik, request.path),
+            "deelmenu": deelmenu(bereik, request.path),
             "persoonsmenu": persoonsmenu(bereik, request.path),
             "rollen_label": rollen_label(bereik),
         }

@@ -46,6 +46,12 @@ HOOFDMENU: tuple[Ingang, ...] = (
     Ingang("Opdrachten", "jobs:opdrachten", frozenset({Rol.BEHEERDER, Rol.CONTROLLER})),
 )
 
+#: The second row, on the pages below ``/ondersteuning/``: the rooms of that app.  Read with ``deelmenu``.
+ONDERSTEUNING: tuple[Ingang, ...] = (
+    Ingang("Aanvragen", "ondersteuning:aanvragen", SWV_DOSSIER | _SCHOOL | {Rol.ORTHOPEDAGOOG}),
+    Ingang("Plaatsingen", "ondersteuning:plaatsingen", SWV_DOSSIER | _SCHOOL),
+)
+
 #: What stands in the menu of the person, under the name.
 PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang("Mijn account", "access:account", frozenset(Rol)),
@@ -72,18 +78,20 @@ def _adres(naam: str) -> str:
 
 def hoofdmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
     """At most five items for these roles; ``pad`` says where one is."""
-    found = [(ingang.label, _adres(ingang.naam)) for ingang in HOOFDMENU if bereik.heeft(*ingang.rollen)]
-    return _mark(found[:MEESTE_ONDERDELEN], pad)
+    return _mark(_eigen(HOOFDMENU, bereik)[:MEESTE_ONDERDELEN], pad)
+
+
+def deelmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
+    """The rooms of ondersteuning for these roles, on its own pages; nothing elsewhere, nor when there is one room."""
+    if not pad.startswith(_adres("ondersteuning:aanvragen")):
+        return []
+    found = _eigen(ONDERSTEUNING, bereik)
+    return _mark(found, pad) if len(found) > 1 else []
 
 
 def persoonsmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
     """What everybody finds under the own name, roles or not, and what some roles find there too."""
-    found = [
-        (ingang.label, _adres(ingang.naam))
-        for ingang in PERSOONSMENU
-        if ingang.rollen == frozenset(Rol) or bereik.heeft(*ingang.rollen)
-    ]
-    return _mark(found, pad)
+    return _mark(_eigen(PERSOONSMENU, bereik), pad)
 
 
 def rollen_label(bereik: Bereik) -> str:
@@ -91,8 +99,17 @@ def rollen_label(bereik: Bereik) -> str:
     return ", ".join(naam for rol, naam in ROLNAMEN.items() if rol in bereik.rollen)
 
 
-def _mark(items: Iterable[tuple[str, str]], pad: str) -> list[Onderdeel]:
-    """Active is the item whose address is the longest that ``pad`` begins with, of all items of all roles."""
-    every = (_adres(ingang.naam) for ingang in (*HOOFDMENU, *PERSOONSMENU))
-    here = max((url for url in every if pad.startswith(url)), key=len, default="")
+def _eigen(ingangen: Iterable[Ingang], bereik: Bereik) -> list[tuple[str, str]]:
+    """Label and address of the items of these roles; an item for every role is there without a role too."""
+    everybody = frozenset(Rol)
+    return [
+        (ingang.label, _adres(ingang.naam))
+        for ingang in ingangen
+        if ingang.rollen == everybody or bereik.heeft(*ingang.rollen)
+    ]
+
+
+def _mark(items: list[tuple[str, str]], pad: str) -> list[Onderdeel]:
+    """Active is the item whose address is the longest that ``pad`` begins with."""
+    here = max((url for _label, url in items if pad.startswith(url)), key=len, default="")
     return [Onderdeel(label, url, bool(here) and url == here) for label, url in items]

@@ -11,7 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from swv_portal.common.scoping import Rol
 from swv_portal.common.tasks import Taak
 from swv_portal.start import queries
-from swv_portal.start.navigation import HOOFDMENU, MEESTE_ONDERDELEN, PERSOONSMENU, hoofdmenu, persoonsmenu
+from swv_portal.start.navigation import (
+    HOOFDMENU,
+    MEESTE_ONDERDELEN,
+    ONDERSTEUNING,
+    PERSOONSMENU,
+    deelmenu,
+    hoofdmenu,
+    persoonsmenu,
+)
 from swv_portal.start.queries import sort_tasks
 from tests.factories import kernen
 
@@ -57,18 +65,30 @@ def test_every_role_has_a_home_and_at_most_five_items(als: Any, rol: Rol) -> Non
     assert page.status_code == 200
     items = page.context["navigatie"]
     assert 1 <= len(items) <= MEESTE_ONDERDELEN
-    for item in [*items, *page.context["persoonsmenu"]]:
-        assert client.get(item.url).status_code == 200, f"{item.label} is in the menu of {rol}"
-        actief = [each.label for each in client.get(item.url).context["navigatie"] if each.actief]
-        assert actief in ([item.label], []), f"{item.url}: {actief}"
+    rooms = deelmenu(page.wsgi_request.bereik, "/ondersteuning/")
+    for item in [*items, *rooms, *page.context["persoonsmenu"]]:
+        answer = client.get(item.url)
+        assert answer.status_code == 200, f"{item.label} is in the menu of {rol}"
+        actief = [each for each in answer.context["navigatie"] if each.actief]
+        assert len(actief) <= 1
+        assert all(item.url.startswith(each.url) for each in actief), f"{item.url}: {actief}"
 
 
 def test_the_menus_name_existing_addresses_and_known_roles(bereik_als: Any) -> None:
     every = bereik_als(Rol.BEHEERDER)
-    assert all(ingang.rollen for ingang in (*HOOFDMENU, *PERSOONSMENU))
+    assert all(ingang.rollen for ingang in (*HOOFDMENU, *PERSOONSMENU, *ONDERSTEUNING))
     assert [item.actief for item in hoofdmenu(every, "/kernen/scholen/3/") if item.label == "Scholen"] == [True]
     assert not [item for item in hoofdmenu(every, "/") if item.actief]
+    assert not deelmenu(every, "/ondersteuning/")
     assert [item.label for item in persoonsmenu(every, "/mijn-account/") if item.actief] == ["Mijn account"]
+
+
+def test_the_rooms_of_ondersteuning_stand_on_its_pages_only(bereik_als: Any) -> None:
+    staff = bereik_als(Rol.SWV_MEDEWERKER)
+    rooms = deelmenu(staff, "/ondersteuning/plaatsingen/importeren/")
+    assert [item.label for item in rooms if item.actief] == ["Plaatsingen"]
+    assert [item.label for item in hoofdmenu(staff, "/ondersteuning/plaatsingen/") if item.actief] == ["Aanvragen"]
+    assert not deelmenu(staff, "/kernen/scholen/")
 
 
 @pytest.mark.django_db
