@@ -11,42 +11,98 @@ class OndersteuningConfig(AppConfig):
         _register_documents()
         _register_links()
         _register_import()
+        _register_aanwezigheid()
+        _register_cijfers()
 
 
 # Models exist only when Django is ready, so what uses them is imported inside these functions.
 def _register_jobs() -> None:
+    from ondersteuning.services.bekendmaken import INTREKKINGSBRIEF  # noqa: PLC0415
     from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
     from ondersteuning.tasks import (  # noqa: PLC0415
+        LEERLING_VERNIETIGEN,
+        OVEREENKOMST_VERNIETIGEN,
+        OVERSTAP,
+        TOEKENNING,
         VERLATEN,
         VERNIETIGEN,
+        VERZUIM_VERNIETIGEN,
         besluitbrief,
         dossier_vernietigen,
+        intrekkingsbrief,
+        leerling_vernietigen,
         opruimen,
+        overeenkomst_vernietigen,
+        overstap_nacht,
+        toekenning_nacht,
         verlaten_opruimen,
+        verzuim_vernietigen,
     )
     from swv_portal.jobs.registry import JobKind, register_daily, register_job  # noqa: PLC0415
 
     register_job(JobKind(BRIEF, "Brief van een besluit maken", besluitbrief))
+    register_job(JobKind(INTREKKINGSBRIEF, "Brief van een intrekking maken", intrekkingsbrief))
     register_job(JobKind("ondersteuning.opruimen", "Zoeken wat vernietigd moet worden", opruimen))
     register_job(JobKind(VERNIETIGEN, "Oud dossier vernietigen", dossier_vernietigen))
+    register_job(JobKind(LEERLING_VERNIETIGEN, "Oud dossier van een leerling vernietigen", leerling_vernietigen))
+    register_job(JobKind(OVEREENKOMST_VERNIETIGEN, "Oude overeenkomst vernietigen", overeenkomst_vernietigen))
+    register_job(JobKind(VERZUIM_VERNIETIGEN, "Oude verzuimmelding vernietigen", verzuim_vernietigen))
+    register_job(JobKind(OVERSTAP, "Overstap bijwerken of vernietigen", overstap_nacht))
+    register_job(JobKind(TOEKENNING, "Leerling op de nieuwe school zetten", toekenning_nacht))
     register_job(JobKind(VERLATEN, "Aanvraag opruimen waaraan niemand werkt", verlaten_opruimen))
     register_daily("ondersteuning.opruimen", "02:30", "ondersteuning.opruimen")
 
 
 def _register_documents() -> None:
-    from ondersteuning.queries.documenten import link_mag_ophalen, mag_ophalen  # noqa: PLC0415
+    from ondersteuning.queries.documenten import (  # noqa: PLC0415
+        bestuurlijk_mag_ophalen,
+        bezwaar_mag_ophalen,
+        leerlingdocument_mag_ophalen,
+        link_mag_leerlingdocument_ophalen,
+        link_mag_ophalen,
+        mag_ophalen,
+    )
+    from ondersteuning.queries.routefeiten import (  # noqa: PLC0415
+        AKKOORD,
+        BEMIDDELINGSVERSLAG,
+        ONDERZOEKSVERSLAG,
+    )
+    from ondersteuning.services.bekendmaken import INTREKKINGSBRIEF  # noqa: PLC0415
     from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
+    from ondersteuning.services.bezwaar import BEZWAARSCHRIFT  # noqa: PLC0415
+    from ondersteuning.services.leerlingdocumenten import LEERLINGDOCUMENT  # noqa: PLC0415
     from swv_portal.jobs.registry import DocumentKind, register_document_kind  # noqa: PLC0415
 
     register_document_kind(
         DocumentKind(BRIEF, "Brief van een besluit", mag_ophalen, link_mag_ophalen, log_reading=True)
     )
+    register_document_kind(
+        DocumentKind(INTREKKINGSBRIEF, "Brief van een intrekking", mag_ophalen, link_mag_ophalen, log_reading=True)
+    )
+    register_document_kind(DocumentKind(BEZWAARSCHRIFT, "Bezwaarschrift", bezwaar_mag_ophalen, log_reading=True))
+    register_document_kind(
+        DocumentKind(
+            LEERLINGDOCUMENT,
+            "Document van een leerling",
+            leerlingdocument_mag_ophalen,
+            link_mag_leerlingdocument_ophalen,
+            log_reading=True,
+        )
+    )
+    register_document_kind(
+        DocumentKind(AKKOORD, "Akkoord van een ander samenwerkingsverband", mag_ophalen, log_reading=True)
+    )
+    for kind, name in (
+        (ONDERZOEKSVERSLAG, "Verslag van een onafhankelijk onderzoek"),
+        (BEMIDDELINGSVERSLAG, "Verslag van bemiddeling"),
+    ):
+        register_document_kind(DocumentKind(kind, name, bestuurlijk_mag_ophalen, log_reading=True))
 
 
 def _register_links() -> None:
     from django.urls import reverse  # noqa: PLC0415
 
-    from ondersteuning.services.partijen import LINK_DESKUNDIGE, LINK_OUDER  # noqa: PLC0415
+    from ondersteuning.services.partijen import LINK_DESKUNDIGE, LINK_INSTELLING, LINK_OUDER  # noqa: PLC0415
     from swv_portal.access.services.links import LinkKind, register_link_kind  # noqa: PLC0415
 
     def ouder(_link: Any) -> str:
@@ -55,7 +111,11 @@ def _register_links() -> None:
     def deskundige(_link: Any) -> str:
         return reverse("ondersteuning:deskundige")
 
+    def instelling(_link: Any) -> str:
+        return reverse("ondersteuning:instelling")
+
     register_link_kind(LinkKind(LINK_OUDER, start=ouder))
+    register_link_kind(LinkKind(LINK_INSTELLING, start=instelling))
     register_link_kind(LinkKind(LINK_DESKUNDIGE, start=deskundige))
 
 
@@ -65,3 +125,27 @@ def _register_import() -> None:
 
     registreer_importeur(PLAATSINGEN)
     registreer_importeur(SWV_GEBIEDEN)
+
+
+def _register_aanwezigheid() -> None:
+    from ondersteuning.overdracht import THUISZITTERS  # noqa: PLC0415
+    from ondersteuning.reports import THUISZITTERSRAPPORT  # noqa: PLC0415
+    from ondersteuning.tasks import VERZUIMALARM, verzuimalarm, verzuimalarmen  # noqa: PLC0415
+    from swv_portal.jobs.overdracht import registreer_exporteur  # noqa: PLC0415
+    from swv_portal.jobs.registry import JobKind, register_daily, register_job, register_report  # noqa: PLC0415
+
+    register_job(JobKind(VERZUIMALARM, "Waarschuwen dat een leerling lang afwezig is", verzuimalarm))
+    register_job(JobKind("ondersteuning.verzuimalarmen", "Zoeken wie lang afwezig is", verzuimalarmen))
+    register_daily("ondersteuning.verzuimalarmen", "05:30", "ondersteuning.verzuimalarmen")
+    register_report(THUISZITTERSRAPPORT)
+    registreer_exporteur(THUISZITTERS)
+
+
+def _register_cijfers() -> None:
+    from ondersteuning.overdracht import TLVS  # noqa: PLC0415
+    from ondersteuning.reports.statistiek import RAPPORT  # noqa: PLC0415
+    from swv_portal.jobs.overdracht import registreer_exporteur  # noqa: PLC0415
+    from swv_portal.jobs.registry import register_report  # noqa: PLC0415
+
+    register_report(RAPPORT)
+    registreer_exporteur(TLVS)

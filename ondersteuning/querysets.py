@@ -9,24 +9,68 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db.models import Q
 
+from ondersteuning.domain import bezwaar as bezwaarprocedure
+from ondersteuning.domain import overstap
 from ondersteuning.domain.aanvraag import AFGESLOTEN, LOPEND, NOOIT_INGEDIEND
+from ondersteuning.domain.briefversie import BRIEFLEZERS, GELDEND
 from ondersteuning.domain.plaatsing import Periode
 from ondersteuning.domain.sociale_kaart import BEHEERDERS, GETOOND
+from ondersteuning.domain.verzuimmelding import OPEN as VERZUIM_OPEN
+from swv_portal.common.gathering import GatheringQuerySet
 from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Bereik, Rol, Scope, ScopedQuerySet
 
 if TYPE_CHECKING:
     # Named in strings only: the models import this module.
-    from ondersteuning.models import Aanbieder, Aanvraag, Advies, Leerling, Partij, Plaatsing, Zienswijze  # noqa: F401
+    from ondersteuning.models import (  # noqa: F401
+        Aanbieder,
+        Aanvraag,
+        Advies,
+        AvLid,
+        Bestuursadvies,
+        Bezwaar,
+        Briefversie,
+        Consulentbezoek,
+        Consulentschap,
+        Evaluatiegesprek,
+        Jaarafspraken,
+        Jeugdhulpinstelling,
+        Leerling,
+        Overeenkomst,
+        Overstap,
+        Partij,
+        Plaatsing,
+        Radarvraag,
+        Sectiereactie,
+        Verzuimactie,
+        Verzuimmelding,
+        Zienswijze,
+        Zorgplichtbesluit,
+    )
 
-VanAanvraag = TypeVar("VanAanvraag", "Advies", "Zienswijze")
+VanVerzuimmelding = TypeVar("VanVerzuimmelding", "Verzuimactie", "Zorgplichtbesluit")
+#: Who acts for a school when a pupil is absent.
+SCHOOLVERZUIM = (Rol.IBER, Rol.SCHOOLDIRECTEUR)
+
+VanAanvraag = TypeVar("VanAanvraag", "Advies", "Zienswijze", "Sectiereactie")
+VanSchool = TypeVar("VanSchool", "Consulentschap", "Consulentbezoek", "Jaarafspraken")
 
 #: The paths that hold for a row of the application itself.  ``gevraagde_school`` is filled from the moment on which the
-#: receiving school is asked, and emptied when the application goes back.
-VIA_AANVRAAG = {
-    Rol.IBER: "verwijzende_school_id",
-    Rol.SCHOOLDIRECTEUR: "verwijzende_school_id",
+#: receiving school is asked, and emptied when the application goes back.  ``deelnemende_school``: a school that takes
+#: part although it is not the pupil's; ``indienend_bestuur``: the board that does the application.
+VIA_AANVRAAG: dict[Rol, str | tuple[str, ...]] = {
+    Rol.IBER: ("verwijzende_school_id", "deelnemende_school_id"),
+    Rol.SCHOOLDIRECTEUR: ("verwijzende_school_id", "deelnemende_school_id"),
     Rol.ORTHOPEDAGOOG: "gevraagde_school_id",
+    Rol.SCHOOLBESTUURDER: "indienend_bestuur_id",
 }
+
+
+def _onder(veld: str) -> dict[Rol, str | tuple[str, ...]]:
+    """The paths of a row that hangs on an application by ``veld``."""
+    return {
+        rol: f"{veld}__{path}" if isinstance(path, str) else tuple(f"{veld}__{each}" for each in path)
+        for rol, path in VIA_AANVRAAG.items()
+    }
 
 
 def raakt(periode: Periode) -> Q:
@@ -43,7 +87,7 @@ class LeerlingQuerySet(ScopedQuerySet["Leerling"]):
     scope = Scope(alles=SWV_DOSSIER, via={Rol.IBER: "school_id", Rol.SCHOOLDIRECTEUR: "school_id"})
 
 
-class AanvraagQuerySet(ScopedQuerySet["Aanvraag"]):
+class AanvraagQuerySet(GatheringQuerySet["Aanvraag"]):
     scope = Scope(alles=SWV_DOSSIER, via=VIA_AANVRAAG)
 
     def lopend(self) -> Self:
@@ -58,17 +102,45 @@ class AanvraagQuerySet(ScopedQuerySet["Aanvraag"]):
 
     def te_vernietigen(self, vandaag: date) -> Self:
         """Dossiers whose last day of keeping has passed."""
-        return self.filter(bewaren_tot__lt=vandaag)
+        return self.filter(bewaren_tot__lt=vandaag).exclude(bezwaren__staat__in=bezwaarprocedure.OPEN)
+
+
+class BezwaarQuerySet(ScopedQuerySet["Bezwaar"]):
+    """Objections are handled by those of the SWV; the parties read the facts on the pages of the application."""
+
+    scope = Scope(alles=SWV_DOSSIER)
+
+    def open(self) -> Self:
+        return self.filter(staat__in=bezwaarprocedure.OPEN)
+
+
+class AvLidQuerySet(ScopedQuerySet["AvLid"]):
+    """The list of members of the algemene vergadering: for those of the SWV who ask them."""
+
+    scope = Scope(alles=SWV_DOSSIER)
+
+    def actief(self) -> Self:
+        return self.filter(gestopt_op__isnull=True)
+
+
+class BestuursadviesQuerySet(ScopedQuerySet["Bestuursadvies"]):
+    """The SWV sees all; a member only what was asked of the own account, as long as it serves that board."""
+
+    scope = Scope(alles=SWV_DOSSIER, via={Rol.SCHOOLBESTUURDER: "lid__bestuur_id"})
+
+    def visible_to(self, bereik: Bereik) -> Self:
+        found = super().visible_to(bereik)
+        return found if bereik.heeft(*SWV_DOSSIER) else found.filter(lid__user_id=bereik.user_id)
 
 
 class PartijQuerySet(ScopedQuerySet["Partij"]):
-    scope = Scope(alles=SWV_DOSSIER, via={rol: f"aanvraag__{path}" for rol, path in VIA_AANVRAAG.items()})
+    scope = Scope(alles=SWV_DOSSIER, via=_onder("aanvraag"))
 
 
 class VanAanvraagQuerySet(ScopedQuerySet[VanAanvraag]):
     """Rows of an application; ``geldig`` leaves out what lapsed when the application went back to the school."""
 
-    scope = Scope(alles=SWV_DOSSIER, via={rol: f"aanvraag__{path}" for rol, path in VIA_AANVRAAG.items()})
+    scope = Scope(alles=SWV_DOSSIER, via=_onder("aanvraag"))
 
     def geldig(self) -> Self:
         return self.filter(vervallen_op__isnull=True)
@@ -85,6 +157,18 @@ class PlaatsingQuerySet(ScopedQuerySet["Plaatsing"]):
             Rol.SCHOOLBESTUURDER: ("school_verwijzend__bestuur_id", "school_ontvangend__bestuur_id"),
         },
     )
+
+
+class JeugdhulpinstellingQuerySet(ScopedQuerySet["Jeugdhulpinstelling"]):
+    """The institutions with a mandate: for those of the SWV who handle dossiers."""
+
+    scope = Scope(alles=SWV_DOSSIER)
+
+    def gemandateerd(self, dag: date) -> Self:
+        """Those that have a mandate on this day, the first and the last day included."""
+        return self.filter(gemandateerd_van__lte=dag).filter(
+            Q(gemandateerd_tot__isnull=True) | Q(gemandateerd_tot__gte=dag)
+        )
 
 
 class AanbiederQuerySet(ScopedQuerySet["Aanbieder"]):
@@ -108,3 +192,93 @@ class AanbiederQuerySet(ScopedQuerySet["Aanbieder"]):
             word = q.strip()
             found = found.filter(Q(naam__icontains=word) | Q(omschrijving__icontains=word) | Q(plaats__icontains=word))
         return found.filter(categorieen__contains=[categorie]) if categorie else found
+
+
+class OvereenkomstQuerySet(ScopedQuerySet["Overeenkomst"]):
+    """Agreements are seen by the pupil's school, by the other school once it is asked, and by the SWV."""
+
+    scope = Scope(
+        alles=SWV_DOSSIER,
+        via={
+            Rol.IBER: ("school_id", "gevraagde_school_id"),
+            Rol.SCHOOLDIRECTEUR: ("school_id", "gevraagde_school_id"),
+            Rol.ORTHOPEDAGOOG: "gevraagde_school_id",
+        },
+    )
+
+    def te_vernietigen(self, vandaag: date) -> Self:
+        """Agreements whose last day of keeping has passed."""
+        return self.filter(bewaren_tot__lt=vandaag)
+
+
+class VanSchoolQuerySet(ScopedQuerySet[VanSchool]):
+    """What consulent and school write down together: for the school itself and for the SWV."""
+
+    scope = Scope(alles=SWV_DOSSIER, via={Rol.IBER: "school_id", Rol.SCHOOLDIRECTEUR: "school_id"})
+
+
+class VerzuimmeldingQuerySet(ScopedQuerySet["Verzuimmelding"]):
+    """Absence is seen by the school that reported it, the school that took the zorgplicht, and the SWV."""
+
+    scope = Scope(alles=SWV_DOSSIER, via=dict.fromkeys(SCHOOLVERZUIM, ("school_id", "zorgplicht_school_id")))
+
+    def open(self) -> Self:
+        return self.filter(staat__in=VERZUIM_OPEN)
+
+    def loopt_op(self, dag: date) -> Self:
+        """Those who were absent, or threatened to be, on this day, whenever it was reported."""
+        return self.filter(eerste_dag__lte=dag).filter(Q(einde_op__isnull=True) | Q(einde_op__gt=dag))
+
+    def te_vernietigen(self, vandaag: date) -> Self:
+        """Cases whose last day of keeping has passed."""
+        return self.filter(bewaren_tot__lt=vandaag)
+
+
+class VanVerzuimmeldingQuerySet(ScopedQuerySet[VanVerzuimmelding]):
+    """Rows of one case of absence: seen by who sees the case."""
+
+    scope = Scope(
+        alles=SWV_DOSSIER,
+        via=dict.fromkeys(SCHOOLVERZUIM, ("melding__school_id", "melding__zorgplicht_school_id")),
+    )
+
+
+class OverstapQuerySet(ScopedQuerySet["Overstap"]):
+    """An overstap is seen by the school that the pupil leaves, by the new school once it is asked, and by the SWV."""
+
+    scope = Scope(
+        alles=SWV_DOSSIER,
+        via=dict.fromkeys((Rol.IBER, Rol.SCHOOLDIRECTEUR), ("van_school_id", "gevraagde_school_id")),
+    )
+
+    def lopend(self) -> Self:
+        return self.filter(staat__in=overstap.LOPEND)
+
+    def te_vernietigen(self, vandaag: date) -> Self:
+        """Those whose last day of keeping has passed."""
+        return self.filter(bewaren_tot__lt=vandaag)
+
+
+class RadarvraagQuerySet(ScopedQuerySet["Radarvraag"]):
+    """Asked by the SWV of the school where the pupil is; the school that once referred the pupil has no part in it."""
+
+    scope = Scope(alles=SWV_DOSSIER, via={Rol.IBER: "school_id", Rol.SCHOOLDIRECTEUR: "school_id"})
+
+    def open(self) -> Self:
+        """Not answered yet."""
+        return self.filter(antwoord="")
+
+
+class BriefversieQuerySet(ScopedQuerySet["Briefversie"]):
+    """The texts of letters, for who writes them and who sends them."""
+
+    scope = Scope(alles=BRIEFLEZERS)
+
+    def geldend(self) -> Self:
+        return self.filter(staat=GELDEND)
+
+
+class EvaluatiegesprekQuerySet(ScopedQuerySet["Evaluatiegesprek"]):
+    """The calls with parents are the SWV's own: a school does not read what parents say about it."""
+
+    scope = Scope(alles=SWV_DOSSIER)

@@ -5,41 +5,93 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from ondersteuning.models import Aanvraag
-from ondersteuning.reports import maak_brief
-from ondersteuning.services.besluit import BRIEF, maak_bekend
+from ondersteuning.reports.brieven import GeenBesluit, maak_brief, maak_intrekkingsbrief
+from ondersteuning.services.bekendmaken import INTREKKINGSBRIEF, briefversie, maak_bekend, maak_intrekking_bekend
+from ondersteuning.services.besluit import BRIEF
+from ondersteuning.services.brieven import leg_brief_vast
+from ondersteuning.services.overeenkomst_vernietigen import te_vernietigen_overeenkomsten, vernietig_overeenkomst
+from ondersteuning.services.overstap_nacht import doe_de_nacht, gevallen_voor_de_nacht
 from ondersteuning.services.termijnen import werk_termijnen_bij
+from ondersteuning.services.toekenning_dag import doe_de_dag, toekenningen_voor_de_nacht
 from ondersteuning.services.verlaten import ruim_verlaten_op, verlaten
-from ondersteuning.services.vernietigen import te_vernietigen, vernietig
+from ondersteuning.services.vernietigen import te_vernietigen, vernietig, vernietig_leerling, werk_bewaartermijnen_bij
+from ondersteuning.services.verzuim_vernietigen import te_vernietigen_meldingen, vernietig_melding
+from ondersteuning.services.verzuimalarm import alarmeer, te_alarmeren
 from swv_portal.jobs.registry import JobContext
 from swv_portal.jobs.services.documents import store_document
 from swv_portal.jobs.services.enqueue import enqueue_group
 
 PDF = "application/pdf"
 VERNIETIGEN = "ondersteuning.vernietigen"
+LEERLING_VERNIETIGEN = "ondersteuning.leerling_vernietigen"
+OVEREENKOMST_VERNIETIGEN = "ondersteuning.overeenkomst_vernietigen"
+VERZUIM_VERNIETIGEN = "ondersteuning.verzuim_vernietigen"
+OVERSTAP = "ondersteuning.overstap"
+TOEKENNING = "ondersteuning.toekenning"
 VERLATEN = "ondersteuning.verlaten"
+VERZUIMALARM = "ondersteuning.verzuimalarm"
 
 
 def besluitbrief(context: JobContext) -> Callable[[], None] | None:
     """Make the letter; in the transaction that ends the job it is stored, the objection term starts and mails go out.
 
-    The letter is dated on the day it is made: a job that had to wait does not shorten the objection term.
+    The letter is dated on the day it is made: a job that had to wait does not shorten the objection term.  Of a
+    decision that was taken back there is nothing to send; whether it was is looked at again under the lock.
     """
     pk, today = int(context.params["aanvraag"]), timezone.localdate()
-    announced = Aanvraag.objects.values_list("bekendgemaakt_op", flat=True).get(pk=pk)
-    name, pdf = maak_brief(pk, dag=announced or today)
+    times = context.params.get("besluit")
+    found = Aanvraag.objects.filter(pk=pk).values_list("besluit_keer", "bekendgemaakt_op").first()
+    if found is None or (times is not None and found[0] != times):
+        return None
+    day = found[1] or today
+    try:
+        letter = maak_brief(pk, dag=day)
+    except GeenBesluit:
+        return None
 
     def store(aanvraag: Aanvraag) -> None:
         store_document(
             soort=BRIEF,
             onderwerp=aanvraag,
-            naam=name,
-            inhoud=pdf,
+            naam=letter.naam,
+            inhoud=letter.pdf,
             content_type=PDF,
             job=context.job_id,
-            bewaren_tot=aanvraag.bewaren_tot,
+            versie=briefversie(aanvraag),
         )
+        leg_brief_vast(aanvraag_pk=pk, soort=letter.soort, dag=day, tekst=letter.tekst)
 
-    return lambda: maak_bekend(pk=pk, vandaag=today, bewaar_brief=store)
+    def finish() -> None:
+        maak_bekend(pk=pk, vandaag=today, bewaar_brief=store, keer=times)
+
+    return finish
+
+
+def intrekkingsbrief(context: JobContext) -> Callable[[], None] | None:
+    """Make the letter of a withdrawn TLV; nothing when the TLV counts again by then."""
+    pk, today = int(context.params["aanvraag"]), timezone.localdate()
+    if not Aanvraag.objects.filter(pk=pk, intrekking_bekend_op__isnull=True).exists():
+        return None
+    try:
+        letter = maak_intrekkingsbrief(pk, dag=today)
+    except GeenBesluit:
+        return None
+
+    def store(aanvraag: Aanvraag) -> None:
+        store_document(
+            soort=INTREKKINGSBRIEF,
+            onderwerp=aanvraag,
+            naam=letter.naam,
+            inhoud=letter.pdf,
+            content_type=PDF,
+            job=context.job_id,
+        )
+        leg_brief_vast(aanvraag_pk=pk, soort=letter.soort, dag=today, tekst=letter.tekst)
+
+    def finish() -> None:
+        maak_intrekking_bekend(pk=pk, vandaag=today, bewaar_brief=store)
+
+    return finish
 
 
 def opruimen(_context: JobContext) -> Callable[[], None] | None:
@@ -50,7 +102,15 @@ def opruimen(_context: JobContext) -> Callable[[], None] | None:
     today = timezone.localdate()
 
     def finish() -> None:
+        gone = werk_bewaartermijnen_bij(vandaag=today)
+        enqueue_group(LEERLING_VERNIETIGEN, [{"leerling": pk} for pk in gone])
+        old = te_vernietigen_overeenkomsten(vandaag=today)
+        enqueue_group(OVEREENKOMST_VERNIETIGEN, [{"overeenkomst": pk} for pk in old])
+        absent = te_vernietigen_meldingen(vandaag=today)
+        enqueue_group(VERZUIM_VERNIETIGEN, [{"melding": pk} for pk in absent])
         enqueue_group(VERNIETIGEN, [{"aanvraag": pk} for pk in te_vernietigen(vandaag=today)])
+        enqueue_group(OVERSTAP, [{"overstap": pk} for pk in gevallen_voor_de_nacht(vandaag=today)])
+        enqueue_group(TOEKENNING, [{"aanvraag": pk} for pk in toekenningen_voor_de_nacht(vandaag=today)])
         enqueue_group(VERLATEN, [{"aanvraag": pk} for pk in verlaten(vandaag=today)])
         werk_termijnen_bij(vandaag=today)
 
@@ -66,10 +126,73 @@ def dossier_vernietigen(context: JobContext) -> Callable[[], None] | None:
     return finish
 
 
+def leerling_vernietigen(context: JobContext) -> Callable[[], None] | None:
+    """Destroy the dossier of one pupil, in the transaction that ends the job."""
+
+    def finish() -> None:
+        vernietig_leerling(pk=int(context.params["leerling"]), vandaag=timezone.localdate())
+
+    return finish
+
+
+def overeenkomst_vernietigen(context: JobContext) -> Callable[[], None] | None:
+    """Destroy one agreement, in the transaction that ends the job."""
+
+    def finish() -> None:
+        vernietig_overeenkomst(pk=int(context.params["overeenkomst"]), vandaag=timezone.localdate())
+
+    return finish
+
+
+def verzuim_vernietigen(context: JobContext) -> Callable[[], None] | None:
+    """Destroy one case of absence, in the transaction that ends the job."""
+
+    def finish() -> None:
+        vernietig_melding(pk=int(context.params["melding"]), vandaag=timezone.localdate())
+
+    return finish
+
+
+def overstap_nacht(context: JobContext) -> Callable[[], None] | None:
+    """Carry out, withdraw or destroy one overstap, whichever its day has come for."""
+
+    def finish() -> None:
+        doe_de_nacht(pk=int(context.params["overstap"]), vandaag=timezone.localdate())
+
+    return finish
+
+
+def toekenning_nacht(context: JobContext) -> Callable[[], None] | None:
+    """Move the pupil of one grant to the receiving school: the day has come."""
+
+    def finish() -> None:
+        doe_de_dag(pk=int(context.params["aanvraag"]), vandaag=timezone.localdate())
+
+    return finish
+
+
 def verlaten_opruimen(context: JobContext) -> Callable[[], None] | None:
     """Warn the school about one abandoned application, or withdraw it."""
 
     def finish() -> None:
         ruim_verlaten_op(pk=int(context.params["aanvraag"]), vandaag=timezone.localdate())
+
+    return finish
+
+
+def verzuimalarmen(_context: JobContext) -> Callable[[], None] | None:
+    """Every night: one job per case of absence of which an alarm was not sent yet."""
+
+    def finish() -> None:
+        enqueue_group(VERZUIMALARM, [{"melding": pk} for pk in te_alarmeren(vandaag=timezone.localdate())])
+
+    return finish
+
+
+def verzuimalarm(context: JobContext) -> Callable[[], None] | None:
+    """Tell school and SWV about one case, in the transaction that ends the job: once."""
+
+    def finish() -> None:
+        alarmeer(pk=int(context.params["melding"]), vandaag=timezone.localdate())
 
     return finish

@@ -9,38 +9,9 @@ because a sum over one or four people is as telling as a group of that size.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from swv_portal.common.lineair import Rij, geveegd, in_rijruimte
+
 Groepen = frozenset[str]
-Rij = list[Fraction]
-
-
-def _geveegd(rows: list[Rij]) -> tuple[list[Rij], list[int]]:
-    """Gauss-Jordan elimination: the reduced rows and the column of each one's leading 1."""
-    rows = [list(row) for row in rows]
-    pivots: list[int] = []
-    width = len(rows[0]) if rows else 0
-    for column in range(width):
-        top = len(pivots)
-        found = next((index for index in range(top, len(rows)) if rows[index][column]), None)
-        if found is None:
-            continue
-        rows[top], rows[found] = rows[found], rows[top]
-        lead = rows[top][column]
-        rows[top] = [value / lead for value in rows[top]]
-        for index, row in enumerate(rows):
-            factor = row[column]
-            if index != top and factor:
-                rows[index] = [value - factor * base for value, base in zip(row, rows[top], strict=True)]
-        pivots.append(column)
-    return rows[: len(pivots)], pivots
-
-
-def _in_rijruimte(vector: Rij, reduced: list[Rij], pivots: list[int]) -> bool:
-    rest = vector
-    for row, column in zip(reduced, pivots, strict=True):
-        factor = rest[column]
-        if factor:
-            rest = [value - factor * base for value, base in zip(rest, row, strict=True)]
-    return not any(rest)
 
 
 def kleine_verenigingen(aantallen: Mapping[str, int], minimum: int) -> Iterator[Groepen]:
@@ -80,9 +51,9 @@ def afleidbaar(aantallen: Mapping[str, int], bekend: Collection[Groepen], minimu
     def indicator(union: Groepen) -> Rij:
         return [Fraction(int(name in union)) for name in names]
 
-    reduced, pivots = _geveegd([indicator(union) for union in bekend])
+    reduced, pivots = geveegd([indicator(union) for union in bekend])
     return [
-        union for union in kleine_verenigingen(reachable, minimum) if _in_rijruimte(indicator(union), reduced, pivots)
+        union for union in kleine_verenigingen(reachable, minimum) if in_rijruimte(indicator(union), reduced, pivots)
     ]
 
 

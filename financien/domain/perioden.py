@@ -1,7 +1,7 @@
 """Which part of a year a placement counts for: in whole months, or not at all.
 
-Source: ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 8.1.2 (places and DWS), 8.1.4 (TLV on a regular
-school) and 8.1.5 (budget for entry and return).
+Source: ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 8.1.2 (places and DWS) and 8.1.4 (TLV on a regular
+school).  The months of the budget for entry and return are counted by ``ondersteuning.domain.budgetperiode``.
 """
 
 from collections.abc import Iterable
@@ -9,8 +9,6 @@ from datetime import date
 from functools import lru_cache
 
 from swv_portal.common.dates import Schooljaar
-
-INSTROOM_MAANDEN = 24
 
 
 def _maand(dag: date) -> int:
@@ -26,21 +24,6 @@ def actief_op(begin: date, einde: date | None, dag: date) -> bool:
 def overlapt(begin: date, einde: date | None, schooljaar: Schooljaar) -> bool:
     """Does a place last on at least one day of ``schooljaar``?"""
     return begin <= schooljaar.laatste_dag and (einde is None or einde >= schooljaar.eerste_dag)
-
-
-@lru_cache(maxsize=8192)
-def instroommaanden(begin: date, einde: date | None, jaar: int) -> int:
-    """Months of calendar year ``jaar`` for which the entry budget is paid (par. 8.1.5).
-
-    It runs 24 months from the first of the month after enrolment.  When the pupil leaves, the month of leaving is the
-    last one; what was paid for later months is settled.
-    """
-    first = _maand(begin) + 1
-    last = first + INSTROOM_MAANDEN - 1
-    if einde is not None:
-        last = min(last, _maand(einde))
-    january = jaar * 12
-    return max(0, min(last, january + 11) - max(first, january) + 1)
 
 
 @lru_cache(maxsize=8192)

@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from financien.domain.perioden import actief_op, dws_plaatsen, instroommaanden, overlapt, tlv_bao_maanden
+from financien.domain.perioden import actief_op, dws_plaatsen, overlapt, tlv_bao_maanden
 from financien.domain.regels import VOLGORDE, Regel, Regelcode
 from financien.domain.tarieven import PER_CATEGORIE, Tariefcode, Tarieven
+from ondersteuning.domain.budgetperiode import instroommaanden
 from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Plaats, Soort
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import ZERO, cents, half_up

@@ -65,14 +65,14 @@ class Groepsstand:
     toelichting: str = ""
 
 
-def geldig_tot(gewijzigd: date) -> date:
-    """The last day on which a list of ``gewijzigd`` counts as up to date (see ``VEROUDERD_NA_MAANDEN``)."""
-    return plus_maanden(gewijzigd, VEROUDERD_NA_MAANDEN)
+def geldig_tot(gewijzigd: date, maanden: int = VEROUDERD_NA_MAANDEN) -> date:
+    """The last day on which a list of ``gewijzigd`` counts as up to date; ``maanden`` is what the SWV chose."""
+    return plus_maanden(gewijzigd, maanden)
 
 
-def is_verouderd(gewijzigd: date, vandaag: date) -> bool:
-    """Was the list last looked at more than half a year ago?"""
-    return vandaag > geldig_tot(gewijzigd)
+def is_verouderd(gewijzigd: date, vandaag: date, maanden: int = VEROUDERD_NA_MAANDEN) -> bool:
+    """Was the list last looked at longer ago than it counts as up to date?"""
+    return vandaag > geldig_tot(gewijzigd, maanden)
 
 
 def controleer_capaciteit(groepen: Mapping[int, Groepsstand]) -> list[Refusal]:

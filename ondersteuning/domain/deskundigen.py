@@ -167,3 +167,17 @@ def _kern_van_naam(name: str) -> tuple[str, ...]:
 def _zelfde_naam(left: str, right: str) -> bool:
     """Do two names of organisations mean the same?  Capitals, accents and words such as 'stichting' do not count."""
     return bool(right.strip()) and _kern_van_naam(left) == _kern_van_naam(right)
+
+
+def zelfde_advies(een: str, ander: str) -> bool:
+    """Do two advices say the same in the same words?  Capitals, accents, signs and spaces do not count.
+
+    A signature under somebody else's text is no advice (par. 6.1.3: each expert gives an own advice with reasons).
+    """
+    return bool(een.strip()) and _kale_tekst(een) == _kale_tekst(ander)
+
+
+def _kale_tekst(tekst: str) -> tuple[str, ...]:
+    """The words of a text, of any script, without what does not change what it says."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", tekst) if not unicodedata.combining(sign))
+    return tuple(re.findall(r"\w+", plain.casefold()))

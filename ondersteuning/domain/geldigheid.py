@@ -51,6 +51,15 @@ def controleer_geldigheid(begin: date, tot: date) -> Refusal | None:
     return None
 
 
+def geldigheid_uitleg(begin: date, tot: date) -> str:
+    """How the period of a TLV came about, in a sentence (WEC art. 40 lid 15)."""
+    first = Schooljaar.van(begin)
+    whole = Schooljaar.van(tot).begin - first.begin + (1 if begin == first.eerste_dag else 0)
+    years = "1 heel schooljaar" if whole == 1 else f"{whole} hele schooljaren"
+    rest = "" if begin == first.eerste_dag else f"de rest van schooljaar {first} en "
+    return f"Dat is {rest}{years}. Een TLV geldt altijd tot en met een 31 juli (WEC art. 40 lid 15)."
+
+
 def bewaren_tot(einde: date) -> date:
     """The last day on which a dossier may be kept: three years after the TLV ended or the application was closed."""
     return plus_jaren(einde, BEWAARJAREN)

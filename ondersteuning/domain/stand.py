@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ondersteuning.domain.routes import ROUTE_A, Route
 from ondersteuning.domain.welk_swv import Uitspraak
 from swv_portal.common.workflow import Refusal
 
@@ -25,12 +26,16 @@ class Bemanning(StrEnum):
 
 @dataclass(frozen=True)
 class Ouder:
-    """A parent with custody.  ``eens`` is ``None`` as long as 'voor gezien' was not signed."""
+    """A parent with custody.  ``eens`` is ``None`` as long as 'voor gezien' was not signed.
+
+    ``reacties``: the names of the parts of the form to which this parent objects.
+    """
 
     label: str
     uitgenodigd: bool = False
     gezien_op: date | None = None
     eens: bool | None = None
+    reacties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,12 @@ class Stand:
     school has answered.  ``tweede_bezwaar``, ``geldigheid_bezwaar`` and ``categorie_bezwaar`` are the refusals of those
     rules, when there are any.  ``bemanning`` says whether the receiving school has an account that can give the first
     advice; nothing is decided on it.  ``welk_swv`` says which SWV must decide; it is shown and never blocks.
-    ``toelichting`` is the motivation or remark that came with the step.
+    ``toelichting`` is the motivation or remark that came with the step.  ``route`` says which items count;
+    ``eigen_formulier``: the pupil filled in the form of the child.  ``eigen_school``: the pupil stays at the school.
+    ``mandaat`` and ``aanleiding_bezwaar`` are of route D, ``akkoord`` (is the file there?) and ``ander_swv_bezwaar`` of
+    the plaatsingsakkoord, ``bemiddeling_bezwaar``, ``onderzocht_op`` and ``onderzoek_past`` (what the investigation
+    came to) of the one-sided application.
+    ``leden``: what the members of the algemene vergadering said, ``None`` as long as they said nothing.
     """
 
     vandaag: date
@@ -61,6 +71,7 @@ class Stand:
     een_ouder_reden: bool = False
     leerling_gehoord: bool = False
     reden_niet_gehoord: bool = False
+    eigen_formulier: bool = False
     eerste_advies: Advies | None = None
     plaats: bool | None = None
     tweede_advies: Advies | None = None
@@ -72,6 +83,17 @@ class Stand:
     bemanning: Bemanning = Bemanning.AANWEZIG
     welk_swv: Uitspraak | None = None
     aanvulling_uiterlijk: date | None = None
+    route: Route = ROUTE_A
+    eigen_school: bool = False
+    mandaat: bool = False
+    aanleiding_bezwaar: Refusal | None = None
+    budget_afgestemd: bool = False
+    akkoord: bool = False
+    ander_swv_bezwaar: Refusal | None = None
+    bemiddeling_bezwaar: Refusal | None = None
+    onderzocht_op: date | None = None
+    onderzoek_past: bool = False
+    leden: tuple[bool | None, ...] = ()
     toelichting: str = field(default="", repr=False)
 
     @property

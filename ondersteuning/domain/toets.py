@@ -4,7 +4,7 @@ The SWV tests the procedure, not the pupil: the triade knows what the pupil need
 Zuid-Kennemerland 2024-2028, par. 2.4 and 6.1.3).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,11 +82,12 @@ def ouders_gezien(stand: Stand) -> Punt:
 
 
 def leerling_gehoord(stand: Stand) -> Punt:
+    own = "De leerling vulde zelf een formulier in." if stand.eigen_formulier else "De leerling is gehoord."
     return _punt(
         "leerling_gehoord",
         "De leerling is gehoord, of er staat waarom niet",
         stand.leerling_gehoord or stand.reden_niet_gehoord,
-        "De leerling is gehoord." if stand.leerling_gehoord else "De school geeft een reden waarom niet.",
+        own if stand.leerling_gehoord else "Er staat een reden waarom niet.",
         "Er staat niet wat de leerling vindt, en ook niet waarom dat ontbreekt.",
         "par. 2.5",
     )
@@ -148,12 +149,15 @@ def tweede_betrokken(stand: Stand) -> Punt:
     )
 
 
+_PLAATS = "De ontvangende school heeft de plaats bevestigd."
+
+
 def plaats(stand: Stand) -> Punt:
     return _punt(
         "plaats",
         "De ontvangende school heeft plaats",
         stand.plaats is True,
-        "De ontvangende school heeft de plaats bevestigd.",
+        "De leerling blijft op de eigen school." if stand.eigen_school else _PLAATS,
         "De ontvangende school heeft de plaats niet bevestigd.",
         "par. 2.4 en 6.1.3",
     )
@@ -196,6 +200,128 @@ def terugkeer(stand: Stand) -> Punt:
     )
 
 
+def mandaat(stand: Stand) -> Punt:
+    return _punt(
+        "mandaat",
+        "De jeugdhulpinstelling is gemandateerd",
+        stand.mandaat,
+        "De instelling stond op de lijst van het samenwerkingsverband toen de aanvraag begon.",
+        "De instelling stond niet op de lijst van het samenwerkingsverband toen de aanvraag begon.",
+        "par. 6.1.3, formulier D",
+    )
+
+
+def aanleiding(stand: Stand) -> Punt:
+    refusal = stand.aanleiding_bezwaar
+    return _punt(
+        "aanleiding",
+        "De aanleiding past bij route D",
+        refusal is None,
+        "De leerling zat nog niet op school, is pas begonnen, of komt van de Internationale Taalklas.",
+        refusal.zin if refusal else "",
+        "par. 6.1.3, formulier D",
+    )
+
+
+def budget_afgestemd(stand: Stand) -> Punt:
+    return _punt(
+        "budget_afgestemd",
+        "Het budget is met de ouders afgestemd",
+        stand.budget_afgestemd,
+        "De ouders weten van het budget en willen het.",
+        "Er staat niet dat de ouders van het budget weten en het willen.",
+        "par. 6.1.3, formulier D",
+    )
+
+
+def akkoord(stand: Stand) -> Punt:
+    return _punt(
+        "akkoord",
+        "Het andere samenwerkingsverband gaat akkoord",
+        stand.akkoord,
+        "Het getekende akkoord zit bij de aanvraag.",
+        "Het getekende akkoord van het andere samenwerkingsverband zit nog niet bij de aanvraag.",
+        "par. 6.1.3, plaatsingsakkoord",
+    )
+
+
+def ander_swv(stand: Stand) -> Punt:
+    refusal = stand.ander_swv_bezwaar
+    return _punt(
+        "ander_swv",
+        "De leerling hoort bij een ander samenwerkingsverband",
+        refusal is None,
+        "De code is die van een ander samenwerkingsverband.",
+        refusal.zin if refusal else "",
+        "par. 6.1.3, plaatsingsakkoord",
+    )
+
+
+def bemiddeling(stand: Stand) -> Punt:
+    refusal = stand.bemiddeling_bezwaar
+    return _punt(
+        "bemiddeling",
+        "Bemiddeling is gebruikt, of door de ouders afgewezen",
+        refusal is None,
+        "Er staat wat er was, wanneer, en hoe het afliep.",
+        refusal.zin if refusal else "",
+        "par. 6.1.3, eenzijdige aanvraag",
+    )
+
+
+def onderzoek(stand: Stand) -> Punt:
+    outcome = "past" if stand.onderzoek_past else "past niet"
+    return _punt(
+        "onderzoek",
+        "Er is een onafhankelijk onderzoek",
+        stand.onderzocht_op is not None,
+        f"Klaar op {lange_datum(stand.onderzocht_op)}. Conclusie: speciaal onderwijs {outcome}."
+        if stand.onderzocht_op
+        else "",
+        "Het onafhankelijk onderzoek is nog niet vastgelegd.",
+        "par. 6.1.3, eenzijdige aanvraag",
+    )
+
+
+def unaniem(stand: Stand) -> Punt:
+    waiting = sum(1 for each in stand.leden if each is None)
+    why = "Er zijn nog geen leden om advies gevraagd."
+    if stand.leden:
+        why = "Niet alle leden zeggen ja." if False in stand.leden else f"Nog geen antwoord van {waiting} van de leden."
+    return _punt(
+        "unaniem",
+        "Twee leden van de algemene vergadering zeggen allebei ja",
+        len(stand.leden) == 2 and all(stand.leden),
+        "Beide leden zeggen ja.",
+        why,
+        "par. 6.1.3, TLV op de BAO",
+    )
+
+
+def schooljaar(stand: Stand) -> Punt:
+    refusal = stand.geldigheid_bezwaar
+    return _punt(
+        "schooljaar",
+        "De periode ligt binnen één schooljaar",
+        refusal is None,
+        "Tot en met 31 juli van dat schooljaar.",
+        refusal.zin if refusal else "",
+        "par. 8.1.4",
+    )
+
+
+def ouders_akkoord(stand: Stand) -> Punt:
+    waiting = [parent.label for parent in stand.ouders if not parent.eens]
+    return _punt(
+        "ouders_akkoord",
+        "De ouders zijn het eens met nog een schooljaar",
+        bool(stand.ouders) and not waiting,
+        "Alle ouders zijn het eens.",
+        f"Nog niet eens: {', '.join(waiting) or 'geen ouder ingevuld'}.",
+        "par. 8.1.4",
+    )
+
+
 def triade(stand: Stand) -> Punt:
     against = ", ".join(stand.tegen)
     return _punt(
@@ -209,6 +335,15 @@ def triade(stand: Stand) -> Punt:
     )
 
 
+def reacties(stand: Stand) -> Punt | None:
+    """Does a parent object to a part of what is written?  It never blocks; ``None`` when nobody does."""
+    found = "; ".join(f"{parent.label} bij {', '.join(parent.reacties)}" for parent in stand.ouders if parent.reacties)
+    if not found:
+        return None
+    why = f"Volgens een ouder klopt een deel niet: {found}. De woorden staan bij dat deel."
+    return Punt("reacties", "De ouders herkennen wat er staat", Uitkomst.LET_OP, why, "par. 6.1.3")
+
+
 def welk_swv(stand: Stand) -> Punt | None:
     """Must another SWV decide, or is that unknown?  It never blocks; ``None`` when it was not looked up."""
     if stand.welk_swv is None:
@@ -219,6 +354,15 @@ def welk_swv(stand: Stand) -> Punt | None:
 
 _PUNTEN: tuple[Callable[[Stand], Punt], ...] = (
     formulier,
+    mandaat,
+    aanleiding,
+    ander_swv,
+    akkoord,
+    bemiddeling,
+    onderzoek,
+    unaniem,
+    schooljaar,
+    ouders_akkoord,
     leerling_gehoord,
     ouders_uitgenodigd,
     ouders_gezien,
@@ -230,14 +374,20 @@ _PUNTEN: tuple[Callable[[Stand], Punt], ...] = (
     categorie,
     geldigheid,
     terugkeer,
+    budget_afgestemd,
     triade,
 )
 
 
 def toets(stand: Stand) -> tuple[Punt, ...]:
-    """All items of the test list, in the order of the procedure."""
-    which = welk_swv(stand)
-    return (*(test(stand) for test in _PUNTEN), *((which,) if which else ()))
+    """The items of the test list that count on this route, in the order of the procedure."""
+    sometimes = (reacties(stand), welk_swv(stand))
+    return (*van_toepassing(stand, _PUNTEN), *(item for item in sometimes if item is not None))
+
+
+def van_toepassing(stand: Stand, punten: Iterable[Callable[[Stand], Punt]]) -> list[Punt]:
+    """Of these items the ones that count on the route of this application."""
+    return [item for item in (test(stand) for test in punten) if item.code in stand.route.punten]
 
 
 def niet_voldaan(stand: Stand) -> tuple[Punt, ...]:

@@ -1,24 +1,8 @@
-"""Starting an application, and the filters of the list."""
+"""The filters of the list of applications."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-
-from swv_portal.common.forms import PortalForm
-
-
-class NieuweAanvraagForm(PortalForm):
-    school = forms.TypedChoiceField(label="Voor welke school?", coerce=int)
-
-    def __init__(self, *args: Any, scholen: Iterable[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = list(scholen)
-        field = self.fields["school"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
-        if len(choices) == 1:
-            field.initial = choices[0][0]
 
 
 class AanvraagfilterForm(forms.Form):

@@ -54,8 +54,9 @@ class KaartfilterForm(forms.Form):
     q = forms.CharField(required=False, max_length=100)
     categorie = forms.ChoiceField(required=False, choices=list(CATEGORIEEN.items()))
     staat = forms.ChoiceField(required=False, choices=list(STATEN.items()))
+    letter = forms.CharField(required=False, max_length=1)
 
     @property
     def filters(self) -> Kaartfilter:
         self.is_valid()
-        return Kaartfilter(**{name: self.cleaned_data.get(name, "") for name in ("q", "categorie", "staat")})
+        return Kaartfilter(**{name: self.cleaned_data.get(name, "") for name in ("q", "categorie", "staat", "letter")})

@@ -9,6 +9,8 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from ondersteuning.domain.deskundigen import DIENSTVERBANDNAMEN, EERSTE_DESKUNDIGE, FUNCTIENAMEN
+from ondersteuning.domain.eenzijdig import AFWIJZERS, BEMIDDELINGNAMEN
+from ondersteuning.domain.formulierstappen import NIET_OVERAL
 from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN
 from ondersteuning.domain.routes import Stap
 from ondersteuning.forms.swv_gebieden import Pc4Veld
@@ -52,6 +54,8 @@ class StapForm(VersieMixin, PortalForm):
 
     def __init__(self, *args: Any, stap: Stap, keuzes: Mapping[str, Keuzes] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in (stap.zonder | (NIET_OVERAL - stap.extra)) & self.fields.keys():
+            del self.fields[name]
         self._samen = stap.samen
         self._verplicht = [self.fields[name] for name, _ in stap.verplicht]
         self._teken_verplicht(True)
@@ -118,12 +122,18 @@ class LeerlingForm(StapForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     woont_in_gebied = _kies("Woont de leerling in ons gebied?", ())
+    eerste_schooldag = DatumVeld(
+        label="Eerste schooldag",
+        required=False,
+        vroegst=date(2015, 1, 1),
+        help_text="Alleen als de leerling pas op een basisschool is begonnen.",
+    )
 
     def __init__(self, *args: Any, keuzes: Mapping[str, Keuzes] | None = None, **kwargs: Any) -> None:
         """Whether the pupil lives in our area is asked only when ``keuzes`` has answers to it: without a table."""
         super().__init__(*args, keuzes=keuzes, **kwargs)
         if not (keuzes or {}).get("woont_in_gebied"):
-            del self.fields["woont_in_gebied"]
+            self.fields.pop("woont_in_gebied", None)
 
 
 class OudersForm(StapForm):
@@ -136,7 +146,54 @@ class OudersForm(StapForm):
     een_ouder_reden = _tekst("Waarom is er maar één ouder met gezag?", "Alleen als u ouder 2 leeg laat.", rijen=2)
 
 
+class AkkoordForm(StapForm):
+    ander_swv_code = _regel(
+        "Code van het andere samenwerkingsverband", "PO en vier cijfers, bijvoorbeeld PO3004.", lengte=6
+    )
+    ander_swv_naam = _regel("Naam van het andere samenwerkingsverband")
+    ander_tlvnummer = _regel(
+        "TLV-nummer van het andere samenwerkingsverband", "Dat samenwerkingsverband geeft de TLV (SBO).", lengte=40
+    )
+
+    def clean_ander_swv_code(self) -> str:
+        return str(self.cleaned_data["ander_swv_code"]).replace(" ", "").upper()
+
+
+class BemiddelingForm(StapForm):
+    verwijderd_op = DatumVeld(
+        label="Dag van het verwijderingsbesluit",
+        required=False,
+        vroegst=date(2015, 1, 1),
+        help_text="De dag waarop het bestuur besloot om de leerling te verwijderen.",
+    )
+    bemiddeling = forms.ChoiceField(
+        label="Wat is er gedaan om het eens te worden?",
+        required=False,
+        choices=list(BEMIDDELINGNAMEN.items()),
+        widget=forms.RadioSelect,
+    )
+    bemiddeling_op = DatumVeld(
+        label="Wanneer was dat?",
+        required=False,
+        vroegst=date(2015, 1, 1),
+        help_text="De dag van het laatste gesprek, of de dag waarop de ouders nee zeiden.",
+    )
+    bemiddeling_afgewezen_door = _kies(
+        "Wie wilde het niet?", AFWIJZERS.items(), "Alleen als de ouders het niet wilden."
+    )
+    bemiddeling_uitkomst = _tekst(
+        "Hoe liep het af?", "Schrijf kort wat er uitkwam, of waarom de ouders het niet wilden.", 4
+    )
+
+
 class SchoolForm(StapForm):
+    vorig_tlvnummer = _regel("Nummer van de lopende TLV", lengte=40)
+    vorig_geldig_tot = DatumVeld(
+        label="Lopende TLV geldig tot en met",
+        required=False,
+        vroegst=date(2015, 1, 1),
+        help_text="Blijft de leerling op uw school, dan begint de nieuwe TLV daarna.",
+    )
     ontvangende_school = _kies("Ontvangende school", ())
     categorie = _kies(
         "Categorie",
@@ -159,6 +216,12 @@ class SchoolForm(StapForm):
         label="Wanneer bekijkt u samen of de leerling terug kan?", required=False, vroegst=date(2015, 1, 1)
     )
     geen_terugkeer_reden = _tekst("Waarom spreekt u geen moment af?", "Alleen als u geen datum invult.", rijen=2)
+
+    budget_afgestemd = forms.BooleanField(
+        label="De ouders weten van het instroombudget en willen het",
+        required=False,
+        help_text="De basisschool krijgt twee jaar lang een budget voor de begeleiding van de leerling.",
+    )
 
     def clean_ontvangende_school(self) -> int | None:
         value = self.cleaned_data["ontvangende_school"]
@@ -192,6 +255,8 @@ class DeskundigeForm(StapForm):
 STAPFORMULIEREN: Mapping[str, type[StapForm]] = {
     "leerling": LeerlingForm,
     "ouders": OudersForm,
+    "akkoord": AkkoordForm,
+    "bemiddeling": BemiddelingForm,
     "school": SchoolForm,
     "onderbouwing": OnderbouwingForm,
     "deskundige": DeskundigeForm,

@@ -2,7 +2,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from ondersteuning.domain.besluit import LANGSTE_TERUGNEEM_MINUTEN, TERUGNEEM_MINUTEN
+from ondersteuning.domain.capaciteit import VEROUDERD_NA_MAANDEN
+from ondersteuning.domain.evaluatiegesprek import BEL_WEKEN
 from ondersteuning.domain.geldigheid import STANDAARD_PATROON
+from ondersteuning.domain.herinneringen import HERINNER_NA_DAGEN
+from ondersteuning.domain.overeenkomst import DWS_VANAF_GROEP, OBSERVATIE_MAANDEN, SYMBIOSE_SCHOOLJAREN
+from ondersteuning.domain.radar import ANTWOORD_WEKEN
+from ondersteuning.domain.voorschools import WEKEN_NA_START
 
 ENIGE = 1
 
@@ -18,12 +25,40 @@ class Tlvinstellingen(models.Model):
     gelijkgesteld = ArrayField(
         models.DateField(), verbose_name="met een feestdag gelijkgestelde dagen", default=list, blank=True
     )
+    capaciteit_maanden = models.PositiveSmallIntegerField(
+        "de capaciteitenlijst is verouderd na (maanden)", default=VEROUDERD_NA_MAANDEN
+    )
+    observatie_maanden = models.PositiveSmallIntegerField(
+        "een observatieplaats duurt hoogstens (maanden)", default=OBSERVATIE_MAANDEN
+    )
+    symbiose_schooljaren = models.PositiveSmallIntegerField(
+        "een symbiose duurt hoogstens (schooljaren)", default=SYMBIOSE_SCHOOLJAREN
+    )
+    dws_vanaf_groep = models.PositiveSmallIntegerField("de Day a Week School is vanaf groep", default=DWS_VANAF_GROEP)
+    terugneemminuten = models.PositiveSmallIntegerField(
+        "een besluit terugnemen kan (minuten)", default=TERUGNEEM_MINUTEN
+    )
+    herinner_na_dagen = models.PositiveSmallIntegerField("opnieuw herinneren kan na (dagen)", default=HERINNER_NA_DAGEN)
+    radar_weken = models.PositiveSmallIntegerField(
+        "antwoord op een vraag over een aflopende TLV binnen (weken)", default=ANTWOORD_WEKEN
+    )
+    bel_weken = models.PositiveSmallIntegerField("de ouders bellen over de overstap binnen (weken)", default=BEL_WEKEN)
+    weken_na_start = models.PositiveSmallIntegerField(
+        "route D kan tot zo veel weken na de eerste schooldag", default=WEKEN_NA_START
+    )
+    expertteam_naam = models.CharField("naam van het expertteam", max_length=120, blank=True)
+    expertteam_email = models.EmailField("e-mailadres van het expertteam", blank=True)
     versie = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "TLV-instellingen"
         verbose_name_plural = "TLV-instellingen"
-        constraints = [models.CheckConstraint(name="tlvinstellingen_enig", condition=Q(id=ENIGE))]
+        constraints = [
+            models.CheckConstraint(name="tlvinstellingen_enig", condition=Q(id=ENIGE)),
+            models.CheckConstraint(
+                name="tlvinstellingen_terugnemen", condition=Q(terugneemminuten__lte=LANGSTE_TERUGNEEM_MINUTEN)
+            ),
+        ]
 
     def __str__(self) -> str:
         return "TLV-instellingen"

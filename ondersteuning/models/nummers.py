@@ -22,12 +22,17 @@ class Teller(models.Model):
 
 
 class Tlvnummer(models.Model):
-    """A TLV number that was given out.  Kept for good, also when the TLV or its dossier is gone: never reused."""
+    """A TLV number that was given out.  Kept for good, also when the TLV or its dossier is gone: never reused.
+
+    Of one that never stood in a letter it is recorded why, so that a gap in the row explains itself.
+    """
 
     schooljaar = models.PositiveSmallIntegerField("schooljaar (beginjaar)")
     volgnummer = models.PositiveIntegerField("volgnummer")
     nummer = models.CharField("nummer", max_length=40, unique=True)
     uitgegeven_op = models.DateField("uitgegeven op")
+    niet_gebruikt_op = models.DateField("niet gebruikt sinds", null=True, blank=True)
+    niet_gebruikt_omdat = models.CharField("waarom niet gebruikt", max_length=120, blank=True)
 
     class Meta:
         verbose_name = "TLV-nummer"
@@ -35,6 +40,11 @@ class Tlvnummer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["schooljaar", "volgnummer"], name="tlvnummer_uniek"),
             models.CheckConstraint(name="tlvnummer_vanaf_een", condition=Q(volgnummer__gte=1)),
+            models.CheckConstraint(
+                name="tlvnummer_niet_gebruikt",
+                condition=Q(niet_gebruikt_op__isnull=True, niet_gebruikt_omdat="")
+                | (Q(niet_gebruikt_op__isnull=False) & ~Q(niet_gebruikt_omdat="")),
+            ),
         ]
 
     def __str__(self) -> str:

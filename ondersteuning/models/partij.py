@@ -1,13 +1,13 @@
 from django.db import models
 from django.db.models import Q
 
-from ondersteuning.domain.aanvraag import OUDER, TWEEDE_DESKUNDIGE
+from ondersteuning.domain.aanvraag import INSTELLING, OUDER, TWEEDE_DESKUNDIGE
 from ondersteuning.domain.deskundigen import DIENSTVERBANDNAMEN, FUNCTIENAMEN
 from ondersteuning.models.aanvraag import Aanvraag
 from ondersteuning.querysets import PartijQuerySet
 from swv_portal.common.crypto import EncryptedTextField
 
-SOORTEN = {OUDER: "ouder", TWEEDE_DESKUNDIGE: "tweede deskundige"}
+SOORTEN = {OUDER: "ouder", TWEEDE_DESKUNDIGE: "tweede deskundige", INSTELLING: "jeugdhulpinstelling"}
 
 
 class Partij(models.Model):

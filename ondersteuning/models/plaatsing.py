@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kernen.models import School
+from ondersteuning.domain.betaler import BETAALREDENNAMEN
 from ondersteuning.domain.plaatsing import (
     BETAALD_DOOR_SCHOOL,
     CATEGORIENAMEN,
@@ -17,7 +18,7 @@ class Plaatsing(models.Model):
     """A place or budget that somebody pays for.  Holds no name: ``verwijzing`` is a reference such as a TLV number.
 
     ``school_verwijzend`` is empty for a pupil who comes from elsewhere; ``school_ontvangend`` is empty for a DWS place,
-    which is no school.  ``einde`` is the last day of the place.
+    which is no school.  ``einde`` is the last day of the place; a pupil who left earlier (``vertrokken_op``) moved it.
     """
 
     verwijzing = models.CharField("verwijzing", max_length=40, unique=True)
@@ -30,11 +31,17 @@ class Plaatsing(models.Model):
     categorie = models.CharField("categorie", max_length=4, choices=list(CATEGORIENAMEN.items()), blank=True)
     soort = models.CharField("soort", max_length=16, choices=list(SOORTNAMEN.items()))
     kostendrager = models.CharField("wie betaalt", max_length=14, choices=list(KOSTENDRAGERNAMEN.items()))
+    betaalreden = models.CharField(
+        "waarom die betaalt", max_length=12, choices=list(BETAALREDENNAMEN.items()), blank=True
+    )
     begin = models.DateField("begin")
     einde = models.DateField("einde", null=True, blank=True)
     aanvraag = models.OneToOneField(
         Aanvraag, null=True, blank=True, on_delete=models.SET_NULL, related_name="plaatsing", verbose_name="aanvraag"
     )
+    vertrokken_op = models.DateField("de leerling vertrok op", null=True, blank=True)
+    einde_zonder_vertrek = models.DateField("einde als de leerling was gebleven", null=True, blank=True)
+    versie = models.PositiveIntegerField(default=1)
 
     objects = PlaatsingQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """The capaciteitenlijst as parents read it, as a school fills it in, and as a task."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,7 +20,8 @@ from ondersteuning.domain.capaciteit import (
     is_verouderd,
 )
 from ondersteuning.models import Capaciteit, Capaciteitenlijst
-from swv_portal.common.dates import dag_van, lange_datum
+from ondersteuning.queries.stand import instellingen
+from swv_portal.common.dates import dag_van
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 from swv_portal.common.screens import Cel, Kolom, Status, Tabel, Toon, maak_tabel
 from swv_portal.common.tasks import Taak
@@ -28,6 +29,8 @@ from swv_portal.common.tasks import Taak
 #: Who fills it in: these at their own school, and those of the SWV who handle dossiers at any school.
 INVULLERS = frozenset({Rol.SCHOOLDIRECTEUR, Rol.IBER})
 NIET_INGEVULD = "niet ingevuld"
+#: In a group of which the school says nothing: eight columns have no room for more.
+NIETS = "–"
 TONEN: dict[str, Toon] = {
     Stand.PLAATS.value: "goed",
     Stand.IN_OVERLEG.value: "let_op",
@@ -76,40 +79,49 @@ def gemeenten() -> list[str]:
     return list(named.values_list("gemeente", flat=True).distinct())
 
 
-def capaciteittabel(scholen: Iterable[School], bereik: Bereik, vandaag: date) -> Tabel:
+def verouderd_na() -> int:
+    """After how many months a list is old, as this SWV chose.  One query."""
+    return instellingen().capaciteit_maanden
+
+
+def capaciteittabel(scholen: Iterable[School], bereik: Bereik, vandaag: date, maanden: int) -> Tabel:
     """Schools by groups; the name leads to the form for who may fill it in.  Two queries besides ``scholen``."""
     shown = list(scholen)
     rows = Capaciteitenlijst.objects.filter(school__in=[school.pk for school in shown])
     lists = {row.school_id: row for row in rows.prefetch_related("groepen")}
-    columns: list[Kolom | str] = ["School", *(f"Groep {groep}" for groep in GROEPEN), "Bijgewerkt", "Toelichting"]
-    cells = [_rij(school, lists.get(school.pk), bereik, vandaag) for school in shown]
+    columns: list[Kolom | str] = ["School", *(f"Gr. {groep}" for groep in GROEPEN), "Bijgewerkt"]
+    cells = [_rij(school, lists.get(school.pk), bereik, vandaag, maanden) for school in shown]
     return maak_tabel(
         "Plaats per school en groep", columns, cells, leeg="Geen school past bij deze filters.", breed=True
     )
 
 
-def _rij(school: School, lijst: Capaciteitenlijst | None, bereik: Bereik, vandaag: date) -> list[Cel | Status | str]:
+def _rij(
+    school: School, lijst: Capaciteitenlijst | None, bereik: Bereik, vandaag: date, maanden: int
+) -> list[Cel | Status | str]:
     url = reverse("ondersteuning:capaciteit_bijwerken", args=[school.pk]) if mag_bijwerken(bereik, school.pk) else ""
     told = ", ".join(each for each in ("" if school.soort == Schoolsoort.BAO else school.soort, school.plaats) if each)
     name = Cel(f"{school.naam} ({told})" if told else school.naam, url)
     if lijst is None or lijst.gewijzigd_op is None:
-        return [name, *(NIET_INGEVULD for _ in GROEPEN), Status(NIET_INGEVULD), ""]
+        return [name, *(NIETS for _ in GROEPEN), Status(NIET_INGEVULD)]
     groups = {row.groep: row for row in lijst.groepen.all()}
     texts = " ".join(f"Groep {row.groep}: {_met_punt(row.toelichting)}" for row in groups.values() if row.toelichting)
-    return [name, *(_stand(groups.get(groep)) for groep in GROEPEN), _bijgewerkt(lijst.gewijzigd_op, vandaag), texts]
+    changed = _bijgewerkt(lijst.gewijzigd_op, vandaag, maanden)
+    return [replace(name, onder=texts), *(_stand(groups.get(groep)) for groep in GROEPEN), changed]
 
 
 def _stand(rij: Capaciteit | None) -> Status | str:
-    return Status(STANDNAMEN[rij.stand], TONEN[rij.stand]) if rij else NIET_INGEVULD
+    return Status(STANDNAMEN[rij.stand], TONEN[rij.stand]) if rij else NIETS
 
 
 def _met_punt(tekst: str) -> str:
     return tekst if tekst.endswith((".", "!", "?")) else f"{tekst}."
 
 
-def _bijgewerkt(moment: datetime, vandaag: date) -> Status | str:
+def _bijgewerkt(moment: datetime, vandaag: date, maanden: int) -> Status | str:
     day = dag_van(moment)
-    return Status(f"{lange_datum(day)} (verouderd)", "let_op") if is_verouderd(day, vandaag) else lange_datum(day)
+    told = f"{day:%d-%m-%Y}"
+    return Status(f"{told} (verouderd)", "let_op") if is_verouderd(day, vandaag, maanden) else told
 
 
 def lijst_van(school: School) -> Capaciteitenlijst:
@@ -126,15 +138,15 @@ def begin_van(lijst: Capaciteitenlijst) -> dict[str, str | int]:
 
 
 def taken_capaciteit(bereik: Bereik, vandaag: date) -> list[Taak]:
-    """A task per own school of which the list was never filled in, or is older than the term.  One query."""
+    """A task per own school of which the list was never filled in, or is older than the term.  Two queries."""
     schools = bereik.plaatsen(Rol.SCHOOLDIRECTEUR)
     if not schools:
         return []
     changed = Capaciteitenlijst.objects.filter(school_id=OuterRef("pk")).values("gewijzigd_op")[:1]
     rows = scholen_met_groepen().filter(pk__in=sorted(schools)).annotate(bijgewerkt_op=changed).order_by("naam", "pk")
-    found = []
+    found, months = [], verouderd_na()
     for pk, name, moment in rows.values_list("pk", "naam", "bijgewerkt_op")[:HOOGSTENS]:
-        until = geldig_tot(dag_van(moment)) if moment else None
+        until = geldig_tot(dag_van(moment), months) if moment else None
         if until is None or until < vandaag:
             url = reverse("ondersteuning:capaciteit_bijwerken", args=[pk])
             found.append(Taak(f"Werk de capaciteit bij van {name}", url, until, soort="Capaciteit bijwerken"))

@@ -8,18 +8,25 @@ from django.db.models import Prefetch, QuerySet
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.aanzet import Verzoek, verzoeken
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN, is_oud
-from ondersteuning.domain.plaatsing import CATEGORIENAMEN
-from ondersteuning.domain.routes import ROUTES
+from ondersteuning.domain.plaatsing import CATEGORIENAMEN, Soort
+from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.routes import Deelnemer, Route
 from ondersteuning.domain.stand import Stand
 from ondersteuning.domain.termijnen import Beslistermijnen
-from ondersteuning.models import Aanvraag, Advies, Zienswijze
+from ondersteuning.domain.tlv_bao import controleer_verlengen
+from ondersteuning.models import Aanvraag, Advies, Leerlingdocument
 from ondersteuning.models.advies import EERSTE, TWEEDE
+from ondersteuning.queries import bestuursadviezen
 from ondersteuning.queries.bemanning import bemanning_van
+from ondersteuning.queries.besluit import zonder_onverstuurd
+from ondersteuning.queries.besluitregels import Bezwaarregel, besluitregels, bezwaarregels, terug_tot
+from ondersteuning.queries.leerlingen import leerling_url
 from ondersteuning.queries.lijst import status
 from ondersteuning.queries.partijregels import Partijregel, partijregels
-from ondersteuning.queries.secties import Sectie, aanvullingen, secties
+from ondersteuning.queries.secties import Sectie, aanvullingen, met_reacties, onderzoek, secties
 from ondersteuning.queries.stand import rollen_bij, stand_van, termijnen_van
 from ondersteuning.queries.swv_gebieden import met_gebieden, welk_swv_van
+from ondersteuning.querysets import AanvraagQuerySet
 from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Gegeven, Kijker, Status
@@ -44,7 +51,7 @@ class Dossier:
     aanvraag: Aanvraag
     titel: str
     status: Status
-    route: str
+    route: Route
     stand: Stand
     samenvatting: list[Gegeven]
     secties: list[Sectie]
@@ -55,8 +62,13 @@ class Dossier:
     opties: list[Option]
     termijnen: Beslistermijnen | None
     vragen: list[Sectie]
+    bezwaren: list[Bezwaarregel]
+    terug_tot: str
     is_swv: bool
     is_school: bool
+    leerling_te_zien: bool
+    mag_nog_een_jaar: bool
+    is_indiener: bool
     is_ontvangend: bool
 
 
@@ -65,48 +77,75 @@ def dossiers(bereik: Bereik) -> "QuerySet[Aanvraag]":
     return met_alles(Aanvraag.objects.visible_to(bereik))
 
 
-def met_alles(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
+def met_alles(rows: AanvraagQuerySet) -> "QuerySet[Aanvraag]":
     """The same applications with what belongs to them."""
-    joined = met_gebieden(rows).select_related(
+    gathered = rows.gather("partijen", "aanvullingen", "bezwaren", "zienswijzen", "sectiereacties")
+    joined = met_gebieden(gathered).select_related(
         "leerling",
         "tlvnummer",
         "verwijzende_school__bestuur",
+        "deelnemende_school",
+        "indienend_bestuur",
+        "instelling",
         "ontvangende_school__bestuur",
         "gevraagde_school",
         "besloten_door",
+        "vorige_school",
+        "onderzoek",
+        "kindformulier",
+        "evaluatiegesprek",
     )
-    return (
-        joined.prefetch_related("partijen", "aanvullingen")
-        .prefetch_related(Prefetch("adviezen", Advies.objects.geldig().select_related("user", "partij")))
-        .prefetch_related(Prefetch("zienswijzen", Zienswijze.objects.geldig()))
+    return joined.prefetch_related(
+        Prefetch("adviezen", Advies.objects.geldig().select_related("user", "partij")),
+        Prefetch("leerlingdocumenten", Leerlingdocument.objects.select_related("document")),
     )
 
 
-def dossier(aanvraag: Aanvraag, bereik: Bereik, *, vandaag: date) -> Dossier:
-    """The page of one application for somebody with an account.  ``aanvraag`` comes from ``dossiers(bereik)``."""
-    roles = rollen_bij(aanvraag, bereik)
+def dossier(
+    aanvraag: Aanvraag,
+    bereik: Bereik,
+    *,
+    vandaag: date,
+    rollen: frozenset[str] | None = None,
+    met_links: bool = True,
+) -> Dossier:
+    """The page of one application.  ``aanvraag`` comes from ``dossiers(bereik)``.
+
+    ``rollen``: the roles of who came by a personal link, and therefore has no reach.  ``met_links``: how the personal
+    links of the parties are doing, for who may know; one query, for the page that shows them.
+    """
+    roles = rollen_bij(aanvraag, bereik) if rollen is None else rollen
+    if not roles & SWV_DOSSIER:
+        aanvraag = zonder_onverstuurd(aanvraag)
     facts = _met_bemanning(stand_van(aanvraag, vandaag=vandaag), aanvraag, vandaag=vandaag)
     facts = replace(facts, welk_swv=welk_swv_van(aanvraag))
-    is_swv, is_school = bool(roles & SWV_DOSSIER), bool(roles & procedure.SCHOOL)
+    is_swv, is_indiener = bool(roles & SWV_DOSSIER), bool(roles & procedure.INDIENERS)
+    is_school = bool(roles & procedure.SCHOOL) or is_indiener
     inside = is_swv or is_school
     terms = termijnen_van(aanvraag, vandaag=vandaag)
+    parts = secties(aanvraag, met_contact=inside)
     return Dossier(
         aanvraag=aanvraag,
         titel=aanvraag.leerling.naam or "Nieuwe aanvraag",
         status=status(aanvraag.staat),
-        route=ROUTES[aanvraag.route].naam,
+        route=aanvraag.de_route,
         stand=facts,
         samenvatting=samenvatting(aanvraag, terms, vandaag=vandaag),
-        secties=secties(aanvraag, met_contact=inside),
-        partijen=partijregels(aanvraag, facts, met_links=inside),
+        secties=met_reacties(parts, aanvraag) if inside else parts,
+        partijen=partijregels(aanvraag, facts, met_links=met_links and inside),
         adviezen=adviesregels(aanvraag, vandaag=vandaag),
         aan_zet=verzoeken(aanvraag.staat, facts),
         kijkers=kijkers(aanvraag),
-        opties=procedure.AANVRAAG.options(aanvraag.staat, roles, facts),
+        opties=procedure_van(aanvraag.route).options(aanvraag.staat, roles, facts),
         termijnen=terms,
-        vragen=aanvullingen(aanvraag) if inside else [],
+        vragen=[*onderzoek(aanvraag), *_leden(aanvraag, is_swv), *aanvullingen(aanvraag)] if inside else [],
+        bezwaren=bezwaarregels(aanvraag, vandaag=vandaag),
+        terug_tot=terug_tot(aanvraag),
         is_swv=is_swv,
         is_school=is_school,
+        leerling_te_zien=bool(leerling_url(aanvraag.leerling, bereik)),
+        mag_nog_een_jaar=bool(roles & procedure.SCHOOL) and _kan_nog_een_jaar(aanvraag, vandaag),
+        is_indiener=is_indiener,
         is_ontvangend=bool(roles & procedure.ONTVANGEND),
     )
 
@@ -115,6 +154,7 @@ def _met_bemanning(facts: Stand, aanvraag: Aanvraag, *, vandaag: date) -> Stand:
     """The facts, with whether the receiving school can answer: only as long as it is (going to be) asked."""
     school = aanvraag.ontvangende_school_id
     answered = facts.eerste_advies is not None and facts.plaats is True
+    answered = answered or not facts.route.vraagt(Deelnemer.EERSTE_DESKUNDIGE)
     if aanvraag.staat not in procedure.NOOIT_INGEDIEND or school is None or answered:
         return facts
     return replace(facts, bemanning=bemanning_van([school], vandaag)[school])
@@ -123,7 +163,7 @@ def _met_bemanning(facts: Stand, aanvraag: Aanvraag, *, vandaag: date) -> Stand:
 def samenvatting(aanvraag: Aanvraag, terms: Beslistermijnen | None, *, vandaag: date) -> list[Gegeven]:
     """The facts on top of the dossier."""
     lines = [
-        Gegeven("School", aanvraag.verwijzende_school.naam),
+        Gegeven(aanvraag.de_route.indiener_kort.capitalize(), aanvraag.indienernaam),
         Gegeven("Ontvangende school", aanvraag.ontvangende_school.naam if aanvraag.ontvangende_school else "–"),
         Gegeven("Categorie", CATEGORIENAMEN.get(aanvraag.categorie, "–")),
     ]
@@ -133,24 +173,12 @@ def samenvatting(aanvraag: Aanvraag, terms: Beslistermijnen | None, *, vandaag: 
         for label, term in (("Besluit uiterlijk", terms.eigen), ("Wettelijke termijn", terms.wettelijk)):
             still = " – de termijn staat stil" if term.staat_stil else ""
             lines.append(Gegeven(label, datum_met_afstand(term.laatste_dag, vandaag) + still))
-    if aanvraag.besloten_op is not None:
-        lines.append(Gegeven("Besloten op", datum(aanvraag.besloten_op)))
-    if aanvraag.tlvnummer is not None:
-        lines.append(Gegeven("TLV-nummer", aanvraag.tlvnummer.nummer))
-    if aanvraag.geldig_van and aanvraag.geldig_tot:
-        lines.append(
-            Gegeven("Geldig", f"{lange_datum(aanvraag.geldig_van)} tot en met {lange_datum(aanvraag.geldig_tot)}")
-        )
-    if aanvraag.bezwaar_tot is not None:
-        lines.append(Gegeven("Bezwaar mogelijk tot en met", datum_met_bezwaar(aanvraag.bezwaar_tot, vandaag)))
+    if aanvraag.verlengd_tot is not None and aanvraag.besloten_op is None:
+        lines.append(Gegeven("Termijn verlengd tot en met", datum(aanvraag.verlengd_tot)))
+    lines += besluitregels(aanvraag, vandaag=vandaag)
     if aanvraag.bewaren_tot is not None:
         lines.append(Gegeven("Dit dossier bewaren wij tot en met", lange_datum(aanvraag.bewaren_tot)))
     return lines
-
-
-def datum_met_bezwaar(dag: date, vandaag: date) -> str:
-    """The last day to object; after it the term is over, not 'too late'."""
-    return datum_met_afstand(dag, vandaag) if dag >= vandaag else f"{datum(dag)} (voorbij)"
 
 
 def adviesregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Adviesregel]:
@@ -175,10 +203,34 @@ def adviesregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Adviesregel]:
     return found
 
 
+def _kan_nog_een_jaar(aanvraag: Aanvraag, vandaag: date) -> bool:
+    """Is this a running TLV at the basisschool, of which the school year ends?"""
+    granted = aanvraag.de_route.plaats is Soort.TLV_BAO and aanvraag.staat == procedure.TOEGEKEND
+    return granted and controleer_verlengen(aanvraag.geldig_tot, vandaag) is None
+
+
+def _leden(aanvraag: Aanvraag, is_swv: bool) -> list[Sectie]:
+    """What the members of the algemene vergadering said, when they were asked."""
+    lines = bestuursadviezen.regels(aanvraag, met_namen=is_swv)
+    return [Sectie("Advies van leden van de algemene vergadering", lines)] if lines else []
+
+
+def _kijkers_van_scholen(aanvraag: Aanvraag) -> list[Kijker]:
+    """The schools and the board whose people read it as their own."""
+    found = [
+        Kijker(f"IB'er en directeur van {school.naam}", "het hele dossier")
+        for school in dict.fromkeys((aanvraag.verwijzende_school, aanvraag.deelnemende_school))
+        if school is not None
+    ]
+    if aanvraag.indienend_bestuur is not None:
+        found.append(Kijker(f"Bestuurders van {aanvraag.indienend_bestuur.naam}", "het hele dossier"))
+    return found
+
+
 def kijkers(aanvraag: Aanvraag) -> list[Kijker]:
     """Who sees this dossier now, and what of it."""
     found = [
-        Kijker(f"IB'er en directeur van {aanvraag.verwijzende_school.naam}", "het hele dossier"),
+        *_kijkers_van_scholen(aanvraag),
         Kijker(
             "Medewerkers van het samenwerkingsverband die aanvragen behandelen",
             "het hele dossier; lezen komt in de tijdlijn",
@@ -191,6 +243,7 @@ def kijkers(aanvraag: Aanvraag) -> list[Kijker]:
                 "het dossier, zonder contactgegevens en zonder de woorden van de ouders; lezen komt in de tijdlijn",
             )
         )
+    found += bestuursadviezen.kijkers(aanvraag)
     shows = aanvraag.staat not in {procedure.CONCEPT, procedure.INGETROKKEN}
     for party in aanvraag.partijen.all():
         if party.link_id is not None and shows:

@@ -1,26 +1,24 @@
 """Choices for the forms of an application."""
 
 from kernen.models import School
-from ondersteuning.domain.aanvraag import SCHOOL
 from ondersteuning.domain.routes import ROUTES
 from ondersteuning.domain.welk_swv import WOONTNAMEN
 from ondersteuning.models import Aanvraag, Leerling
 from ondersteuning.queries.swv_gebieden import tabel_bij
-from swv_portal.common.scoping import Bereik, Rol
+from swv_portal.common.scoping import Bereik
 
 
-def eigen_scholen(bereik: Bereik, route: str) -> list[tuple[int, str]]:
-    """The schools for which this person may start an application of ``route``."""
-    mine = bereik.plaatsen(*(Rol(role) for role in SCHOOL))
-    rows = School.objects.visible_to(bereik).actief().filter(pk__in=sorted(mine), soort__in=sorted(ROUTES[route].van))
-    return list(rows.order_by("naam", "pk").values_list("pk", "naam"))
+def ontvangende_scholen(bereik: Bereik | None, route: str) -> list[tuple[int, str]]:
+    """The schools that can receive a pupil on ``route``; their names are public.
 
-
-def ontvangende_scholen(bereik: Bereik, route: str) -> list[tuple[int, str]]:
-    """The schools that can receive a pupil on ``route``; their names are public.  Nobody without a role gets a list."""
-    if not bereik.rollen:
+    Nobody without a role gets a list; without a reach (``None``) it is for the institution that fills in by its link.
+    """
+    if bereik is not None and not bereik.rollen:
         return []
-    rows = School.objects.all().actief().filter(soort__in=sorted(ROUTES[route].naar))
+    chosen = ROUTES[route]
+    rows = School.objects.all().actief().filter(soort__in=sorted(chosen.soorten))
+    if chosen.alleen_ikc:
+        rows = rows.filter(is_ikc=True)
     return [
         (pk, f"{naam} ({'IKC, SBO' if ikc else soort}, {plaats})" if plaats else f"{naam} ({soort})")
         for pk, naam, soort, ikc, plaats in rows.order_by("buiten_regio", "-is_ikc", "naam", "pk").values_list(
@@ -31,10 +29,10 @@ def ontvangende_scholen(bereik: Bereik, route: str) -> list[tuple[int, str]]:
 
 def dubbele_aanvragen(bereik: Bereik, aanvraag: Aanvraag) -> list[tuple[int, str]]:
     """Other running applications for the same pupil (name and birth date) at the same school: key and reference."""
-    key = aanvraag.leerling.dubbelsleutel
-    if not key:
+    key, school = aanvraag.leerling.dubbelsleutel, aanvraag.leerling.school_id
+    if not key or school is None:
         return []
-    pupils = Leerling.objects.visible_to(bereik).filter(school_id=aanvraag.leerling.school_id, dubbelsleutel=key)
+    pupils = Leerling.objects.visible_to(bereik).filter(school_id=school, dubbelsleutel=key)
     rows = Aanvraag.objects.visible_to(bereik).lopend().filter(leerling_id__in=pupils.values("pk"))
     return list(rows.exclude(pk=aanvraag.pk).order_by("pk").values_list("pk", "kenmerk"))
 

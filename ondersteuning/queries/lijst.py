@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
@@ -12,25 +12,29 @@ from django.urls import reverse
 from kernen.models import School
 from ondersteuning.domain.aanvraag import (
     AANVULLING,
+    BEEINDIGD,
     BIJ_PARTIJEN,
     CONCEPT,
     GEWEIGERD,
     INGEDIEND,
     INGETROKKEN,
     LOPEND,
+    MET_TLV,
     SCHOOL,
     STATEN,
     TOEGEKEND,
+    WORDT_VERSTUURD,
 )
-from ondersteuning.domain.aanzet import PER_STAAT
+from ondersteuning.domain.besluit import staat_voor
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
-from ondersteuning.domain.routes import ROUTE_A
+from ondersteuning.domain.routes import Beginplaats, met
 from ondersteuning.models import Aanvraag, Leerling, Tlvnummer
-from ondersteuning.queries.keuzes import eigen_scholen
+from ondersteuning.queries.aanzet import TOEVOEGEN, VELDEN, Gevraagd, gevraagd_van
+from ondersteuning.queries.beginnen import mijn_routes
 from ondersteuning.queries.zoeksleutels import zoeksleutels
 from swv_portal.common.dates import datum, datum_met_afstand
 from swv_portal.common.paging import TEL_TOT, Blad, Plek, blader
-from swv_portal.common.scoping import Bereik, Rol
+from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 from swv_portal.common.screens import Cel, Status, Toon
 from swv_portal.common.tasks import Treffer
 
@@ -42,8 +46,10 @@ TONEN: dict[str, Toon] = {
     BIJ_PARTIJEN: "bezig",
     INGEDIEND: "bezig",
     AANVULLING: "let_op",
+    WORDT_VERSTUURD: "bezig",
     TOEGEKEND: "goed",
     GEWEIGERD: "fout",
+    BEEINDIGD: "let_op",
     INGETROKKEN: "neutraal",
 }
 
@@ -73,15 +79,29 @@ def gefilterd(bereik: Bereik, filters: Aanvraagfilter) -> "QuerySet[Aanvraag]":
     if filters.staat == "lopend":
         found = found.filter(staat__in=sorted(LOPEND))
     elif filters.staat:
-        found = found.filter(staat=filters.staat)
+        found = found.filter(staat__in=_staten(filters.staat, _is_swv(bereik)))
     if filters.school:
         found = found.filter(Q(verwijzende_school_id=filters.school) | Q(ontvangende_school_id=filters.school))
     if filters.categorie:
         found = found.filter(categorie=filters.categorie)
     q = filters.q.strip()
     if q:
-        found = found.filter(_op_nummer(q))
+        found = found.filter(_op_nummer(bereik, q))
     return found
+
+
+def _is_swv(bereik: Bereik) -> bool:
+    return bereik.heeft(*SWV_DOSSIER)
+
+
+def _staten(staat: str, is_swv: bool) -> set[str]:
+    """The states that this person knows by this one: outside the SWV a decision that waits lies with the SWV."""
+    return {each for each in STATEN if staat_voor(each, is_swv=is_swv) == staat}
+
+
+def staatkeuzes(bereik: Bereik) -> list[tuple[str, str]]:
+    """The states to filter on."""
+    return [(code, name) for code, name in STATEN.items() if code != WORDT_VERSTUURD or _is_swv(bereik)]
 
 
 def lijkt_nummer(q: str) -> bool:
@@ -95,22 +115,34 @@ def gevonden(bereik: Bereik, q: str) -> "QuerySet[Aanvraag]":
     Whole words of a name, compared by keyed hash; by name one finds the pupils of the own school, the SWV all.
     """
     q = q.strip()
-    return Aanvraag.objects.visible_to(bereik).filter(_op_nummer(q) if lijkt_nummer(q) else _op_naam(bereik, q))
+    return Aanvraag.objects.visible_to(bereik).filter(_op_nummer(bereik, q) if lijkt_nummer(q) else _op_naam(bereik, q))
 
 
-def _op_nummer(q: str) -> Q:
-    """A part of a reference, or a whole TLV number, of which the key is looked up first: an index serves each half."""
+def _op_nummer(bereik: Bereik, q: str) -> Q:
+    """A part of a reference, or a whole TLV number, of which the key is looked up first: an index serves each half.
+
+    Outside the SWV a number exists from the moment that its letter went out.
+    """
     number = q.upper()
     tlv = list(Tlvnummer.objects.filter(nummer__in={q, number}).values_list("pk", flat=True))
-    return Q(kenmerk__contains=number) | Q(tlvnummer_id__in=tlv) if tlv else Q(kenmerk__contains=number)
+    if not tlv:
+        return Q(kenmerk__contains=number)
+    known = Q(tlvnummer_id__in=tlv) if _is_swv(bereik) else Q(tlvnummer_id__in=tlv, staat__in=sorted(MET_TLV))
+    return Q(kenmerk__contains=number) | known
 
 
 def _op_naam(bereik: Bereik, q: str) -> Q:
-    """Words of a name; more pupils than the count goes on are not looked at."""
+    """Words of a name, also of a pupil of elsewhere in whose application the own school takes part.
+
+    More pupils than the count goes on are not looked at.
+    """
     keys = zoeksleutels(q)
     if not keys:
         return Q(pk__in=[])
-    pupils = Leerling.objects.visible_to(bereik).filter(zoeksleutels__contains=keys).order_by("-pk")
+    schools = bereik.plaatsen(Rol.IBER, Rol.SCHOOLDIRECTEUR)
+    takes_part = Aanvraag.objects.filter(deelnemende_school_id__in=sorted(schools)).values("leerling_id")
+    rows = Leerling.objects.visible_to(bereik) | Leerling.objects.filter(pk__in=takes_part)
+    pupils = rows.filter(zoeksleutels__contains=keys).order_by("-pk")
     return Q(leerling_id__in=list(pupils.values_list("pk", flat=True)[: TEL_TOT + 1]))
 
 
@@ -119,19 +151,41 @@ def bladzijde(bereik: Bereik, filters: Aanvraagfilter, plek: Plek, vandaag: date
     return blader(gefilterd(bereik, filters), plek, lambda cut: _rijen(bereik, cut.values("pk"), vandaag))
 
 
-_KOLOMMEN = ("Kenmerk", "School", "Ontvangende school", "Categorie", "Status", "Aan zet", "Besluit uiterlijk")
+_KOLOMMEN = ("Kenmerk", "School", "Ontvangende school", "Categorie", "Status", "Gevraagd van", "Besluit uiterlijk")
 
 _VELDEN = (
     "pk",
     "kenmerk",
     "staat",
     "verwijzende_school_id",
+    "deelnemende_school_id",
+    "route",
     "verwijzende_school__naam",
+    "instelling__naam",
     "ontvangende_school__naam",
     "categorie",
     "eigen_uiterlijk",
     "besloten_op",
 )
+
+
+class _Rij(NamedTuple):
+    """What ``_VELDEN`` gives, by name."""
+
+    pk: int
+    kenmerk: str
+    staat: str
+    school_id: int | None
+    deelnemend_id: int | None
+    route: str
+    school: str | None
+    instelling: str | None
+    ontvangend: str | None
+    categorie: str
+    uiterlijk: date | None
+    besloten_op: date | None
+
+
 #: Encrypted: read only for who sees them.
 _NAAM = ("leerling__voornamen", "leerling__achternaam")
 
@@ -141,26 +195,35 @@ def _rijen(bereik: Bereik, sleutels: "QuerySet[Any, Any]", vandaag: date) -> lis
 
     The name of the pupil is shown to the own school only; the SWV opens the dossier for it, which is logged.
     """
-    own = _eigen(bereik)
+    own, is_swv = _eigen(bereik), _is_swv(bereik)
     base = reverse("ondersteuning:dossier", args=[0]).removesuffix("0/")
-    rows = Aanvraag.objects.filter(pk__in=sleutels)  # keys within reach
-    values = rows.values_list(*_VELDEN, *(_NAAM if own else ()))
-    return [
-        (
-            pk,
-            [
-                Cel(kenmerk, f"{base}{pk}/"),
-                *([(" ".join(name).strip() or "nog geen naam") if school_id in own else "–"] if own else []),
-                school,
-                receiving or "–",
-                CATEGORIENAMEN.get(category, "–"),
-                Status(STATEN[state], TONEN[state]),
-                PER_STAAT[state] or "–",
-                _wanneer(state, until, decided, vandaag),
-            ],
-        )
-        for pk, kenmerk, state, school_id, school, receiving, category, until, decided, *name in values
-    ]
+    rows = Aanvraag.objects.filter(pk__in=sleutels).annotate(**TOEVOEGEN)  # keys within reach
+    values = rows.values_list(*_VELDEN, *VELDEN, *(_NAAM if own else ()))
+    found = []
+    for value in values:
+        row, rest = _Rij(*value[: len(_VELDEN)]), value[len(_VELDEN) :]
+        asked, name = Gevraagd(*rest[: len(VELDEN)]), rest[len(VELDEN) :]
+        state = staat_voor(row.staat, is_swv=is_swv)
+        decided = row.besloten_op if is_swv or row.staat != WORDT_VERSTUURD else None
+        cells: list[Cel | Status | str] = [Cel(row.kenmerk, f"{base}{row.pk}/")]
+        if own:
+            cells.append(_naam(row, name, own))
+        cells += [
+            row.school or row.instelling or "–",
+            row.ontvangend or "–",
+            CATEGORIENAMEN.get(row.categorie, "–"),
+            status(state),
+            gevraagd_van(state, row.route, asked) or "–",
+            _wanneer(row.staat, row.uiterlijk, decided, vandaag),
+        ]
+        found.append((row.pk, cells))
+    return found
+
+
+def _naam(rij: _Rij, naam: Any, eigen: frozenset[int]) -> str:
+    """The name of the pupil, for the school that the pupil is (going to be) of; the others open the dossier."""
+    mine = rij.school_id in eigen or (rij.deelnemend_id in eigen and rij.route in met(begin=Beginplaats.ONTVANGEND))
+    return (" ".join(naam).strip() or "nog geen naam") if mine else "–"
 
 
 def _eigen(bereik: Bereik) -> frozenset[int]:
@@ -198,7 +261,7 @@ def keuzes(bereik: Bereik) -> Keuzes:
     key = _sleutel(bereik, "keuzes")
     known = cache.get(key)
     if known is None:
-        known = (_scholen(bereik), bool(eigen_scholen(bereik, ROUTE_A.code)))
+        known = (_scholen(bereik), bool(mijn_routes(bereik)))
         cache.set(key, known, KEUZES_BEWAREN)
     return Keuzes(*known)
 
@@ -216,14 +279,18 @@ def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
     """Applications that match a reference, a TLV number or (own school, SWV) the name of a pupil."""
     if len(q.strip()) < 2:
         return []
-    found = gevonden(bereik, q).order_by("-pk")
+    found, is_swv = gevonden(bereik, q).order_by("-pk"), _is_swv(bereik)
     return [
         Treffer(
             f"Aanvraag {kenmerk}",
-            f"TLV, {school}, {STATEN[staat].lower()}",
+            f"TLV, {school or instelling or 'ander gebied'}, {_staatnaam(staat, is_swv=is_swv).lower()}",
             reverse("ondersteuning:dossier", args=[pk]),
         )
-        for pk, kenmerk, school, staat in found.values_list("pk", "kenmerk", "verwijzende_school__naam", "staat")[
-            :hoeveel
-        ]
+        for pk, kenmerk, school, instelling, staat in found.values_list(
+            "pk", "kenmerk", "verwijzende_school__naam", "instelling__naam", "staat"
+        )[:hoeveel]
     ]
+
+
+def _staatnaam(staat: str, *, is_swv: bool) -> str:
+    return STATEN[staat_voor(staat, is_swv=is_swv)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from ondersteuning.domain import aanvraag as procedure
-from ondersteuning.domain.aanzet import SCHOOL as DE_SCHOOL
 from ondersteuning.domain.aanzet import verzoeken
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN
+from ondersteuning.domain.routes import Deelnemer
 from ondersteuning.domain.stand import Bemanning, Stand
 from ondersteuning.models import Aanvraag, Partij, Zienswijze
 from swv_portal.access.queries import LinkStaat, links_voor
@@ -16,7 +16,11 @@ from swv_portal.common.dates import datum, lange_datum
 from swv_portal.common.screens import Status
 
 #: The kinds of personal links of this app, per kind of party.
-LINKSOORTEN = {procedure.OUDER: "ondersteuning.ouder", procedure.TWEEDE_DESKUNDIGE: "ondersteuning.deskundige"}
+LINKSOORTEN = {
+    procedure.OUDER: "ondersteuning.ouder",
+    procedure.TWEEDE_DESKUNDIGE: "ondersteuning.deskundige",
+    procedure.INSTELLING: "ondersteuning.instelling",
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Partijregel:
     partij_id: int | None = None
     link: str = ""
     link_actief: bool = False
+    mag_link: bool = False
 
 
 def linkstaten(parties: Iterable[Partij]) -> dict[int, LinkStaat]:
@@ -42,10 +47,15 @@ def partijregels(aanvraag: Aanvraag, facts: Stand, *, met_links: bool) -> list[P
     parties = [party for party in aanvraag.partijen.all() if party.naam]
     links = linkstaten(parties) if met_links else {}
     views = {view.partij_id: view for view in aanvraag.zienswijzen.all() if view.vervallen_op is None}
-    own = aanvraag.verwijzende_school.naam
-    lines = [Partijregel("School", own, "vraagt de TLV aan", _school_status(aanvraag, facts))]
+    lines = []
+    if not facts.route.vraagt(Deelnemer.INSTELLING):
+        label = facts.route.indiener_kort.capitalize()
+        who = aanvraag.indienernaam
+        lines.append(Partijregel(label, who, "doet de aanvraag", _indiener_status(aanvraag, facts)))
     if aanvraag.ontvangende_school is not None:
-        done = facts.eerste_advies is not None and facts.plaats is True
+        asked = facts.route.vraagt(Deelnemer.EERSTE_DESKUNDIGE)
+        done = facts.plaats is True and (facts.eerste_advies is not None or not asked)
+        done = done or not facts.route.vraagt(Deelnemer.PLAATS)
         lines.append(
             Partijregel(
                 "Ontvangende school",
@@ -56,7 +66,10 @@ def partijregels(aanvraag: Aanvraag, facts: Stand, *, met_links: bool) -> list[P
         )
     for party in parties:
         state = links.get(party.pk)
-        what, tone = _partij_tekst(party, facts, views.get(party.pk), met_links)
+        if party.soort == procedure.INSTELLING:
+            what, tone = f"doet de aanvraag voor {aanvraag.indienernaam}", _indiener_status(aanvraag, facts)
+        else:
+            what, tone = _partij_tekst(party, facts, views.get(party.pk), met_links)
         lines.append(
             Partijregel(
                 party.label.capitalize(),
@@ -66,6 +79,7 @@ def partijregels(aanvraag: Aanvraag, facts: Stand, *, met_links: bool) -> list[P
                 party.pk if met_links else None,
                 _linktekst(aanvraag, party, state),
                 bool(state and state.code == "actief"),
+                met_links and procedure.mag_uitnodigen(aanvraag.staat, party.soort) is None,
             )
         )
     return lines
@@ -82,8 +96,8 @@ def _linktekst(aanvraag: Aanvraag, party: Partij, state: LinkStaat | None) -> st
     return invited if party.uitgenodigd_op is None and state is None else f"{invited}; {link}"
 
 
-def _school_status(aanvraag: Aanvraag, facts: Stand) -> Status:
-    if any(asked.wie == DE_SCHOOL for asked in verzoeken(aanvraag.staat, facts)):
+def _indiener_status(aanvraag: Aanvraag, facts: Stand) -> Status:
+    if any(asked.wie == facts.route.indiener for asked in verzoeken(aanvraag.staat, facts)):
         return Status("aan zet", "bezig")
     return Status("klaar", "goed") if aanvraag.ingediend_op else Status("wacht", "neutraal")
 
@@ -91,8 +105,12 @@ def _school_status(aanvraag: Aanvraag, facts: Stand) -> Status:
 def _ontvangend_tekst(aanvraag: Aanvraag, facts: Stand) -> str:
     if aanvraag.staat == procedure.BIJ_PARTIJEN and facts.bemanning is Bemanning.NIEMAND:
         return "er is nog geen orthopedagoog met een account"
-    advice = "advies gegeven" if facts.eerste_advies else "advies nog niet gegeven"
+    if not facts.route.vraagt(Deelnemer.PLAATS):
+        return "krijgt de leerling"
     place = {True: "plaats bevestigd", False: "geen plaats", None: "plaats nog niet bevestigd"}[facts.plaats]
+    if not facts.route.vraagt(Deelnemer.EERSTE_DESKUNDIGE):
+        return place
+    advice = "advies gegeven" if facts.eerste_advies else "advies nog niet gegeven"
     return f"{advice}; {place}"
 
 

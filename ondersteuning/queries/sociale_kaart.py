@@ -1,10 +1,12 @@
 """The sociale kaart as everybody reads it, and the proposals that wait for the SWV."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.cache import cache
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Left, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from swv_portal.common.dates import datum
 from swv_portal.common.paging import Blad, Gevonden, Plek, blader
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Gegeven, Status, Toon
-from swv_portal.common.tasks import Taak
+from swv_portal.common.tasks import Taak, Treffer
 
 TONEN: dict[str, Toon] = {VOORSTEL: "bezig", GETOOND: "goed", VERBORGEN: "neutraal"}
 KOLOMMEN = ("Naam", "Aanbod", "Plaats", "Bijgewerkt")
@@ -25,11 +27,12 @@ BEHEERKOLOMMEN = ("Naam", "Aanbod", "Plaats", "Status", "Bijgewerkt")
 
 @dataclass(frozen=True)
 class Kaartfilter:
-    """What somebody looks for: a word in name, description or place, a category, and (lists of the SWV) a state."""
+    """What somebody looks for: a word, a category, the first letter of the name, and (lists of the SWV) a state."""
 
     q: str = ""
     categorie: str = ""
     staat: str = ""
+    letter: str = ""
 
 
 def categorienamen(codes: list[str]) -> str:
@@ -41,9 +44,48 @@ def status_van(aanbieder: Aanbieder) -> Status:
     return Status(STATEN[aanbieder.staat], TONEN[aanbieder.staat])
 
 
-def kaart(filters: Kaartfilter, plek: Plek) -> Blad:
-    """A page of what is shown to everybody, newest first.  Two queries."""
-    return _blad(Aanbieder.objects.getoond().gezocht(filters.q, filters.categorie), plek, met_status=False)
+def kaart(filters: Kaartfilter) -> "QuerySet[Aanbieder]":
+    """What is shown to everybody, by name: that is how people look for a provider."""
+    rows = Aanbieder.objects.getoond().gezocht(filters.q, filters.categorie)
+    return (rows.filter(naam__istartswith=filters.letter) if filters.letter else rows).order_by(Lower("naam"), "pk")
+
+
+def letters(filters: Kaartfilter) -> list[str]:
+    """With which letters the names begin that are shown for these filters.  One query."""
+    rows = kaart(replace(filters, letter="")).order_by().annotate(eerste=Upper(Left("naam", 1)))
+    return sorted(set(rows.values_list("eerste", flat=True).distinct()))
+
+
+def rijen(aanbieders: Iterable[Aanbieder], *, met_status: bool) -> list[list[Cel | Status | str]]:
+    """Rows of a table of providers; no queries of its own."""
+    base = reverse("sociale_kaart:aanbieder", args=[0]).removesuffix("0/")
+    return [
+        [
+            Cel(row.naam, f"{base}{row.pk}/"),
+            categorienamen(row.categorieen),
+            row.plaats,
+            *([status_van(row)] if met_status else []),
+            datum(timezone.localdate(row.gewijzigd_op)),
+        ]
+        for row in aanbieders
+    ]
+
+
+def eigen_voorstellen(bereik: Bereik) -> "QuerySet[Aanbieder]":
+    """What this person proposed, newest first, whatever became of it."""
+    rows = Aanbieder.objects.visible_to(bereik)
+    return rows.filter(voorgesteld_door_id=bereik.user_id).order_by("-pk") if bereik.user_id else rows.none()
+
+
+def zoek_aanbieders(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
+    """Providers on the map with this text in name, description or place.  One query."""
+    if not bereik.rollen:
+        return []
+    rows = Aanbieder.objects.getoond().gezocht(q, "").order_by(Lower("naam"), "pk")
+    return [
+        Treffer(naam, f"sociale kaart, {plaats}", reverse("sociale_kaart:aanbieder", args=[pk]))
+        for pk, naam, plaats in rows.values_list("pk", "naam", "plaats")[:hoeveel]
+    ]
 
 
 def beheerlijst(bereik: Bereik, filters: Kaartfilter, plek: Plek) -> Blad:
@@ -51,10 +93,6 @@ def beheerlijst(bereik: Bereik, filters: Kaartfilter, plek: Plek) -> Blad:
     rows = Aanbieder.objects.visible_to(bereik).gezocht(filters.q, filters.categorie)
     if filters.staat:
         rows = rows.filter(staat=filters.staat)
-    return _blad(rows, plek, met_status=True)
-
-
-def _blad(rows: "QuerySet[Aanbieder]", plek: Plek, *, met_status: bool) -> Blad:
     base = reverse("sociale_kaart:aanbieder", args=[0]).removesuffix("0/")
 
     def haal(found: "QuerySet[Aanbieder]") -> list[Gevonden]:
@@ -66,7 +104,7 @@ def _blad(rows: "QuerySet[Aanbieder]", plek: Plek, *, met_status: bool) -> Blad:
                     Cel(naam, f"{base}{pk}/"),
                     categorienamen(codes),
                     plaats,
-                    *([Status(STATEN[staat], TONEN[staat])] if met_status else []),
+                    Status(STATEN[staat], TONEN[staat]),
                     datum(timezone.localdate(changed)),
                 ],
             )

@@ -6,25 +6,61 @@ from django.db.models import Subquery
 
 from kernen.models import Samenwerkingsverband, School
 from ondersteuning.domain import stand as feiten
-from ondersteuning.domain.aanvraag import AANVRAAG, BESLOTEN, OUDER, TWEEDE_DESKUNDIGE
+from ondersteuning.domain.aanvraag import BESLOTEN, INDIENER, INSTELLING, ONTVANGER, OUDER, TWEEDE_DESKUNDIGE
 from ondersteuning.domain.deskundigen import TweedeDeskundige, beoordeel_tweede
-from ondersteuning.domain.geldigheid import controleer_geldigheid
+from ondersteuning.domain.eenzijdig import Conclusie
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN, Categorie
-from ondersteuning.domain.routes import mogelijke_categorieen
+from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.routes import Beginplaats, mogelijke_categorieen
+from ondersteuning.domain.sectiereactie import delen
 from ondersteuning.domain.termijnen import EIGEN_WEKEN, Beslistermijnen, beslistermijnen
 from ondersteuning.models import Aanvraag, Aanvulling, Advies, Partij, Tlvinstellingen, Zienswijze
 from ondersteuning.models.advies import EERSTE, TWEEDE
+from ondersteuning.queries.bestuursadviezen import leden_van
 from ondersteuning.queries.formulier import formulierwaarden, ontbreekt
+from ondersteuning.queries.routefeiten import (
+    aanleiding_bezwaar,
+    ander_swv_bezwaar,
+    bemiddeling_bezwaar,
+    heeft_akkoord,
+    heeft_mandaat,
+    onderzoek_van,
+    periode_bezwaar,
+)
+from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Bereik, Rol
-from swv_portal.common.terms import Opschorting
+from swv_portal.common.terms import Opschorting, Verlenging
 from swv_portal.common.workflow import Refusal
 
 
 def rollen_bij(aanvraag: Aanvraag, bereik: Bereik) -> frozenset[str]:
-    """The roles that count for this application: those of the pupil's school, and the receiving school's expert."""
-    own = bereik.rollen_bij(school=aanvraag.verwijzende_school_id) - {Rol.ORTHOPEDAGOOG}
-    asked = bereik.rollen_bij(school=aanvraag.gevraagde_school_id) if aanvraag.gevraagde_school_id else frozenset()
-    return frozenset(own | (asked & {Rol.ORTHOPEDAGOOG}))
+    """The roles that count for this application.
+
+    Those at the pupil's school and at the SWV, whether one does the application (``INDIENER``), and whether one answers
+    for the receiving school (``ONTVANGER``); the last two as the route says.
+    """
+    route = aanvraag.de_route
+    found: set[str] = set(bereik.rollen_bij(school=aanvraag.verwijzende_school_id) - {Rol.ORTHOPEDAGOOG})
+    places = {
+        Beginplaats.SCHOOL: bereik.rollen_bij(school=aanvraag.verwijzende_school_id),
+        Beginplaats.ONTVANGEND: bereik.rollen_bij(school=aanvraag.deelnemende_school_id),
+        Beginplaats.SWV: bereik.rollen_bij(),
+        Beginplaats.BESTUUR: bereik.rollen_bij(bestuur=aanvraag.indienend_bestuur_id),
+    }
+    if any(places[place] & roles for place, roles in route.begin.items()):
+        found.add(INDIENER)
+    asked = aanvraag.gevraagde_school_id
+    if asked is not None and bereik.rollen_bij(school=asked) & route.ontvangers:
+        found.add(ONTVANGER)
+    return frozenset(found)
+
+
+def rollen_van(aanvraag: Aanvraag, actor: Actor) -> frozenset[str]:
+    """The roles of who does something: an account, or the institution that came by its personal link."""
+    if actor.link_id is None:
+        return rollen_bij(aanvraag, actor.bereik)
+    own = aanvraag.partijen.filter(soort=INSTELLING, link_id=actor.link_id).exists()
+    return frozenset({INDIENER}) if own else frozenset()
 
 
 def categorie_bezwaar(categorie: str, school: School | None) -> Refusal | None:
@@ -68,14 +104,24 @@ def _advies(advies: Advies | None) -> feiten.Advies | None:
     )
 
 
-def _ouder(partij: Partij, zienswijzen: dict[int, Zienswijze]) -> feiten.Ouder:
+def _ouder(partij: Partij, zienswijzen: dict[int, Zienswijze], reacties: tuple[str, ...]) -> feiten.Ouder:
     view = zienswijzen.get(partij.pk)
     return feiten.Ouder(
         label=partij.label,
         uitgenodigd=partij.uitgenodigd_op is not None,
         gezien_op=view.gezien_op if view else None,
         eens=view.eens if view else None,
+        reacties=reacties,
     )
+
+
+def _reacties(aanvraag: Aanvraag) -> dict[int, tuple[str, ...]]:
+    """Per parent the names of the parts to which they object, in the order of the form."""
+    written = {(r.partij_id, r.sectie) for r in aanvraag.sectiereacties.all() if r.vervallen_op is None and r.tekst}
+    return {
+        parent: tuple(name for code, name in delen(aanvraag.de_route).items() if (parent, code) in written)
+        for parent in {parent for parent, _ in written}
+    }
 
 
 def stand_van(aanvraag: Aanvraag, *, vandaag: date, toelichting: str = "") -> feiten.Stand:
@@ -86,24 +132,40 @@ def stand_van(aanvraag: Aanvraag, *, vandaag: date, toelichting: str = "") -> fe
     values = formulierwaarden(aanvraag, parties)
     second = next((p for p in parties if p.soort == TWEEDE_DESKUNDIGE), None)
     open_request = next((a for a in aanvraag.aanvullingen.all() if a.aangevuld_op is None), None)
-    since, until = aanvraag.gewenst_van, aanvraag.gewenst_tot
-    heard = bool(aanvraag.stem_leerling.strip())
+    told = bool(aanvraag.stem_leerling.strip())
+    child = getattr(aanvraag, "kindformulier", None)
+    own = child is not None and child.gehoord
+    heard = own or (aanvraag.leerling_gehoord and told)
+    reactions = _reacties(aanvraag)
+    inquiry = onderzoek_van(aanvraag)
     return feiten.Stand(
         vandaag=vandaag,
         ontbreekt=ontbreekt(aanvraag.route, values),
-        ouders=tuple(_ouder(p, views) for p in parties if p.soort == OUDER and p.naam),
+        ouders=tuple(_ouder(p, views, reactions.get(p.pk, ())) for p in parties if p.soort == OUDER and p.naam),
         een_ouder_reden=bool(aanvraag.een_ouder_reden.strip()),
-        leerling_gehoord=aanvraag.leerling_gehoord and heard,
-        reden_niet_gehoord=heard and not aanvraag.leerling_gehoord,
+        leerling_gehoord=heard,
+        reden_niet_gehoord=not heard and (told or child is not None),
+        eigen_formulier=own,
         eerste_advies=_advies(advices.get(EERSTE)),
         plaats=aanvraag.plaats_bevestigd,
         tweede_advies=_advies(advices.get(TWEEDE)),
         tweede_bezwaar=tweede_bezwaar(aanvraag, second),
-        geldigheid_bezwaar=controleer_geldigheid(since, until) if since and until else None,
+        geldigheid_bezwaar=periode_bezwaar(aanvraag),
         categorie_bezwaar=categorie_bezwaar(aanvraag.categorie, aanvraag.ontvangende_school),
         terugkeer_afgesproken=aanvraag.terugkeer_moment is not None,
         reden_geen_terugkeer=bool(aanvraag.geen_terugkeer_reden.strip()),
         aanvulling_uiterlijk=open_request.uiterlijk if open_request else None,
+        route=aanvraag.de_route,
+        eigen_school=aanvraag.blijft_op_school,
+        mandaat=heeft_mandaat(aanvraag),
+        aanleiding_bezwaar=aanleiding_bezwaar(aanvraag),
+        budget_afgestemd=aanvraag.budget_afgestemd,
+        akkoord=heeft_akkoord(aanvraag),
+        ander_swv_bezwaar=ander_swv_bezwaar(aanvraag),
+        bemiddeling_bezwaar=bemiddeling_bezwaar(aanvraag, vandaag),
+        leden=tuple(each.steunt for each in leden_van(aanvraag)),
+        onderzocht_op=inquiry.afgerond_op if inquiry else None,
+        onderzoek_past=inquiry is not None and inquiry.conclusie == Conclusie.PAST,
         toelichting=toelichting,
     )
 
@@ -132,19 +194,22 @@ def termijnen_van(aanvraag: Aanvraag, *, vandaag: date) -> Beslistermijnen | Non
         return None
     today = aanvraag.besloten_op if aanvraag.staat in BESLOTEN and aanvraag.besloten_op else vandaag
     weeks, days = termijnregels()
+    told, until = aanvraag.verlengd_op, aanvraag.verlengd_tot
     return beslistermijnen(
-        aanvraag.ingediend_op,
+        aanvraag.heroverweging_op or aanvraag.ingediend_op,
         today=today,
         opschortingen=opschortingen(list(aanvraag.aanvullingen.all())),
         eigen_weken=weeks,
         gelijkgesteld=days,
+        verlenging=Verlenging(told, until) if told and until else None,
     )
 
 
 def oordeel(aanvraag: Aanvraag, naam: str, bereik: Bereik, *, toelichting: str, vandaag: date) -> tuple[Refusal, ...]:
     """Everything that keeps this person from step ``naam`` now with this motivation: for a page that says it all."""
     facts = stand_van(aanvraag, vandaag=vandaag, toelichting=toelichting)
-    step = AANVRAAG.decide(naam, aanvraag.staat, rollen_bij(aanvraag, bereik), facts)
+    workflow = procedure_van(aanvraag.route)
+    step = workflow.decide(naam, aanvraag.staat, rollen_bij(aanvraag, bereik), facts)
     if not isinstance(step, Refusal):
         return ()
-    return (step,) if step.code in {"rol", "staat"} else AANVRAAG.unmet(naam, facts)
+    return (step,) if step.code in {"rol", "staat"} else workflow.unmet(naam, facts)

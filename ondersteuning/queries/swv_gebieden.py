@@ -61,17 +61,23 @@ def tabel_bij(aanvraag: Aanvraag) -> bool:
     return bool(vars(aanvraag)["swv_feiten"]["tabel"])
 
 
-def welk_swv_van(aanvraag: Aanvraag) -> Uitspraak:
-    """Who decides on this application, which comes from ``met_gebieden``."""
+def welk_swv_van(aanvraag: Aanvraag) -> Uitspraak | None:
+    """Who decides on this application, which comes from ``met_gebieden``.
+
+    ``None`` when it is clear that another SWV gave the TLV.  A pupil of route D who is enrolled, and of whom no school
+    stands in the application, is at the ITK or at a regular school of our own area.
+    """
+    if "ander_swv" in aanvraag.de_route.punten:
+        return None
     facts = vars(aanvraag)["swv_feiten"]
     school = aanvraag.verwijzende_school
     # What the portal knows of a school goes before its postcode.
-    other = Gebied(school.swv_code, "Het andere samenwerkingsverband") if school.swv_code else None
+    other = Gebied(school.swv_code, "Het andere samenwerkingsverband") if school and school.swv_code else None
     return welk_swv(
         Feiten(
             eigen_code=facts["eigen"] or "",
             ingeschreven=not aanvraag.nergens_ingeschreven,
-            school_in_regio=not school.buiten_regio,
+            school_in_regio=school is None or not school.buiten_regio,
             school=other or (Gebied(**facts["school"]) if facts["school"] else None),
             woon_pc4=aanvraag.woon_pc4,
             woonplaats=Gebied(**facts["woonplaats"]) if facts["woonplaats"] else None,

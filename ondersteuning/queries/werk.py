@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from ondersteuning.domain.aanvraag import INGEDIEND
+from ondersteuning.domain.aanvraag import INGEDIEND, STATEN
+from ondersteuning.domain.besluit import staat_voor
 from ondersteuning.models import Aanvraag
 from swv_portal.common.money import dutch_count, dutch_number
 from swv_portal.common.scoping import SCHOOL_DOSSIER, SWV_DOSSIER, Bereik
@@ -18,7 +19,9 @@ def werk(bereik: Bereik, vandaag: date) -> Iterator[Werk]:  # noqa: ARG001  how 
     if not bereik.heeft(*SWV_DOSSIER, *SCHOOL_DOSSIER):
         return
     rows = Aanvraag.objects.visible_to(bereik).lopend()
-    found = rows.aggregate(lopend=Count("pk"), bij_swv=Count("pk", filter=Q(staat=INGEDIEND)))
+    is_swv = bereik.heeft(*SWV_DOSSIER)
+    there = [state for state in STATEN if staat_voor(state, is_swv=is_swv) == INGEDIEND]
+    found = rows.aggregate(lopend=Count("pk"), bij_swv=Count("pk", filter=Q(staat__in=there)))
     yield Werk("Aanvragen", _stand(found["lopend"], found["bij_swv"]), reverse("ondersteuning:aanvragen"))
 
 

@@ -5,46 +5,70 @@ from datetime import date
 from django.db import transaction
 
 from kernen.models import School
-from ondersteuning.domain.aanvraag import INGETROKKEN, SCHOOL
+from ondersteuning.domain.aanvraag import INGETROKKEN
 from ondersteuning.domain.geldigheid import bewaren_tot
-from ondersteuning.domain.routes import ROUTES
-from ondersteuning.models import Aanvraag, Leerling, Partij
-from ondersteuning.queries.formulier import VELDEN_PARTIJ
+from ondersteuning.domain.routes import ROUTES, Beginplaats
+from ondersteuning.models import Aanvraag
+from ondersteuning.queries.beginnen import tlvs_op
+from ondersteuning.services.beginnen import GEEN_VORIGE, leerling_met_tlv, maak_aanvraag, neem_over
 from ondersteuning.services.berichten import bericht_aan_ontvangende_school
-from ondersteuning.services.nummers import nieuw_kenmerk
+from ondersteuning.services.gezag import werk_dossier_bij
+from ondersteuning.services.leerlingen import leerling_voor_aanvraag
 from ondersteuning.services.partijen import Uitnodiging, nodig_allen_uit, vergeet_link
-from ondersteuning.services.stappen import beslis, laad, laat_vervallen, zet, zet_termijnen
+from ondersteuning.services.stappen import (
+    beslis,
+    laad,
+    laat_los,
+    laat_vervallen,
+    vraag_school,
+    wis_besluit,
+    zet,
+    zet_termijnen,
+)
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal, Transition
 from swv_portal.common.writing import NotVisible
 
 
-def begin_aanvraag(*, actor: Actor, school_id: int, route: str, vandaag: date) -> Aanvraag | Refusal:
-    """Start an application of ``route`` for a pupil of ``school_id``, where ``actor`` is IB'er or director.
+def begin_aanvraag(
+    *,
+    actor: Actor,
+    school_id: int,
+    route: str,
+    vandaag: date,
+    leerling_id: int | None = None,
+    vorige: int | None = None,
+) -> Aanvraag | Refusal:
+    """Start an application of ``route`` for a pupil of ``school_id``, where ``actor`` may do that.
 
-    Refuses ``route`` (this kind of school does not start it).  A school outside one's roles does not exist.
+    ``leerling_id``: a known pupil of this school; ``vorige``: the key of the TLV with which the pupil came to this
+    school.  What stands there is filled in; without either it is a new dossier.  Refuses ``route`` (this kind of school
+    does not start it), ``vorige`` (no such TLV at this school), ``loopt_al``.  A school outside one's roles does not
+    exist.
     """
     with transaction.atomic():
-        mine = actor.bereik.plaatsen(*SCHOOL)
+        mine = actor.bereik.plaatsen(*ROUTES[route].begin.get(Beginplaats.SCHOOL, frozenset()))
         school = School.objects.visible_to(actor.bereik).filter(pk=school_id, pk__in=sorted(mine)).first()
         if school is None:
             raise NotVisible("niet gevonden")
         if school.soort not in ROUTES[route].van:
             return Refusal("route", f"Route {route} begint op een andere soort school.")
-        aanvraag = Aanvraag.objects.create(
-            kenmerk=nieuw_kenmerk(route, vandaag),
-            route=route,
-            leerling=Leerling.objects.create(school=school),
-            verwijzende_school=school,
-            begonnen_door_id=actor.user_id,
-            sinds=vandaag,
+        earlier = None if vorige is None else tlvs_op(school.pk).filter(pk=vorige).first()
+        if vorige is not None and earlier is None:
+            return GEEN_VORIGE
+        pupil = (
+            leerling_met_tlv(actor, earlier)
+            if earlier is not None
+            else leerling_voor_aanvraag(actor=actor, school_id=school.pk, leerling_id=leerling_id, vandaag=vandaag)
         )
-        Partij.objects.bulk_create(
-            Partij(aanvraag=aanvraag, soort=kind, volgnummer=number)
-            for kind, number in sorted({(kind, number) for f in VELDEN_PARTIJ.values() for _, kind, number, _ in f})
+        if isinstance(pupil, Refusal):
+            return pupil
+        aanvraag = maak_aanvraag(
+            actor=actor, route=route, leerling=pupil, vandaag=vandaag, verwijzende_school=school, vorige=earlier
         )
-        audit.record(actor=actor, soort="aanvraag.begonnen", onderwerp=aanvraag, tekst="Is een aanvraag begonnen.")
+        if earlier is not None:
+            neem_over(aanvraag, earlier)
         return aanvraag
 
 
@@ -62,9 +86,10 @@ def leg_voor(
         if isinstance(answer, Refusal):
             return answer
         zet(aanvraag, answer[0], vandaag=vandaag)
-        aanvraag.gevraagde_school = aanvraag.ontvangende_school
+        vraag_school(aanvraag)
         aanvraag.voorgelegd_op = vandaag
         aanvraag.save()
+        werk_dossier_bij(aanvraag, actor=actor)
         invited = nodig_allen_uit(aanvraag, actor=actor, vandaag=vandaag)
         audit.record(
             actor=actor,
@@ -108,6 +133,7 @@ def dien_in(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Aanv
             return answer
         zet(aanvraag, answer[0], vandaag=vandaag)
         aanvraag.ingediend_op = vandaag
+        vraag_school(aanvraag)
         zet_termijnen(aanvraag, vandaag=vandaag)
         aanvraag.save()
         audit.record(
@@ -142,6 +168,7 @@ def trek_in(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Aanv
         if isinstance(answer, Refusal):
             return answer
         bericht_aan_ontvangende_school(aanvraag, zin="De aanvraag is ingetrokken", actor=actor, vandaag=vandaag)
+        wis_besluit(aanvraag)  # of a decision that was not sent the letter never goes out
         beeindig(aanvraag, answer[0], bewaren=bewaren_tot(vandaag), actor=actor, vandaag=vandaag)
         audit.record(
             actor=actor, soort=f"aanvraag.{INGETROKKEN}", onderwerp=aanvraag, tekst="Heeft de aanvraag ingetrokken."
@@ -153,7 +180,7 @@ def beeindig(aanvraag: Aanvraag, step: Transition, *, bewaren: date, actor: Acto
     """Withdrawn: kept until ``bewaren``, outside the reach of the receiving school, and every link stops."""
     zet(aanvraag, step, vandaag=vandaag)
     aanvraag.bewaren_tot = bewaren
-    aanvraag.gevraagde_school = None
+    laat_los(aanvraag)
     aanvraag.save()
     for partij in aanvraag.partijen.all():
         vergeet_link(partij, actor=actor)

@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from ondersteuning.domain.aanvraag import AANVRAAG, OUDER, TWEEDE_DESKUNDIGE, mag_tekenen
-from ondersteuning.domain.deskundigen import FUNCTIENAMEN, beoordeel_eerste, zelfde_functie
+from ondersteuning.domain.aanvraag import OUDER, TWEEDE_DESKUNDIGE, mag_tekenen
+from ondersteuning.domain.deskundigen import FUNCTIENAMEN, beoordeel_eerste, zelfde_advies, zelfde_functie
 from ondersteuning.models import Aanvraag, Advies, Partij, Zienswijze
 from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries.stand import stand_van
 from ondersteuning.services.berichten import bericht_aan_school
-from ondersteuning.services.stappen import beslis, laad, laat_vervallen, zet
+from ondersteuning.services.stappen import VERWANTEN, beslis, laad, laat_vervallen, stap_of_bezwaar, zet
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal, Transition
@@ -24,6 +24,11 @@ WEL_IN_DIENST = Refusal(
     "in_dienst",
     "U mag niet werken bij een van de twee scholen. Bevestig dat, of meld de school dat dit zo is.",
     "niet_in_dienst",
+)
+ZELFDE_TEKST = Refusal(
+    "zelfde_tekst",
+    "Dit is het advies van de andere deskundige. Schrijf uw eigen advies, in uw eigen woorden.",
+    "tekst",
 )
 AL_GEGEVEN = Refusal("al_gegeven", "U hebt uw advies al gegeven.")
 AL_GETEKEND = Refusal("al_getekend", "U hebt al getekend.")
@@ -43,14 +48,14 @@ def geef_eerste_advies(
     """The expert of the receiving school gives an own, reasoned advice.
 
     Refuses: ``eerste_functie``, ``zelfde_functie`` (the second expert has this function already), ``tekst``,
-    ``betrokken``, ``al_gegeven``.
+    ``zelfde_tekst`` (the words of the other expert), ``betrokken``, ``al_gegeven``.
     """
     with transaction.atomic():
         aanvraag = laad(actor, pk)
         answer = beslis(actor, aanvraag, "geef_eerste_advies", versie=versie, vandaag=vandaag)
         if isinstance(answer, Refusal):
             return answer
-        refusal = _eerste_functie_kan(aanvraag, functie) or _volledig(tekst, betrokken)
+        refusal = _eerste_functie_kan(aanvraag, functie) or _volledig(aanvraag, EERSTE, tekst, betrokken)
         if refusal is None and aanvraag.adviezen.filter(soort=EERSTE, vervallen_op__isnull=True).exists():
             refusal = AL_GEGEVEN
         if refusal is not None:
@@ -91,9 +96,13 @@ def _eerste_functie_kan(aanvraag: Aanvraag, functie: str) -> Refusal | None:
     return None
 
 
-def _volledig(tekst: str, betrokken: bool) -> Refusal | None:
+def _volledig(aanvraag: Aanvraag, soort: str, tekst: str, betrokken: bool) -> Refusal | None:
+    """An own text of somebody who is involved; what the other expert wrote is no own text."""
     if not tekst.strip():
         return GEEN_TEKST
+    others = aanvraag.adviezen.filter(vervallen_op__isnull=True).exclude(soort=soort)
+    if any(zelfde_advies(tekst, other.tekst) for other in others):
+        return ZELFDE_TEKST
     return None if betrokken else NIET_BETROKKEN
 
 
@@ -142,14 +151,14 @@ def meld_geen_plaats(
         return aanvraag
 
 
-def _laad_via_link(actor: Actor, partij_pk: int, soort: str) -> tuple[Aanvraag, Partij]:
+def laad_via_link(actor: Actor, partij_pk: int, soort: str) -> tuple[Aanvraag, Partij]:
     """The application of somebody with a personal link, locked; the link must be the party's link of now."""
     own = {"pk": partij_pk, "soort": soort, "link_id": actor.link_id}
     partij = Partij.objects.filter(**own).first() if actor.link_id is not None else None
     if partij is None:
         raise NotVisible("niet gevonden")
     aanvraag = load_for_update(
-        Aanvraag.objects.select_related("leerling", "verwijzende_school__bestuur", "ontvangende_school__bestuur"),
+        Aanvraag.objects.select_related(*VERWANTEN),
         partij.aanvraag_id,
     )
     # Read again now that the application is locked: the school may have taken the link back meanwhile.
@@ -171,16 +180,16 @@ def geef_tweede_advies(
 ) -> Aanvraag | Refusal:
     """The second expert, by personal link, gives an own, reasoned advice and confirms to be involved and independent.
 
-    Refuses: ``staat``, ``tekst``, ``betrokken``, ``in_dienst``, ``al_gegeven``, or why this person can not be the
-    second expert (``zelfde_functie``, ``tweede_functie``).
+    Refuses: ``staat``, ``tekst``, ``zelfde_tekst`` (the words of the other expert), ``betrokken``, ``in_dienst``,
+    ``al_gegeven``, or why this person can not be the second expert (``zelfde_functie``, ``tweede_functie``).
     """
     with transaction.atomic():
-        aanvraag, partij = _laad_via_link(actor, partij_pk, TWEEDE_DESKUNDIGE)
+        aanvraag, partij = laad_via_link(actor, partij_pk, TWEEDE_DESKUNDIGE)
         facts = stand_van(aanvraag, vandaag=vandaag)
-        step = AANVRAAG.decide("geef_tweede_advies", aanvraag.staat, {TWEEDE_DESKUNDIGE}, facts)
+        step = stap_of_bezwaar(aanvraag, "geef_tweede_advies", {TWEEDE_DESKUNDIGE}, facts)
         if isinstance(step, Refusal):
             return step
-        refusal = facts.tweede_bezwaar or _volledig(tekst, betrokken)
+        refusal = facts.tweede_bezwaar or _volledig(aanvraag, TWEEDE, tekst, betrokken)
         if refusal is None and not niet_in_dienst:
             refusal = WEL_IN_DIENST
         if refusal is None and facts.tweede_advies is not None:
@@ -197,7 +206,7 @@ def teken_gezien(*, actor: Actor, partij_pk: int, eens: bool, tekst: str, vandaa
     Signing does not mean agreeing, and objecting later stays possible.  Refuses: ``staat``, ``al_getekend``.
     """
     with transaction.atomic():
-        aanvraag, partij = _laad_via_link(actor, partij_pk, OUDER)
+        aanvraag, partij = laad_via_link(actor, partij_pk, OUDER)
         refusal = mag_tekenen(aanvraag.staat)
         if refusal is not None:
             return refusal

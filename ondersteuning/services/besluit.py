@@ -1,29 +1,30 @@
-"""The SWV's side: ask for completion, go on without it, grant or refuse, and announce the decision."""
+"""The SWV's side: ask for completion, go on without it, grant or refuse, and take a decision back."""
 
-from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
-from ondersteuning.domain.aanvraag import OUDER
-from ondersteuning.domain.geldigheid import bewaren_tot, controleer_geldigheid
-from ondersteuning.domain.plaatsing import Soort
-from ondersteuning.domain.routes import ROUTES
-from ondersteuning.models import Aanvraag, Aanvulling, Plaatsing
+from kernen.models import School
+from ondersteuning.domain.aanvraag import BESLOTEN
+from ondersteuning.domain.besluit import Uitkomst, versturen_na
+from ondersteuning.domain.betaler import MET_VORIGE_SCHOOL, Keuze
+from ondersteuning.models import Aanvraag, Aanvulling
+from ondersteuning.queries.besluit import BESLUIT_GENOMEN, BESLUIT_TERUGGENOMEN
+from ondersteuning.queries.betaler import gewone_keuze, weiger_betaler
+from ondersteuning.queries.routefeiten import controleer_periode
 from ondersteuning.queries.stand import instellingen
-from ondersteuning.services.berichten import bericht_aan_ontvangende_school, bericht_aan_school
-from ondersteuning.services.nummers import geef_tlvnummer
-from ondersteuning.services.partijen import houd_link_open, mail_partij
-from ondersteuning.services.stappen import beslis, laad, zet, zet_termijnen
-from swv_portal.access.actors import PORTAAL, Actor
+from ondersteuning.services.berichten import bericht_aan_school
+from ondersteuning.services.nummers import geef_nummer_op, geef_tlvnummer
+from ondersteuning.services.stappen import beslis, laad, wis_besluit, zet, zet_termijnen
+from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
-from swv_portal.common.terms import bezwaartermijn
-from swv_portal.common.workflow import Refusal
-from swv_portal.common.writing import load_for_update
-from swv_portal.jobs.services.documents import documents_of
+from swv_portal.common.dates import Schooljaar
+from swv_portal.common.workflow import Refusal, Transition
 from swv_portal.jobs.services.enqueue import enqueue
 
 BRIEF = "ondersteuning.besluitbrief"
+TE_LAAT = Refusal("te_laat", "De brief is al verstuurd. Dit besluit kunt u niet meer terugnemen.")
 
 
 def vraag_aanvulling(
@@ -83,100 +84,114 @@ def ken_toe(
     geldig_tot: date,
     motivering: str,
     vandaag: date,
+    betaling: Keuze | None = None,
 ) -> Aanvraag | Refusal:
-    """Grant the TLV: it gets its number, the place is recorded, and the letter goes out.
+    """Grant the TLV: it gets its number; the letter goes out when the time to take the decision back is over.
 
-    Refuses: ``toets`` (the procedure is not met), ``motivering`` (a party disagrees), and the period (``geen_31_juli``,
-    ``te_kort``, ``te_lang``).  Two at once: the second gets ``verouderd`` or ``staat``; no number is lost or used
-    twice.
+    ``betaling`` says who pays and why; without it what is usual for the route.  A number that was given out for a
+    decision that was taken back is used again.  Refuses: ``toets`` (the procedure is not met), ``motivering`` (a party
+    disagrees), the period (``geen_31_juli``, ``te_kort``, ``te_lang``), the payer (``toelichting``, ``vorige_school``).
+    Two at once: the second gets ``verouderd`` or ``staat``; no number is lost or used twice.
     """
     with transaction.atomic():
         aanvraag = laad(actor, pk)
         answer = beslis(actor, aanvraag, "ken_toe", versie=versie, vandaag=vandaag, toelichting=motivering)
         if isinstance(answer, Refusal):
             return answer
-        refusal = controleer_geldigheid(geldig_van, geldig_tot)
+        refusal = controleer_periode(aanvraag.de_route, geldig_van, geldig_tot) or _zet_betaler(aanvraag, betaling)
         if refusal is not None:
             return refusal
-        zet(aanvraag, answer[0], vandaag=vandaag)
+        aanvraag.uitkomst = str(Uitkomst.TOEGEKEND)
         aanvraag.geldig_van, aanvraag.geldig_tot = geldig_van, geldig_tot
-        aanvraag.kostendrager = str(ROUTES[aanvraag.route].betaler)
-        aanvraag.tlvnummer = geef_tlvnummer(vandaag=vandaag)
-        _leg_vast(aanvraag, actor, motivering, einde=geldig_tot, vandaag=vandaag)
-        _leg_plaats_vast(aanvraag, aanvraag.tlvnummer.nummer, begin=geldig_van, einde=geldig_tot)
-        audit.record(
-            actor=actor,
-            soort="aanvraag.toegekend",
-            onderwerp=aanvraag,
-            tekst=f"Heeft de TLV toegekend met nummer {aanvraag.tlvnummer.nummer}.",
-        )
+        _zet_nummer(aanvraag, vandaag=vandaag)
+        _neem(aanvraag, answer[0], actor, motivering, vandaag=vandaag)
         return aanvraag
 
 
-def _leg_plaats_vast(aanvraag: Aanvraag, nummer: str, *, begin: date, einde: date) -> None:
-    """The place that a TLV gives: what budgets count."""
-    Plaatsing.objects.create(
-        verwijzing=nummer,
-        school_verwijzend=aanvraag.verwijzende_school,
-        school_ontvangend=aanvraag.ontvangende_school,
-        categorie=aanvraag.categorie,
-        soort=str(Soort.TLV),
-        kostendrager=aanvraag.kostendrager,
-        begin=begin,
-        einde=einde,
-        aanvraag=aanvraag,
-    )
+def _zet_nummer(aanvraag: Aanvraag, *, vandaag: date) -> None:
+    """The number of this TLV; one that was given out for a decision taken back in another school year is left."""
+    if not aanvraag.de_route.met_nummer:
+        return
+    if aanvraag.tlvnummer is not None and aanvraag.tlvnummer.schooljaar != Schooljaar.van(vandaag).begin:
+        why = "De toekenning is teruggenomen. In een later schooljaar is opnieuw toegekend."
+        geef_nummer_op(aanvraag, omdat=why, vandaag=vandaag)
+    if aanvraag.tlvnummer is None:
+        aanvraag.tlvnummer = geef_tlvnummer(vandaag=vandaag)
+
+
+def _zet_betaler(aanvraag: Aanvraag, betaling: Keuze | None) -> Refusal | None:
+    """Put who pays on the application, or say why that can not be."""
+    chosen = betaling or gewone_keuze(aanvraag)
+    refusal = weiger_betaler(aanvraag, chosen)
+    if refusal is not None:
+        return refusal
+    previous = None
+    if chosen.reden in MET_VORIGE_SCHOOL:
+        previous = School.objects.filter(pk=chosen.vorige_school or 0).first()
+        if previous is None:
+            return Refusal("vorige_school", "Deze school kennen wij niet.", "vorige_school")
+    aanvraag.kostendrager, aanvraag.betaalreden = str(chosen.betaler), str(chosen.reden)
+    aanvraag.betaler_toelichting, aanvraag.vorige_school = chosen.toelichting.strip(), previous
+    return None
 
 
 def weiger(*, actor: Actor, pk: int, versie: int | None, motivering: str, vandaag: date) -> Aanvraag | Refusal:
-    """Refuse the application, with a motivation (Awb art. 3:46); the letter goes out."""
+    """Refuse the application, with a motivation (Awb art. 3:46); the letter goes out as that of a grant does."""
     with transaction.atomic():
         aanvraag = laad(actor, pk)
         answer = beslis(actor, aanvraag, "weiger", versie=versie, vandaag=vandaag, toelichting=motivering)
         if isinstance(answer, Refusal):
             return answer
-        zet(aanvraag, answer[0], vandaag=vandaag)
-        _leg_vast(aanvraag, actor, motivering, einde=vandaag, vandaag=vandaag)
-        audit.record(actor=actor, soort="aanvraag.geweigerd", onderwerp=aanvraag, tekst="Heeft de TLV geweigerd.")
+        aanvraag.uitkomst = str(Uitkomst.GEWEIGERD)
+        aanvraag.geldig_van = aanvraag.geldig_tot = None
+        _neem(aanvraag, answer[0], actor, motivering, vandaag=vandaag)
         return aanvraag
 
 
-def _leg_vast(aanvraag: Aanvraag, actor: Actor, motivering: str, *, einde: date, vandaag: date) -> None:
-    """What every decision stores; the letter is asked for in the same transaction."""
+def _neem(aanvraag: Aanvraag, step: Transition, actor: Actor, motivering: str, *, vandaag: date) -> None:
+    """What every decision stores; the letter is asked for in the same transaction, for after the time to take it back.
+
+    The number of the decision goes with the job: of a decision that was taken back no letter is sent, ever.
+    """
+    zet(aanvraag, step, vandaag=vandaag)
+    aanvraag.besluit_keer += 1
     aanvraag.besloten_op, aanvraag.besloten_door_id = vandaag, actor.user_id
     aanvraag.motivering = motivering.strip()
-    aanvraag.bewaren_tot = bewaren_tot(einde)
+    aanvraag.versturen_na = versturen_na(timezone.now(), instellingen().terugneemminuten)
     zet_termijnen(aanvraag, vandaag=vandaag)
     aanvraag.save()
-    enqueue(BRIEF, params={"aanvraag": aanvraag.pk}, actor=actor, uniek=f"{BRIEF}-{aanvraag.pk}")
-
-
-def maak_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aanvraag], None]) -> None:
-    """The letter exists: store it, start the objection term (Awb art. 6:8) and tell every party.
-
-    Parents read the letter behind their link, which works for half a year more; the second expert is told that there
-    is a decision.
-
-    Runs in the transaction that marks the job done.  ``bewaar_brief`` stores the document of the letter.  A decision is
-    announced once; of one that was announced already only a letter that is missing is stored again.
-    """
-    aanvraag = load_for_update(Aanvraag.objects.select_related("verwijzende_school"), pk)
-    if not documents_of(aanvraag, BRIEF).exists():
-        bewaar_brief(aanvraag)
-    if aanvraag.bekendgemaakt_op is not None:
-        return
-    term = bezwaartermijn(vandaag, today=vandaag, gelijkgesteld=instellingen().gelijkgesteld)
-    aanvraag.bekendgemaakt_op, aanvraag.bezwaar_tot = vandaag, term.laatste_dag
-    aanvraag.save(update_fields=["bekendgemaakt_op", "bezwaar_tot", "gewijzigd"])
     audit.record(
-        actor=PORTAAL,
-        soort="aanvraag.bekendgemaakt",
+        actor=actor,
+        soort=BESLUIT_GENOMEN,
         onderwerp=aanvraag,
-        tekst="Heeft de brief gemaakt en alle partijen bericht gestuurd.",
+        tekst="Heeft een besluit genomen. Het kan nog worden teruggenomen.",
     )
-    bericht_aan_school(aanvraag, zin="Het besluit is er", actor=PORTAAL, vandaag=vandaag)
-    bericht_aan_ontvangende_school(aanvraag, zin="Het besluit is er", actor=PORTAAL, vandaag=vandaag)
-    for partij in aanvraag.partijen.filter(link_id__isnull=False):
-        houd_link_open(partij, actor=PORTAAL)
-        told = "Het besluit is er" if partij.soort == OUDER else "Het samenwerkingsverband heeft besloten"
-        mail_partij(partij, aanvraag, zin=told, actor=None, uniek=f"{BRIEF}-partij-{partij.pk}")
+    enqueue(
+        BRIEF,
+        params={"aanvraag": aanvraag.pk, "besluit": aanvraag.besluit_keer},
+        actor=actor,
+        uniek=f"{BRIEF}-{aanvraag.pk}-{aanvraag.besluit_keer}",
+        niet_voor=aanvraag.versturen_na,
+        mail_bij_klaar=False,
+    )
+
+
+def neem_terug(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Aanvraag | Refusal:
+    """Take a decision back as long as its letter did not go out: the application lies with the SWV again.
+
+    Nobody outside the SWV knew of it.  What was filled in stays for the next decision; a number stays with this
+    application.  Refuses ``staat`` when the letter went out first: of the two exactly one happens.
+    """
+    with transaction.atomic():
+        aanvraag = laad(actor, pk)
+        answer = beslis(actor, aanvraag, "neem_terug", versie=versie, vandaag=vandaag)
+        if isinstance(answer, Refusal):
+            return TE_LAAT if answer.code == "staat" and aanvraag.staat in BESLOTEN else answer
+        zet(aanvraag, answer[0], vandaag=vandaag)
+        wis_besluit(aanvraag)
+        zet_termijnen(aanvraag, vandaag=vandaag)
+        aanvraag.save()
+        audit.record(
+            actor=actor, soort=BESLUIT_TERUGGENOMEN, onderwerp=aanvraag, tekst="Heeft het besluit teruggenomen."
+        )
+        return aanvraag

@@ -8,17 +8,18 @@ from typing import Any
 from django.db import transaction
 
 from kernen.models import School
-from ondersteuning.domain.aanvraag import TWEEDE_DESKUNDIGE, mag_bewerken
+from ondersteuning.domain.aanvraag import SCHOOL, TWEEDE_DESKUNDIGE, mag_bewerken
 from ondersteuning.domain.plaatsing import Categorie
-from ondersteuning.domain.routes import ROUTES, mogelijke_categorieen
+from ondersteuning.domain.routes import mogelijke_categorieen, route_bij
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.formulier import VELDEN_AANVRAAG, VELDEN_LEERLING, VELDEN_PARTIJ
-from ondersteuning.queries.stand import categorie_bezwaar, rollen_bij, tweede_bezwaar
+from ondersteuning.queries.stand import categorie_bezwaar, rollen_van, tweede_bezwaar
 from ondersteuning.services.partijen import vergeet_link
 from ondersteuning.services.stappen import laad
-from ondersteuning.services.zoeksleutels import zet_sleutels
+from ondersteuning.services.zoeksleutels import SLEUTELS, zet_sleutels
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version
 
@@ -32,6 +33,9 @@ GEEN_ONTVANGENDE_SCHOOL = Refusal(
 WERKGEVER_BIJ_SCHOOL = (
     "De tweede deskundige werkt bij deze school of bij het bestuur daarvan. Kies een andere school, of vul bij "
     "'Tweede deskundige' eerst iemand anders in."
+)
+ANDERE_SCHOOL = Refusal(
+    "andere_school", "De leerling staat nu op een andere school. Alleen die school kan dit nog wijzigen."
 )
 CATEGORIE_ZONDER_SCHOOL = "De categorie is niet bewaard, omdat de ontvangende school niet is bewaard."
 
@@ -53,11 +57,12 @@ def bewaar_stap(
     its way is no conflict.  Refuses as a whole: ``verouderd``, ``rol``/``staat`` (may not change this step now).  What
     can never be right keeps its old value and is in the answer, the rest of the step is stored: a second expert of the
     same function or employed by a school, a category that does not fit, a school that receives no pupils.  Who gets
-    another name or address is somebody else as far as we know: the link stops and the signature lapses.
+    another name or address is somebody else as far as we know: the link stops and the signature lapses.  The name of
+    a pupil who went to another school stays as it is there (``andere_school``).
     """
     with transaction.atomic():
         aanvraag = laad(actor, pk)
-        refusal = mag_bewerken(aanvraag.staat, rollen_bij(aanvraag, actor.bereik), stap)
+        refusal = mag_bewerken(aanvraag.staat, rollen_van(aanvraag, actor), stap)
         if refusal is not None:
             return refusal
         parties = {(p.soort, p.volgnummer): p for p in aanvraag.partijen.all()}
@@ -65,7 +70,10 @@ def bewaar_stap(
         before = {name: getattr(*place) for name, place in places.items()}
         for name in places.keys() & gegevens.keys():
             setattr(*places[name], _als_opgeslagen(places[name][0], gegevens[name]))
+        _volg_school(aanvraag, stap)
         refused = _neem_terug(aanvraag, parties, stap, places, before)
+        _volg_school(aanvraag, stap)  # a school that was refused gave its place back to the one before
+        refused |= _geef_leerling_terug(aanvraag, actor, stap, places, before)
         _vul_enige_categorie_in(aanvraag, stap, refused)
         changed = {name for name, place in places.items() if getattr(*place) != before[name]}
         if changed:
@@ -118,6 +126,26 @@ def _neem_terug(
     return refused
 
 
+def _geef_leerling_terug(
+    aanvraag: Aanvraag, actor: Actor, stap: str, places: Plekken, before: Mapping[str, Any]
+) -> dict[str, Refusal]:
+    """Of a pupil who is at another school by now, who does the application changes no name or birth date."""
+    if stap != "leerling" or _eigen_leerling(aanvraag, actor):
+        return {}
+    changed = [name for name in VELDEN_LEERLING if getattr(*places[name]) != before[name]]
+    for name in changed:
+        setattr(*places[name], before[name])
+    return {name: replace(ANDERE_SCHOOL, veld=name) for name in changed}
+
+
+def _eigen_leerling(aanvraag: Aanvraag, actor: Actor) -> bool:
+    """Is the pupil (still) of who does the application?  An institution has its own application only."""
+    now_at = aanvraag.leerling.school_id
+    if actor.link_id is not None or now_at == aanvraag.verwijzende_school_id:
+        return True
+    return bool(actor.bereik.rollen_bij(school=now_at) & (SCHOOL | SWV_DOSSIER))
+
+
 def _bezwaar(aanvraag: Aanvraag, parties: Partijen, stap: str) -> Refusal | None:
     """The first thing on this step that can never be right; ``veld`` is a field of this step."""
     if stap not in {"school", "deskundige"}:
@@ -131,6 +159,8 @@ def _bezwaar(aanvraag: Aanvraag, parties: Partijen, stap: str) -> Refusal | None
         return replace(second, veld="eerste_functie")
     if second is not None and second.veld == "tweede_werkgever":
         return replace(second, zin=WERKGEVER_BIJ_SCHOOL, veld="ontvangende_school")
+    if "categorie" not in aanvraag.de_route.punten:
+        return None
     return categorie_bezwaar(aanvraag.categorie, aanvraag.ontvangende_school)
 
 
@@ -139,12 +169,27 @@ def _kan_ontvangen(aanvraag: Aanvraag) -> bool:
     chosen = aanvraag.ontvangende_school_id
     if chosen is None:
         return True
-    kinds = ROUTES[aanvraag.route].naar
-    return chosen != aanvraag.verwijzende_school_id and School.objects.filter(pk=chosen, soort__in=kinds).exists()
+    route = aanvraag.de_route
+    if chosen == aanvraag.verwijzende_school_id and not route.zelfde_school:
+        return False
+    rows = School.objects.filter(pk=chosen, soort__in=route.soorten)
+    return (rows.filter(is_ikc=True) if route.alleen_ikc else rows).exists()
+
+
+def _volg_school(aanvraag: Aanvraag, stap: str) -> None:
+    """Another kind of receiving school can make it another route, with other questions."""
+    school = aanvraag.ontvangende_school if stap == "school" and _kan_ontvangen(aanvraag) else None
+    if school is None:
+        return
+    aanvraag.route = route_bij(aanvraag.route, school.soort)
+    if "categorie" not in aanvraag.de_route.punten:
+        aanvraag.categorie = ""
 
 
 def _vul_enige_categorie_in(aanvraag: Aanvraag, stap: str, refused: Mapping[str, Refusal]) -> None:
     school = aanvraag.ontvangende_school
+    if "categorie" not in aanvraag.de_route.punten:
+        return
     if stap != "school" or aanvraag.categorie or school is None or "categorie" in refused:
         return
     if mogelijke_categorieen(soort=school.soort, is_ikc=school.is_ikc) == (Categorie.SBO,):
@@ -154,10 +199,10 @@ def _vul_enige_categorie_in(aanvraag: Aanvraag, stap: str, refused: Mapping[str,
 def _schrijf(
     aanvraag: Aanvraag, parties: Partijen, stap: str, changed: set[str], *, actor: Actor, vandaag: date
 ) -> None:
-    if stap == "leerling":
+    if stap == "leerling" and changed & set(VELDEN_LEERLING):
         pupil = aanvraag.leerling
         zet_sleutels(pupil)
-        pupil.save()
+        pupil.save(update_fields=[*VELDEN_LEERLING, *SLEUTELS])
     for name, kind, number, field in VELDEN_PARTIJ.get(stap, ()):
         if name in changed:
             party = parties[kind, number]
@@ -165,9 +210,10 @@ def _schrijf(
             if field in {"naam", "email"}:
                 vergeet_link(party, actor=actor)
                 party.zienswijzen.filter(vervallen_op__isnull=True).update(vervallen_op=vandaag)
+                party.sectiereacties.filter(vervallen_op__isnull=True).update(vervallen_op=vandaag)
     aanvraag.versie += 1
     aanvraag.save()
-    label = ROUTES[aanvraag.route].stap(stap)
+    label = aanvraag.de_route.stap(stap)
     audit.record(
         actor=actor,
         soort="aanvraag.ingevuld",

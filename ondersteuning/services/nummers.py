@@ -4,7 +4,7 @@ from datetime import date
 
 from kernen.models import Samenwerkingsverband
 from ondersteuning.domain.geldigheid import tlv_nummer
-from ondersteuning.models import Plaatsing, Teller, Tlvnummer
+from ondersteuning.models import Aanvraag, Plaatsing, Teller, Tlvnummer
 from ondersteuning.queries.stand import instellingen
 from swv_portal.common.dates import Schooljaar
 
@@ -42,6 +42,26 @@ def geef_tlvnummer(*, vandaag: date) -> Tlvnummer:
             )
 
 
+def geef_nummer_op(aanvraag: Aanvraag, *, omdat: str, vandaag: date) -> None:
+    """The number of a decision that was taken back is not needed any more: it stands in no letter, and never will.
+
+    It is not given to another application; why it was not used is kept.  The caller saves the application.
+    """
+    number = aanvraag.tlvnummer
+    if number is not None:
+        number.niet_gebruikt_op, number.niet_gebruikt_omdat = vandaag, omdat
+        number.save(update_fields=["niet_gebruikt_op", "niet_gebruikt_omdat"])
+        aanvraag.tlvnummer = None
+
+
 def _in_gebruik(number: str) -> bool:
     taken = Tlvnummer.objects.filter(nummer=number).exists()
     return taken or Plaatsing.objects.filter(verwijzing=number).exists()
+
+
+def nieuw_overeenkomstkenmerk(voorvoegsel: str, vandaag: date) -> str:
+    """The reference of a new agreement: ``SYM-2425-0001``.  It becomes that of a place: one in use is passed over."""
+    while True:
+        number = nieuw_kenmerk(voorvoegsel, vandaag)
+        if not _in_gebruik(number):
+            return number

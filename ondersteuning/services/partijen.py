@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db import transaction
 
-from ondersteuning.domain.aanvraag import OUDER, SCHOOL, TWEEDE_DESKUNDIGE, mag_uitnodigen
+from ondersteuning.domain.aanvraag import INDIENERS, INSTELLING, OUDER, SCHOOL, TWEEDE_DESKUNDIGE, mag_uitnodigen
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.partijregels import LINKSOORTEN, linkstaten
-from ondersteuning.queries.stand import rollen_bij
+from ondersteuning.queries.stand import rollen_van
 from ondersteuning.services.stappen import laad
 from swv_portal.access.actors import Actor
 from swv_portal.access.services.links import extend_link, give_link, withdraw_link
@@ -20,6 +20,7 @@ from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
 LINK_OUDER = LINKSOORTEN[OUDER]
 LINK_DESKUNDIGE = LINKSOORTEN[TWEEDE_DESKUNDIGE]
+LINK_INSTELLING = LINKSOORTEN[INSTELLING]
 #: A link works for half a year from the invitation, and the link of a parent for half a year from the decision: that
 #: covers the objection term (six weeks, Awb 6:7) and the decision on an objection (twelve weeks, Awb 7:10).
 GELDIG_DAGEN = 180
@@ -35,7 +36,8 @@ class Uitnodiging:
     code: str = field(repr=False)
 
 
-def _verstuur(partij: Partij, aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> Uitnodiging:
+def verstuur(partij: Partij, aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> Uitnodiging:
+    """Give one party a link, and mail it.  Inside a transaction; who may do this was decided before."""
     given = give_link(
         soort=LINKSOORTEN[partij.soort],
         onderwerp_id=partij.pk,
@@ -50,7 +52,7 @@ def _verstuur(partij: Partij, aanvraag: Aanvraag, *, actor: Actor, vandaag: date
         onderwerp=f"Bekijk aanvraag {aanvraag.kenmerk}",
         context={
             "kenmerk": aanvraag.kenmerk,
-            "school": aanvraag.verwijzende_school.naam,
+            "school": aanvraag.indienernaam,
             "soort": partij.soort,
             "url": absolute_url(given.pad),
         },
@@ -63,23 +65,31 @@ def _verstuur(partij: Partij, aanvraag: Aanvraag, *, actor: Actor, vandaag: date
 def nodig_allen_uit(aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> list[Uitnodiging]:
     """Invite every party without a link that works; who has one gets a mail to look again.  Inside a transaction."""
     invited = []
-    parties = [partij for partij in aanvraag.partijen.all() if partij.naam and partij.email]
+    parties = [p for p in aanvraag.partijen.exclude(soort=INSTELLING) if p.naam and p.email]
     links = linkstaten(parties)
     for partij in parties:
         state = links.get(partij.pk)
         if partij.link_id is None or state is None or state.code != "actief":
-            invited.append(_verstuur(partij, aanvraag, actor=actor, vandaag=vandaag))
+            invited.append(verstuur(partij, aanvraag, actor=actor, vandaag=vandaag))
         else:
             mail_partij(partij, aanvraag, zin="Bekijk opnieuw", actor=actor)
     return invited
 
 
-def mail_partij(partij: Partij, aanvraag: Aanvraag, *, zin: str, actor: Actor | None, uniek: str | None = None) -> None:
+def mail_partij(
+    partij: Partij,
+    aanvraag: Aanvraag,
+    *,
+    zin: str,
+    actor: Actor | None,
+    uniek: str | None = None,
+    toelichting: str = "",
+) -> None:
     """Mail somebody who has a link already; its address is not known any more, so the mail does not hold it."""
     enqueue_mail(
         sjabloon="ondersteuning_partij",
         onderwerp=f"{zin}: aanvraag {aanvraag.kenmerk}",
-        context={"kenmerk": aanvraag.kenmerk, "zin": zin, "school": aanvraag.verwijzende_school.naam},
+        context={"kenmerk": aanvraag.kenmerk, "zin": zin, "toelichting": toelichting, "school": aanvraag.indienernaam},
         aan_adres=partij.email,
         actor=actor,
         uniek=uniek,
@@ -101,7 +111,7 @@ def _laad_partij(actor: Actor, aanvraag_pk: int, partij_pk: int) -> tuple[Aanvra
 
 
 def _mag(actor: Actor, aanvraag: Aanvraag) -> Refusal | None:
-    if not rollen_bij(aanvraag, actor.bereik) & (SCHOOL | SWV_DOSSIER):
+    if not rollen_van(aanvraag, actor) & (INDIENERS | SCHOOL | SWV_DOSSIER):
         return Refusal("rol", "Alleen de school van de leerling en het samenwerkingsverband nodigen mensen uit.")
     return None
 
@@ -113,12 +123,12 @@ def nodig_uit(*, actor: Actor, pk: int, partij_pk: int, vandaag: date) -> Uitnod
     """
     with transaction.atomic():
         aanvraag, partij = _laad_partij(actor, pk, partij_pk)
-        refusal = _mag(actor, aanvraag) or mag_uitnodigen(aanvraag.staat)
+        refusal = _mag(actor, aanvraag) or mag_uitnodigen(aanvraag.staat, partij.soort)
         if refusal is not None:
             return refusal
         if not partij.naam or not partij.email:
             return GEEN_ADRES
-        invited = _verstuur(partij, aanvraag, actor=actor, vandaag=vandaag)
+        invited = verstuur(partij, aanvraag, actor=actor, vandaag=vandaag)
         audit.record(
             actor=actor,
             soort="aanvraag.uitgenodigd",

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from ondersteuning.domain.aanvraag import AANVRAAG
+from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.domain.verlaten import Stap, bewaren_tot, ingetrokken_op, laatste_mogelijke_wijziging, stap
 from ondersteuning.models import Aanvraag
 from ondersteuning.services.aanvraag import beeindig
@@ -57,10 +57,11 @@ def _waarschuw(aanvraag: Aanvraag, vandaag: date) -> None:
 
 def _trek_in(aanvraag: Aanvraag, vandaag: date) -> None:
     bericht_aan_ontvangende_school(aanvraag, zin="De aanvraag is ingetrokken", actor=PORTAAL, vandaag=vandaag)
-    beeindig(aanvraag, AANVRAAG.step("trek_in"), bewaren=bewaren_tot(vandaag), actor=PORTAAL, vandaag=vandaag)
+    step = procedure_van(aanvraag.route).step("trek_in")
+    beeindig(aanvraag, step, bewaren=bewaren_tot(vandaag), actor=PORTAAL, vandaag=vandaag)
     audit.record(
         actor=PORTAAL,
         soort="aanvraag.verlaten_ingetrokken",
         onderwerp=aanvraag,
-        tekst="Heeft de aanvraag ingetrokken: de school diende haar niet in en wijzigde een jaar lang niets.",
+        tekst="Heeft de aanvraag ingetrokken: de school diende die niet in en wijzigde een jaar lang niets.",
     )

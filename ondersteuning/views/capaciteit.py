@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ondersteuning.domain.capaciteit import GROEPEN, SOORTLABELS, STANDNAMEN, STANDUITLEG, VEROUDERD_NA_MAANDEN
+from ondersteuning.domain.capaciteit import GROEPEN, SOORTLABELS, STANDNAMEN, STANDUITLEG
 from ondersteuning.forms.capaciteit import CapaciteitfilterForm, CapaciteitForm
 from ondersteuning.queries import capaciteit as lezen
 from ondersteuning.services.capaciteit import bewaar_capaciteit
@@ -31,8 +31,9 @@ def lijst(request: HttpRequest) -> HttpResponse:
     filters, today = CapaciteitfilterForm(request.GET).filters, timezone.localdate()
     paginator: Any = Paginator(lezen.gefilterde_scholen(filters), PER_BLADZIJDE)
     page = paginator.get_page(request.GET.get("pagina"))
+    months = lezen.verouderd_na()
     context = {
-        "tabel": lezen.capaciteittabel(page.object_list, bereik_van(request), today),
+        "tabel": lezen.capaciteittabel(page.object_list, bereik_van(request), today, months),
         "page": page,
         "totaal": dutch_count(paginator.count, "school", "scholen"),
         "filters": filters,
@@ -40,7 +41,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "soorten": list(SOORTLABELS.items()),
         "groepen": [(groep, f"groep {groep}") for groep in GROEPEN],
         "uitleg": [Gegeven(STANDNAMEN[stand], text) for stand, text in STANDUITLEG.items()],
-        "maanden": VEROUDERD_NA_MAANDEN,
+        "maanden": months,
     }
     return render(request, "ondersteuning/capaciteit.html", context)
 

@@ -15,11 +15,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kernen.domain.rollen import toekenners_van
-from ondersteuning.domain.aanvraag import AANVULLING, CONCEPT, mag_uitnodigen
+from ondersteuning.domain.aanvraag import AANVULLING, BESLOTEN, CONCEPT, STAPPEN_BIJ_AANVULLING
+from ondersteuning.domain.kindformulier import SCHOOL as KIND_SCHOOL
 from ondersteuning.domain.stand import Bemanning
 from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
 from ondersteuning.models import Aanvraag
+from ondersteuning.queries.besluit import ALLEEN_SWV
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
+from ondersteuning.queries.evaluatiegesprekken import gesprek_weigering
+from ondersteuning.queries.kindformulier import Kindknop, kindknop
+from ondersteuning.queries.routefeiten import BEMIDDELINGSVERSLAG, ONDERZOEKSVERSLAG
 from ondersteuning.services import aanvraag as school
 from ondersteuning.services import besluit
 from ondersteuning.views.lijst import LEZERS
@@ -39,6 +44,10 @@ EIGEN_PAGINA = {
     "vraag_aanvulling": ("ondersteuning:aanvulling", ()),
     "ken_toe": ("ondersteuning:besluit", ()),
     "weiger": ("ondersteuning:besluit", ()),
+    "verleng": ("ondersteuning:verlengen", ()),
+    "trek_tlv_in": ("ondersteuning:tlv_intrekken", ()),
+    "vraag_leden": ("ondersteuning:kies_leden", ()),
+    "leg_onderzoek_vast": ("ondersteuning:onderzoek", ()),
 }
 
 
@@ -47,7 +56,7 @@ KORT = {"ken_toe": "Toets en besluit", "bevestig_plaats": "Zeg of er plaats is",
 #: What a person is here for comes first, whatever else can be done.
 EERST = ("ken_toe",)
 #: Steps that undo or end something: never the main button.
-ONGEDAAN = frozenset({"trek_in", "haal_terug"})
+ONGEDAAN = frozenset({"trek_in", "haal_terug", "neem_terug", "trek_tlv_in"})
 
 
 @dataclass(frozen=True)
@@ -78,12 +87,18 @@ def _knoppen(page: Dossier, bereik: Bereik) -> list[Knop]:
 def _invullen(page: Dossier) -> list[Knop]:
     """The way into the form, for the school, as long as it may change something."""
     aanvraag = page.aanvraag
-    if not page.is_school or aanvraag.staat not in {CONCEPT, AANVULLING}:
+    if not page.is_indiener or aanvraag.staat not in {CONCEPT, AANVULLING}:
         return []
     first = next((step for step, _ in page.stand.ontbreekt), "controleren")
     if aanvraag.staat == AANVULLING:
-        return [Knop("Wijzig de aanvraag", reverse("ondersteuning:stap", args=[aanvraag.pk, "onderbouwing"]), None)]
+        address = reverse("ondersteuning:stap", args=[aanvraag.pk, _eerste_te_wijzigen(page)])
+        return [Knop("Wijzig de aanvraag", address, None)]
     return [Knop("Ga verder met invullen", reverse("ondersteuning:stap", args=[aanvraag.pk, first]), None)]
+
+
+def _eerste_te_wijzigen(page: Dossier) -> str:
+    """The page of the form on which a completion begins: that with the reasons, where the route has it."""
+    return next(step.naam for step in page.route.stappen[::-1] if step.naam in STAPPEN_BIJ_AANVULLING)
 
 
 def _uitnodigen(page: Dossier, bereik: Bereik) -> list[Knop]:
@@ -128,16 +143,36 @@ def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
         "dossier": page,
         "aanvraag": aanvraag,
         "knoppen": _knoppen(page, bereik),
-        "documenten": documents_of(aanvraag),
-        "tijdlijn": tijdlijn(aanvraag, met_lezen=page.is_swv or page.is_school),
-        "mag_uitnodigen": (page.is_swv or page.is_school) and mag_uitnodigen(aanvraag.staat) is None,
+        "documenten": _documenten(page),
+        "tijdlijn": tijdlijn(
+            aanvraag, met_lezen=page.is_swv or page.is_school, zonder=() if page.is_swv else ALLEEN_SWV
+        ),
+        "kind": _kind(page),
+        "bellen": gesprek_weigering(aanvraag) is None,
+        "mag_bezwaar": page.is_swv and aanvraag.bekendgemaakt_op is not None and aanvraag.staat in BESLOTEN,
     }
     return render(request, "ondersteuning/dossier.html", context)
 
 
+def _kind(page: Dossier) -> Kindknop | None:
+    """The way to the form of the child, for the school."""
+    if not page.is_school:
+        return None
+    return kindknop(page.aanvraag, KIND_SCHOOL, reverse("ondersteuning:kindformulier", args=[page.aanvraag.pk]))
+
+
+def _documenten(page: Dossier) -> Any:
+    """The files with the application that this person may fetch."""
+    found = documents_of(page.aanvraag)
+    if page.is_swv or page.is_indiener:
+        return found
+    return found.exclude(soort__in=[ONDERZOEKSVERSLAG, BEMIDDELINGSVERSLAG])
+
+
 def leest_van_buiten(page: Dossier) -> bool:
-    """Does this person read as somebody from outside the pupil's own school (too)?"""
-    return page.is_swv or not page.is_school or page.is_ontvangend
+    """Does this person read as somebody from outside the pupil's own school (too)?  A board is outside it."""
+    is_bestuur = page.is_indiener and page.aanvraag.indienend_bestuur_id is not None
+    return page.is_swv or not page.is_school or page.is_ontvangend or is_bestuur
 
 
 @dataclass(frozen=True)
@@ -160,7 +195,7 @@ BEVESTIGINGEN = {
         (
             "U kunt de aanvraag daarna weer wijzigen.",
             "De adviezen en handtekeningen vervallen. U vraagt ze daarna opnieuw.",
-            "De ontvangende school ziet het dossier niet meer tot u de aanvraag opnieuw voorlegt.",
+            "De ontvangende school ziet de aanvraag niet meer tot u de aanvraag opnieuw voorlegt.",
         ),
         "De aanvraag is terug bij uw school.",
         gevaarlijk=True,
@@ -192,9 +227,21 @@ BEVESTIGINGEN = {
         (
             "De aanvraag stopt. Dit kunt u niet ongedaan maken.",
             "De links van de ouders en de tweede deskundige werken niet meer.",
-            "Wij bewaren het dossier nog drie jaar.",
+            "Wij bewaren de aanvraag nog drie jaar.",
         ),
         "De aanvraag is ingetrokken.",
+        gevaarlijk=True,
+    ),
+    "neem_terug": Bevestiging(
+        besluit.neem_terug,
+        "Besluit terugnemen",
+        (
+            "De brief gaat niet uit. De aanvraag ligt weer bij u.",
+            "De ouders, de scholen en de deskundigen hebben van dit besluit niets gezien.",
+            "Wat u invulde, staat er nog als u opnieuw besluit.",
+            "Een TLV-nummer blijft bij deze aanvraag. Een andere aanvraag krijgt het niet.",
+        ),
+        "Het besluit is teruggenomen.",
         gevaarlijk=True,
     ),
     "hervat": Bevestiging(
@@ -242,5 +289,6 @@ def stap_zetten(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
         form.weiger(answer)
     elif naam not in {option.transition.naam for option in page.opties}:
         return redirect("ondersteuning:dossier", pk=pk)
-    context = {"aanvraag": aanvraag, "stap": step, "form": form, "dossier": page}
+    thuis = reverse("ondersteuning:dossier", args=[pk])
+    context = {"aanvraag": aanvraag, "stap": step, "form": form, "dossier": page, "thuis": thuis}
     return render(request, "ondersteuning/bevestigen.html", context, status=422 if form.errors else 200)

@@ -2,81 +2,113 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ondersteuning.domain.aanvraag import AANVRAAG, AANVULLING, BIJ_PARTIJEN, mag_bewerken
-from ondersteuning.domain.geldigheid import controleer_geldigheid
-from ondersteuning.domain.routes import ROUTES, Route, Stap
+from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, mag_bewerken
+from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.routes import Route, Stap
 from ondersteuning.forms.besluit import VersieForm
 from ondersteuning.forms.stappen import STAPFORMULIEREN, Keuzes, StapForm
 from ondersteuning.models import Aanvraag
-from ondersteuning.queries.dossier import dossier, dossiers
 from ondersteuning.queries.formulier import formulierwaarden, ontbreekt_op
 from ondersteuning.queries.keuzes import dubbele_aanvragen, ontvangende_scholen, woont_in_gebied
-from ondersteuning.queries.stand import rollen_bij
-from ondersteuning.services.aanvraag import leg_voor
+from ondersteuning.queries.routefeiten import (
+    aanleiding_bezwaar,
+    ander_swv_bezwaar,
+    bemiddeling_bezwaar,
+    periode_bezwaar,
+)
+from ondersteuning.queries.secties import KIND
+from ondersteuning.services.aanvraag import dien_in, leg_voor
 from ondersteuning.services.invullen import bewaar_stap
+from ondersteuning.services.partijen import LINK_INSTELLING
+from ondersteuning.views.invuller import Invuller, met_account, via_link
 from ondersteuning.views.partijen import codes, codes_al_getoond
-from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
-from swv_portal.common.scoping import Rol
+from swv_portal.access.requests import met_link, voor_rollen
+from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.screens import Gegeven, maak_stappen
 from swv_portal.common.workflow import Refusal
 
 CONTROLEREN = "controleren"
-INVULLERS = (Rol.IBER, Rol.SCHOOLDIRECTEUR)
-
-
-def _laad(request: HttpRequest, pk: int, naam: str) -> tuple[Aanvraag, Stap, Refusal | None]:
-    """The application, the step, and why this person may not change it now."""
-    bereik = bereik_van(request)
-    aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
-    step = ROUTES[aanvraag.route].stap(naam)
-    if step is None:
-        raise Http404
-    return aanvraag, step, mag_bewerken(aanvraag.staat, rollen_bij(aanvraag, bereik), naam)
+INVULLERS = (Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER, *sorted(SWV_DOSSIER))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*INVULLERS)
 def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
-    """One step of the form.  With htmx a POST only stores; otherwise it stores and goes on, or says what is wrong."""
-    aanvraag, step, refusal = _laad(request, pk, stap)
+    """One step of the form, for who has an account."""
+    return _stap(request, met_account(request, pk), stap)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@met_link(LINK_INSTELLING)
+def instelling_stap(request: HttpRequest, stap: str) -> HttpResponse:
+    """One step of the form, for the institution that does the application."""
+    return _stap(request, via_link(request), stap)
+
+
+def _stap(request: HttpRequest, wie: Invuller, naam: str) -> HttpResponse:
+    """One step.  With htmx a POST only stores; otherwise it stores and goes on, or says what is wrong."""
+    aanvraag = wie.aanvraag()
+    step = aanvraag.de_route.stap(naam)
+    if step is None:
+        raise Http404
     if step.naam == CONTROLEREN:
-        return _controleren(request, aanvraag, step)
+        return _controleren(request, wie, aanvraag, step)
+    refusal = mag_bewerken(aanvraag.staat, wie.rollen(aanvraag), naam)
+    if refusal is not None and refusal.code == "rol":
+        raise PermissionDenied
     # What was typed on an application that moved on is refused by the service, on a page that keeps it.
     if refusal is not None and request.method != "POST":
-        return redirect("ondersteuning:dossier", pk=pk)
-    values = formulierwaarden(aanvraag)
-    choices: dict[str, Keuzes] = {
-        "ontvangende_school": ontvangende_scholen(bereik_van(request), aanvraag.route),
-        "woont_in_gebied": woont_in_gebied(aanvraag) if step.naam == "leerling" else [],
-    }
-    initial = {**values, "versie": aanvraag.versie}
-    typed = request.POST if request.method == "POST" else None
-    form = STAPFORMULIEREN[step.naam](typed, initial=initial, keuzes=choices, stap=step)
+        return redirect(wie.thuis)
+    form = _formulier(request, wie, aanvraag, step)
     if request.method != "POST":
-        return _toon(request, aanvraag, step, form)
+        wie.noteer_lezen(aanvraag)
+        return _toon(request, wie, aanvraag, step, form)
     gegevens = form.gegevens
     answer = bewaar_stap(
-        actor=actor_van(request),
-        pk=pk,
+        actor=wie.actor,
+        pk=aanvraag.pk,
         versie=form.versie_van_formulier,
         stap=step.naam,
         gegevens=gegevens,
         vandaag=timezone.localdate(),
     )
     if isinstance(answer, Refusal):
-        return _geweigerd(request, aanvraag, step, form, answer)
+        return _geweigerd(request, wie, step, form, answer)
+    if answer.aanvraag.route != aanvraag.route:
+        return _andere_vragen(request, wie, step)
     for refused in answer.niet_bewaard:
         form.weiger(refused)
-    return _bewaard(request, answer.aanvraag, step, form)
+    return _bewaard(request, wie, answer.aanvraag, step, form)
 
 
-def _bewaard(request: HttpRequest, aanvraag: Aanvraag, step: Stap, form: StapForm) -> HttpResponse:
+def _andere_vragen(request: HttpRequest, wie: Invuller, step: Stap) -> HttpResponse:
+    """The chosen school makes it another route: what was typed is stored, and the page is shown with its questions."""
+    messages.info(
+        request, "Bij deze school vragen wij andere dingen. Wat u typte, is bewaard. Vul deze stap verder in."
+    )
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Redirect": wie.stap(step.naam)})
+    return redirect(wie.stap(step.naam))
+
+
+def _formulier(request: HttpRequest, wie: Invuller, aanvraag: Aanvraag, step: Stap) -> StapForm:
+    choices: dict[str, Keuzes] = {
+        "ontvangende_school": ontvangende_scholen(wie.bereik, aanvraag.route),
+        "woont_in_gebied": woont_in_gebied(aanvraag) if step.naam == "leerling" else [],
+    }
+    initial = {**formulierwaarden(aanvraag), "versie": aanvraag.versie}
+    typed = request.POST if request.method == "POST" else None
+    return STAPFORMULIEREN[step.naam](typed, initial=initial, keuzes=choices, stap=step)
+
+
+def _bewaard(request: HttpRequest, wie: Invuller, aanvraag: Aanvraag, step: Stap, form: StapForm) -> HttpResponse:
     """What can be stored is stored.  The fields with an error are not: what was typed there stays on the page."""
     if request.htmx:  # type: ignore[attr-defined]
         context = {"form": form, "versie": aanvraag.versie, "nu": timezone.localtime()}
@@ -89,11 +121,10 @@ def _bewaard(request: HttpRequest, aanvraag: Aanvraag, step: Stap, form: StapFor
                 form.add_error(field, sentence)
     if form.errors:
         form = _met_versie(form, aanvraag.versie)
-        return _toon(request, aanvraag, step, form, status=422, niet_bewaard=not_stored)
+        return _toon(request, wie, aanvraag, step, form, status=422, niet_bewaard=not_stored)
     if going_on:
-        following = _volgende(ROUTES[aanvraag.route], step)
-        return redirect("ondersteuning:stap", pk=aanvraag.pk, stap=following.naam)
-    return redirect("ondersteuning:dossier", pk=aanvraag.pk)
+        return redirect(wie.stap(_volgende(aanvraag.de_route, step).naam))
+    return redirect(wie.thuis)
 
 
 def _met_versie(form: StapForm, versie: int) -> StapForm:
@@ -106,8 +137,8 @@ def _volgende(route: Route, step: Stap) -> Stap:
     return route.stappen[route.nummer(step.naam)]
 
 
-def _geweigerd(request: HttpRequest, aanvraag: Aanvraag, step: Stap, form: StapForm, refusal: Refusal) -> HttpResponse:
-    aanvraag = get_object_or_404(dossiers(bereik_van(request)), pk=aanvraag.pk)
+def _geweigerd(request: HttpRequest, wie: Invuller, step: Stap, form: StapForm, refusal: Refusal) -> HttpResponse:
+    aanvraag = wie.aanvraag()
     if request.htmx:  # type: ignore[attr-defined]
         context = {"form": form, "weigering": refusal, "versie": form.versie_van_formulier}
         return render(request, "ondersteuning/deel_bewaard.html", context)
@@ -120,7 +151,7 @@ def _geweigerd(request: HttpRequest, aanvraag: Aanvraag, step: Stap, form: StapF
             if stored.get(name) != value
         ]
     form.weiger(refusal)
-    return _toon(request, aanvraag, step, _met_versie(form, aanvraag.versie), status=409, anders=others)
+    return _toon(request, wie, aanvraag, step, _met_versie(form, aanvraag.versie), status=409, anders=others)
 
 
 def _leesbaar(form: StapForm, naam: str, value: Any) -> str:
@@ -133,19 +164,28 @@ def _leesbaar(form: StapForm, naam: str, value: Any) -> str:
 def _bezwaren(aanvraag: Aanvraag, step: Stap) -> list[tuple[str, str]]:
     """What keeps the school on this step: a field and a sentence each.  The check page would refuse the same."""
     found = list(ontbreekt_op(step, formulierwaarden(aanvraag)))
-    since, until = aanvraag.gewenst_van, aanvraag.gewenst_tot
-    refusal = controleer_geldigheid(since, until) if step.naam == "school" and since and until else None
-    if refusal is not None:
-        found.append(("gewenst_tot", refusal.zin))
+    if step.naam == "school":
+        refusals = [(periode_bezwaar(aanvraag), "gewenst_tot"), (aanleiding_bezwaar(aanvraag), "eerste_schooldag")]
+    elif step.naam == "leerling":
+        refusals = [(aanleiding_bezwaar(aanvraag), "eerste_schooldag")]
+    elif step.naam == "akkoord":
+        refusals = [(ander_swv_bezwaar(aanvraag), "ander_swv_code")]
+    elif step.naam == "bemiddeling":
+        refusals = [(bemiddeling_bezwaar(aanvraag, timezone.localdate()), "bemiddeling")]
+    else:
+        refusals = []
+    for refusal, usual in refusals:
+        if refusal is not None:
+            found.append((refusal.veld if refusal.veld != "geldig_tot" and refusal.veld else usual, refusal.zin))
     return found
 
 
-def _stappen(aanvraag: Aanvraag, step: Stap) -> dict[str, Any]:
-    route = ROUTES[aanvraag.route]
+def _stappen(wie: Invuller, aanvraag: Aanvraag, step: Stap) -> dict[str, Any]:
+    route = aanvraag.de_route
     values = formulierwaarden(aanvraag)
     number = route.nummer(step.naam)
     done = [route.nummer(s.naam) for s in route.stappen if s.naam != CONTROLEREN and not ontbreekt_op(s, values)]
-    urls = [reverse("ondersteuning:stap", args=[aanvraag.pk, s.naam]) for s in route.stappen]
+    urls = [wie.stap(s.naam) for s in route.stappen]
     return {
         "stappen": maak_stappen([s.label for s in route.stappen], number, urls, done),
         "stap": number,
@@ -155,6 +195,7 @@ def _stappen(aanvraag: Aanvraag, step: Stap) -> dict[str, Any]:
 
 def _toon(
     request: HttpRequest,
+    wie: Invuller,
     aanvraag: Aanvraag,
     step: Stap,
     form: StapForm,
@@ -170,46 +211,70 @@ def _toon(
         "anders": anders or [],
         "niet_bewaard": niet_bewaard or [],
         "bij_aanvulling": aanvraag.staat == AANVULLING,
-        "dubbel": dubbele_aanvragen(bereik_van(request), aanvraag) if step.naam == "leerling" else [],
-        **_stappen(aanvraag, step),
+        "adres": wie.stap(step.naam),
+        "thuis": wie.thuis,
+        "met_taken": wie.bereik is not None,
+        "dubbel": dubbele_aanvragen(wie.actor.bereik, aanvraag) if step.naam == "leerling" else [],
+        **_stappen(wie, aanvraag, step),
     }
     return render(request, "ondersteuning/stap.html", context, status=status)
 
 
-def _controleren(request: HttpRequest, aanvraag: Aanvraag, step: Stap) -> HttpResponse:
-    """Everything on one page, with what is missing; sending it puts the application before the parties."""
-    bereik = bereik_van(request)
-    page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
-    option = next((item for item in page.opties if item.transition.naam == "leg_voor"), None)
+def _controleren(request: HttpRequest, wie: Invuller, aanvraag: Aanvraag, step: Stap) -> HttpResponse:
+    """Everything on one page, with what is missing; sending it puts the application before whom the route asks."""
+    page = wie.dossier(aanvraag, vandaag=timezone.localdate())
+    if not page.is_indiener:
+        raise PermissionDenied
+    workflow = procedure_van(aanvraag.route)
+    name = "leg_voor" if any(step.naam == "leg_voor" for step in workflow.transitions) else "dien_in"
+    option = next((item for item in page.opties if item.transition.naam == name), None)
     form = VersieForm(request.POST or None, initial={"versie": aanvraag.versie})
-    if request.method == "POST" and page.is_school and form.is_valid():
-        answer = _leg_voor(request, aanvraag.pk, form)
+    if request.method == "POST" and form.is_valid():
+        answer = (_dien_in if name == "dien_in" else _leg_voor)(request, wie, form)
         if answer is not None:
             return answer
-    if not page.is_school or option is None:
-        return redirect("ondersteuning:dossier", pk=aanvraag.pk)
+    if option is None or aanvraag.staat != CONCEPT:
+        return redirect(wie.thuis)
+    wie.noteer_lezen(aanvraag)
     context = {
         "dossier": page,
         "aanvraag": aanvraag,
         "optie": option,
         "form": form,
-        "dubbel": dubbele_aanvragen(bereik, aanvraag),
-        "ontbreekt": AANVRAAG.unmet("leg_voor", page.stand),
-        **_stappen(aanvraag, step),
+        "onderdelen": [(part, wie.stap(part.stap)) for part in page.secties if part.stap != KIND],
+        "thuis": wie.thuis,
+        "met_akkoord": "akkoord" in aanvraag.de_route.punten,
+        "met_bemiddeling": "bemiddeling" in aanvraag.de_route.punten,
+        "dubbel": dubbele_aanvragen(wie.actor.bereik, aanvraag),
+        "ontbreekt": workflow.unmet(name, page.stand),
+        **_stappen(wie, aanvraag, step),
     }
     return render(request, "ondersteuning/controleren.html", context, status=422 if form.errors else 200)
 
 
-def _leg_voor(request: HttpRequest, pk: int, form: VersieForm) -> HttpResponse | None:
+def _leg_voor(request: HttpRequest, wie: Invuller, form: VersieForm) -> HttpResponse | None:
     """The page with the codes; ``None``, with the reason on ``form``, when the application is not put before anybody.
 
     Who sends the form a second time gets its answer in the place of the first: a page without codes, that says so.
     """
-    answer = leg_voor(actor=actor_van(request), pk=pk, versie=form.versie_van_formulier, vandaag=timezone.localdate())
+    answer = leg_voor(actor=wie.actor, pk=wie.pk, versie=form.versie_van_formulier, vandaag=timezone.localdate())
     if not isinstance(answer, Refusal):
-        return codes(request, answer[0], answer[1], voorgelegd=True)
-    aanvraag = get_object_or_404(dossiers(bereik_van(request)), pk=pk)
+        return codes(request, answer[0], answer[1], voorgelegd=True, thuis=wie.thuis)
+    aanvraag = wie.aanvraag()
+    if aanvraag.staat == BIJ_PARTIJEN and wie.bereik is None:
+        messages.info(request, "De codes zijn al getoond. Vraag het samenwerkingsverband om een nieuwe link.")
+        return redirect(wie.thuis)
     if aanvraag.staat == BIJ_PARTIJEN:
         return codes_al_getoond(request, aanvraag, [p for p in aanvraag.partijen.all() if p.naam and p.email])
+    form.weiger(answer)
+    return None
+
+
+def _dien_in(request: HttpRequest, wie: Invuller, form: VersieForm) -> HttpResponse | None:
+    """Hand in at once, on a route that asks nobody; ``None``, with the reason on ``form``, when that can not be."""
+    answer = dien_in(actor=wie.actor, pk=wie.pk, versie=form.versie_van_formulier, vandaag=timezone.localdate())
+    if not isinstance(answer, Refusal):
+        messages.success(request, "De aanvraag is ingediend bij het samenwerkingsverband.")
+        return redirect(wie.thuis)
     form.weiger(answer)
     return None

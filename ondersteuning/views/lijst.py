@@ -1,31 +1,24 @@
-"""The list of applications, and starting one."""
+"""The list of applications."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from ondersteuning.domain.aanvraag import SCHOOL, STATEN
+from ondersteuning.domain.aanvraag import STATEN
+from ondersteuning.domain.instellers import INSTELLERS
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
-from ondersteuning.domain.routes import ROUTE_A
-from ondersteuning.forms.lijst import AanvraagfilterForm, NieuweAanvraagForm
-from ondersteuning.queries.keuzes import eigen_scholen
-from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, keuzes, kolommen, lijkt_nummer
-from ondersteuning.services.aanvraag import begin_aanvraag
-from ondersteuning.services.instellingen import INSTELLERS
-from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
+from ondersteuning.forms.lijst import AanvraagfilterForm
+from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, keuzes, kolommen, lijkt_nummer, staatkeuzes
+from swv_portal.access.requests import bereik_van, voor_rollen
 from swv_portal.common.paging import Plek
 from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.screens import maak_tabel
-from swv_portal.common.workflow import Refusal
-from swv_portal.jobs.services.once import once
 
 #: What somebody is told who looks for a name in the list, whose filters stand in the address.
 NAMEN_ZOEKEN = "Zoeken op naam doet u met de zoekbalk bovenaan."
-LEZERS = (*sorted(SWV_DOSSIER), Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG)
+LEZERS = (*sorted(SWV_DOSSIER), Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG, Rol.SCHOOLBESTUURDER)
 
 
 def _zonder_q(request: HttpRequest) -> str:
@@ -59,7 +52,7 @@ def aanvragen(request: HttpRequest) -> HttpResponse:
         "totaal": page.totaal("aanvraag", "aanvragen"),
         "filters": filters,
         "zoekhint": NAMEN_ZOEKEN,
-        "staten": [("lopend", "Alle lopende"), *STATEN.items()],
+        "staten": [("lopend", "Alle lopende"), *staatkeuzes(bereik)],
         "scholen": offered.scholen,
         "categorieen": list(CATEGORIENAMEN.items()),
         "mag_beginnen": offered.mag_beginnen,
@@ -67,29 +60,3 @@ def aanvragen(request: HttpRequest) -> HttpResponse:
         "mag_instellen": bereik.heeft(*INSTELLERS),
     }
     return render(request, "ondersteuning/aanvragen.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*(Rol(role) for role in sorted(SCHOOL)))
-def nieuw(request: HttpRequest) -> HttpResponse:
-    """Start an application of route A for a pupil of the own school."""
-    schools = eigen_scholen(bereik_van(request), ROUTE_A.code)
-    if not schools:
-        raise PermissionDenied
-    form = NieuweAanvraagForm(request.POST or None, scholen=schools)
-    if request.method == "POST" and form.is_valid():
-        actor, school, first = actor_van(request), form.cleaned_data["school"], ROUTE_A.stappen[0].naam
-        outcome = once(
-            actor=actor,
-            soort="ondersteuning.aanvraag",
-            sleutel=sleutel_van(request),
-            maak=lambda: begin_aanvraag(
-                actor=actor, school_id=school, route=ROUTE_A.code, vandaag=timezone.localdate()
-            ),
-            pad=lambda aanvraag: reverse("ondersteuning:stap", args=[aanvraag.pk, first]),
-        )
-        if not isinstance(outcome, Refusal):
-            return to_result(request, outcome.pad, eerder=outcome.eerder)
-        form.weiger(outcome)
-    status = 422 if form.is_bound else 200
-    return render(request, "ondersteuning/nieuw.html", {"form": form, "route": ROUTE_A}, status=status)

@@ -25,7 +25,7 @@ def _laad(request: HttpRequest, pk: int) -> tuple[Aanvraag, Dossier]:
     """The dossier for the receiving school; that it was read goes into the timeline."""
     bereik = bereik_van(request)
     aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
-    page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
+    page = dossier(aanvraag, bereik, vandaag=timezone.localdate(), met_links=False)
     if not page.is_ontvangend:
         raise PermissionDenied
     audit.record_read(actor=actor_van(request), onderwerp=aanvraag)

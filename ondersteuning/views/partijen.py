@@ -27,10 +27,23 @@ def _geweigerd(request: HttpRequest, pk: int, refusal: Refusal) -> HttpResponse:
 
 
 def codes(
-    request: HttpRequest, aanvraag: Aanvraag, uitnodigingen: Sequence[Uitnodiging], *, voorgelegd: bool
+    request: HttpRequest,
+    aanvraag: Aanvraag,
+    uitnodigingen: Sequence[Uitnodiging],
+    *,
+    voorgelegd: bool,
+    thuis: str = "",
+    begonnen: bool = False,
 ) -> HttpResponse:
-    """The codes of these invitations, on this answer only."""
-    context = {"aanvraag": aanvraag, "uitnodigingen": uitnodigingen, "voorgelegd": voorgelegd}
+    """The codes of these invitations, on this answer only.  ``thuis``: the way on, the dossier when empty."""
+    context = {
+        "aanvraag": aanvraag,
+        "uitnodigingen": uitnodigingen,
+        "voorgelegd": voorgelegd,
+        "begonnen": begonnen,
+        "met_dossier": not thuis or thuis == reverse("ondersteuning:dossier", args=[aanvraag.pk]),
+        "thuis": thuis or reverse("ondersteuning:dossier", args=[aanvraag.pk]),
+    }
     response = render(request, "ondersteuning/codes.html", context)
     response["Cache-Control"] = "no-store"
     return response

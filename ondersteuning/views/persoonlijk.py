@@ -4,20 +4,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ondersteuning.domain.aanvraag import OUDER, TWEEDE_DESKUNDIGE
 from ondersteuning.forms.adviezen import TweedeAdviesForm, ZienswijzeForm
 from ondersteuning.queries.persoonlijk import Persoonlijk, partij_van_link, persoonlijk
+from ondersteuning.reports.aanvraagtekst import maak_aanvraagtekst
 from ondersteuning.services.adviezen import geef_tweede_advies, teken_gezien
 from ondersteuning.services.partijen import LINK_DESKUNDIGE, LINK_OUDER
 from swv_portal.access.requests import met_link
 from swv_portal.audit import services as audit
+from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.documents import documents_of
 
 
-def _laad(request: HttpRequest, soort: str) -> Persoonlijk:
+def laad(request: HttpRequest, soort: str) -> Persoonlijk:
     partij = partij_van_link(request.persoonlijke_link, soort)  # type: ignore[attr-defined]
     if partij is None:
         raise Http404
@@ -32,7 +34,7 @@ def _laad(request: HttpRequest, soort: str) -> Persoonlijk:
 @met_link(LINK_OUDER)
 def ouder(request: HttpRequest) -> HttpResponse:
     """What a parent is asked, everything to read, and signing 'voor gezien'."""
-    page = _laad(request, OUDER)
+    page = laad(request, OUDER)
     form = ZienswijzeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answer = teken_gezien(
@@ -55,11 +57,22 @@ def ouder(request: HttpRequest) -> HttpResponse:
     return render(request, "ondersteuning/ouder.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
+@met_link(LINK_OUDER)
+def ouder_pdf(request: HttpRequest) -> HttpResponse:
+    """The application with the advices as a document to keep."""
+    page = laad(request, OUDER)
+    if not page.leesbaar:
+        return redirect("ondersteuning:ouder")
+    name, pdf = maak_aanvraagtekst(page, dag=timezone.localdate())
+    return bestand_antwoord(name, pdf, "application/pdf")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @met_link(LINK_DESKUNDIGE)
 def deskundige(request: HttpRequest) -> HttpResponse:
     """What the second expert is asked, what is needed to read, and the own advice."""
-    page = _laad(request, TWEEDE_DESKUNDIGE)
+    page = laad(request, TWEEDE_DESKUNDIGE)
     form = TweedeAdviesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answer = geef_tweede_advies(

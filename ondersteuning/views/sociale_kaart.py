@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +16,8 @@ from ondersteuning.queries import sociale_kaart as queries
 from ondersteuning.services.sociale_kaart import VELDEN, stel_voor, wijzig_aanbieder, zet_stap
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, versie_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
-from swv_portal.common.paging import Blad, Plek
+from swv_portal.common.money import dutch_count
+from swv_portal.common.paging import PER_BLADZIJDE, Plek
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
@@ -27,13 +29,11 @@ _GELUKT = {
 }
 
 
-def _lijst(filters: queries.Kaartfilter, page: Blad, kolommen: tuple[str, ...], leeg: str) -> dict[str, Any]:
+def _lijst(filters: queries.Kaartfilter, rijen: Any, kolommen: tuple[str, ...], leeg: str) -> dict[str, Any]:
     searched = any(vars(filters).values())
     text = "Er is geen aanbieder die hierbij past. Probeer een ander woord of een andere categorie."
     return {
-        "tabel": maak_tabel("Aanbieders", kolommen, page.rijen, leeg=text if searched else leeg),
-        "page": page,
-        "totaal": page.totaal("aanbieder", "aanbieders"),
+        "tabel": maak_tabel("Aanbieders", kolommen, rijen, leeg=text if searched else leeg),
         "filters": filters,
         "categorieen": list(CATEGORIEEN.items()),
     }
@@ -41,16 +41,48 @@ def _lijst(filters: queries.Kaartfilter, page: Blad, kolommen: tuple[str, ...], 
 
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
-    """The map, for everybody, logged in or not; search and category stand in the address."""
+    """The map by name, for everybody, logged in or not; search, category and letter stand in the address."""
     bereik, filters = bereik_van(request), KaartfilterForm(request.GET).filters
-    page = queries.kaart(filters, Plek.uit(request.GET))
+    paginator: Any = Paginator(queries.kaart(filters), PER_BLADZIJDE)
+    page = paginator.get_page(request.GET.get("pagina"))
+    rows = queries.rijen(page.object_list, met_status=False)
     context = {
-        **_lijst(filters, page, queries.KOLOMMEN, "Er staat nog geen aanbieder op de sociale kaart."),
+        **_lijst(filters, rows, queries.KOLOMMEN, "Er staat nog geen aanbieder op de sociale kaart."),
+        "page": page,
+        "totaal": dutch_count(paginator.count, "aanbieder", "aanbieders"),
+        "letters": _letters(request, filters),
         "laatst": queries.laatst_gewijzigd(),
         "mag_voorstellen": bereik.heeft(*VOORSTELLERS),
         "mag_beheren": bereik.heeft(*BEHEERDERS),
     }
     return render(request, "ondersteuning/sociale_kaart.html", context)
+
+
+def _letters(request: HttpRequest, filters: queries.Kaartfilter) -> list[tuple[str, str]]:
+    """Each first letter with the address that shows its names, the other filters kept."""
+    kept = request.GET.copy()
+    for name in ("letter", "pagina"):
+        kept.pop(name, None)
+    found = []
+    for letter in queries.letters(filters):
+        kept["letter"] = letter
+        found.append((letter, f"?{kept.urlencode()}"))
+    return found
+
+
+@require_safe
+@voor_rollen(*sorted(VOORSTELLERS))
+def mijn(request: HttpRequest) -> HttpResponse:
+    """What this person proposed, and what became of it."""
+    paginator: Any = Paginator(queries.eigen_voorstellen(bereik_van(request)), PER_BLADZIJDE)
+    page = paginator.get_page(request.GET.get("pagina"))
+    rows = queries.rijen(page.object_list, met_status=True)
+    context = {
+        "tabel": maak_tabel("Mijn voorstellen", queries.BEHEERKOLOMMEN, rows, leeg="U stelde nog geen aanbieder voor."),
+        "page": page,
+        "totaal": dutch_count(paginator.count, "voorstel", "voorstellen"),
+    }
+    return render(request, "ondersteuning/sociale_kaart_mijn.html", context)
 
 
 @require_safe
@@ -76,8 +108,8 @@ def beheer(request: HttpRequest) -> HttpResponse:
     """Everything that was proposed, shown or hidden, for who keeps the map."""
     filters = KaartfilterForm(request.GET).filters
     page = queries.beheerlijst(bereik_van(request), filters, Plek.uit(request.GET))
-    context = _lijst(filters, page, queries.BEHEERKOLOMMEN, "Er is nog geen aanbieder voorgesteld.")
-    context["staten"] = list(STATEN.items())
+    context = _lijst(filters, page.rijen, queries.BEHEERKOLOMMEN, "Er is nog geen aanbieder voorgesteld.")
+    context |= {"page": page, "totaal": page.totaal("aanbieder", "aanbieders"), "staten": list(STATEN.items())}
     return render(request, "ondersteuning/sociale_kaart_beheer.html", context)
 
 

@@ -1,5 +1,6 @@
 """Reading the timeline."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,11 +46,15 @@ def _subject_name(label: str, pk: int) -> str:
     return f"{word} {pk}"
 
 
-def tijdlijn(onderwerp: models.Model, *, met_lezen: bool = True, hoeveel: int = 200) -> list[Regel]:
-    """The newest ``hoeveel`` events of an object, newest first.  One query."""
+def tijdlijn(
+    onderwerp: models.Model, *, met_lezen: bool = True, zonder: Collection[str] = (), hoeveel: int = 200
+) -> list[Regel]:
+    """The newest ``hoeveel`` events of an object, newest first; ``zonder``: kinds that are left out.  One query."""
     events = Event.objects.filter(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk)
     if not met_lezen:
         events = events.filter(lezen=False)
+    if zonder:
+        events = events.exclude(soort__in=sorted(zonder))
     return [_line(event) for event in events.select_related("user").order_by("-id")[:hoeveel]]
 
 

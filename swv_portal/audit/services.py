@@ -61,13 +61,26 @@ def record_read_of(*, actor: Actor, onderwerp_soort: str, onderwerp_id: int, tek
             _write_read(actor, onderwerp_soort, onderwerp_id, tekst)
 
 
+def record_reads(*, actor: Actor, model: type[models.Model], ids: Iterable[int], tekst: str = BEKEKEN) -> None:
+    """As ``record_read``, for rows of ``model`` that stand on one page or in one file.  Two queries."""
+    kind, keys = model._meta.label_lower, set(ids)
+    with transaction.atomic():
+        known = recente_lezingen(actor, kind, tekst).filter(onderwerp_id__in=keys)
+        new = sorted(keys - set(known.values_list("onderwerp_id", flat=True)))
+        Event.objects.bulk_create([_read(actor, kind, key, tekst) for key in new], batch_size=_BLOCK)
+
+
 def record_new_read(*, actor: Actor, onderwerp: models.Model) -> None:
     """As ``record_read``, for who has asked already (``queries.net_gelezen``) that this reading is not there yet."""
     _write_read(actor, subject_kind(onderwerp), onderwerp.pk, BEKEKEN)
 
 
 def _write_read(actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str) -> None:
-    Event.objects.create(
+    _read(actor, onderwerp_soort, onderwerp_id, tekst).save(force_insert=True)
+
+
+def _read(actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str) -> Event:
+    return Event(
         onderwerp_soort=onderwerp_soort,
         onderwerp_id=onderwerp_id,
         soort="gelezen",

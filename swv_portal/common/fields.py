@@ -76,7 +76,10 @@ def _geen_rare_tekens(value: Any) -> str:
 
 
 class DatumVeld(forms.DateField):
-    """A date in one text field.  Accepts what ``parse_datum`` accepts, from ``vroegst`` to ``laatst``."""
+    """A date in one text field.  Accepts what ``parse_datum`` accepts, from ``vroegst`` to ``laatst``.
+
+    Without ``vroegst`` from the first school year that anything here can be about.
+    """
 
     breedte = "invoer-kort"
     default_error_messages = {
@@ -84,7 +87,7 @@ class DatumVeld(forms.DateField):
         "required": "Vul een datum in, bijvoorbeeld 12-06-2026.",
     }
 
-    def __init__(self, *, vroegst: date = date(1900, 1, 1), laatst: date = date(2100, 12, 31), **kwargs: Any) -> None:
+    def __init__(self, *, vroegst: date = date(2000, 8, 1), laatst: date = date(2100, 12, 31), **kwargs: Any) -> None:
         self.vroegst, self.laatst = vroegst, laatst
         kwargs.setdefault("help_text", "Bijvoorbeeld 12-06-2026")
         kwargs.setdefault("widget", forms.DateInput(format="%d-%m-%Y", attrs={"autocomplete": "off"}))

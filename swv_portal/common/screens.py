@@ -33,13 +33,17 @@ class Kolom:
 
 @dataclass(frozen=True, slots=True)
 class Cel:
-    """One cell: text, perhaps a link or a status.  ``label`` and ``getal`` are filled by ``maak_tabel``."""
+    """One cell: text, perhaps a link or a status.  ``label`` and ``getal`` are filled by ``maak_tabel``.
+
+    ``onder`` stands in small below the first cell of a row.
+    """
 
     tekst: str
     url: str = ""
     toon: Toon | Literal[""] = ""
     label: str = ""
     getal: bool = False
+    onder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _cel(waarde: Cel | Status | str, kolom: Kolom) -> Cel:
     if isinstance(waarde, Status):
         return Cel(waarde.label, "", waarde.toon, kolom.label, kolom.getal)
     if isinstance(waarde, Cel):
-        return Cel(waarde.tekst, waarde.url, waarde.toon, kolom.label, kolom.getal)
+        return Cel(waarde.tekst, waarde.url, waarde.toon, kolom.label, kolom.getal, waarde.onder)
     return Cel(waarde, "", "", kolom.label, kolom.getal)
 
 

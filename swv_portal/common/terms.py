@@ -119,6 +119,14 @@ class Opschorting:
 
 
 @dataclass(frozen=True)
+class Verlenging:
+    """The people who wait were told on ``gemeld`` that the term ends on ``tot`` (Awb art. 4:14)."""
+
+    gemeld: date
+    tot: date
+
+
+@dataclass(frozen=True)
 class Termijn:
     """A term with its last day and the explanation.  Made by ``bereken``."""
 
@@ -132,6 +140,7 @@ class Termijn:
     opgeschort: int = 0
     staat_stil: bool = False
     opschortingen: tuple[Opschorting, ...] = ()
+    verlenging: Verlenging | None = None
 
     @property
     def uitleg(self) -> tuple[str, ...]:
@@ -144,6 +153,9 @@ class Termijn:
         if self.opschortingen:
             word = "dag" if self.opgeschort == 1 else "dagen"
             lines.append(f"De termijn heeft daardoor {self.opgeschort} {word} stilgestaan (Awb art. 4:15).")
+        if self.verlenging is not None:
+            told, until = lange_datum(self.verlenging.gemeld), lange_datum(self.verlenging.tot)
+            lines.append(f"Op {told} verlengd tot en met {until} (Awb art. 4:14).")
         if self.verschoven_om:
             lines.append(
                 f"De termijn eindigt op {lange_datum(self.zonder_verschuiving)}, dat is {self.verschoven_om}. "
@@ -161,26 +173,30 @@ def bereken(
     today: date,
     opschortingen: Sequence[Opschorting] = (),
     gelijkgesteld: Iterable[date] = (),
+    verlenging: Verlenging | None = None,
 ) -> Termijn:
     """The term that starts the day after ``begin`` and lasts ``duur``, with what suspended and moved it.
 
-    Requests made after the (moved) last day suspend nothing: there is no term left.  Days that fall in two requests
-    count once.  While a request is open the last day moves on with ``today``.
+    Requests made on or after the (moved) last day suspend nothing: they stop the term from the day after, and there is
+    no term left then.  One made on a day to which the last day only moved suspends what is left of that.  Days that
+    fall in two requests count once.  While a request is open the last day moves on with ``today``.  After an extension
+    the term ends on the day that was told, or later when it stood still after that.
     """
     equal = frozenset(gelijkgesteld)
-    last = duur.vanaf(begin)
+    last = _verlengd(duur.vanaf(begin), set(), verlenging)
     counted: set[date] = set()
+    beyond = EEN_DAG * 0
     used: list[Opschorting] = []
     for item in sorted(opschortingen, key=lambda o: (o.gevraagd, o.uiterlijk)):
-        if not begin <= item.gevraagd <= _verschuif(last, duur, equal)[0]:
+        moved = _verschuif(last, duur, equal)[0]
+        if not begin <= item.gevraagd < moved:
             continue
-        day, resume = item.eerste_dag, item.hervat(today)
         used.append(item)
-        while day < resume:
-            if day not in counted:
-                counted.add(day)
-                last += EEN_DAG
-            day += EEN_DAG
+        still = {item.eerste_dag + EEN_DAG * n for n in range((item.hervat(today) - item.eerste_dag).days)} - counted
+        if still and item.gevraagd >= last:
+            beyond += moved - last
+        counted |= still
+        last = _verlengd(duur.vanaf(begin), counted, verlenging) + beyond
     moved, why = _verschuif(last, duur, equal)
     return Termijn(
         naam=naam,
@@ -193,7 +209,17 @@ def bereken(
         opgeschort=len(counted),
         staat_stil=any(item.loopt(today) for item in used),
         opschortingen=tuple(used),
+        verlenging=verlenging,
     )
+
+
+def _verlengd(last: date, counted: set[date], verlenging: Verlenging | None) -> date:
+    """The last day after ``counted`` days of standing still, of which those after an extension move that too."""
+    moved = last + timedelta(days=len(counted))
+    if verlenging is None:
+        return moved
+    later = sum(day > verlenging.gemeld for day in counted)
+    return max(moved, verlenging.tot + timedelta(days=later))
 
 
 def _verschuif(last: date, duur: Duur, equal: frozenset[date]) -> tuple[date, str | None]:
@@ -223,8 +249,9 @@ def beslistermijn(
     today: date,
     opschortingen: Sequence[Opschorting] = (),
     gelijkgesteld: Iterable[date] = (),
+    verlenging: Verlenging | None = None,
 ) -> Termijn:
-    """The decision on an application: eight weeks after receipt (Awb art. 4:13), suspended by art. 4:15."""
+    """The decision on an application: eight weeks (Awb art. 4:13), suspended (art. 4:15) or extended (art. 4:14)."""
     return bereken(
         "wettelijke beslistermijn",
         begin=ontvangen,
@@ -233,4 +260,5 @@ def beslistermijn(
         today=today,
         opschortingen=opschortingen,
         gelijkgesteld=gelijkgesteld,
+        verlenging=verlenging,
     )

@@ -57,8 +57,14 @@ def wait_turn(slot: Slot) -> None:
 
 
 def load_for_update(rows: "models.QuerySet[Model]", pk: int) -> Model:
-    """Load and lock one row of ``rows`` (already limited with ``visible_to``).  Inside ``atomic`` only."""
-    row = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    """Load and lock one row of ``rows`` (already limited with ``visible_to``).  Inside ``atomic`` only.
+
+    Locked without what is joined, and read again with it: a row whose foreign key was changed while we waited for the
+    lock fits its old join no longer, and would seem to be gone (or to have nothing there).
+    """
+    row = rows.select_related(None).select_for_update(of=("self",)).filter(pk=pk).first()
+    if row is not None and rows.query.select_related:
+        row = rows.filter(pk=pk).first()
     if row is None:
         raise NotVisible("niet gevonden")
     return row

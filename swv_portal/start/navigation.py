@@ -7,10 +7,13 @@ from functools import cache
 from django.urls import reverse
 
 from evaluatie.domain.ronde import LEZERS
+from ondersteuning.domain.instellers import INSTELLERS
 from swv_portal.common.scoping import ROLNAMEN, SWV_DOSSIER, SWV_GELD, SWV_KERNEN, SWV_ROLLEN, Bereik, Rol
 
 #: More than this does not fit a narrow screen, nor a head.
 MEESTE_ONDERDELEN = 5
+#: As many of the second row; the others stand under 'Meer'.
+MEESTE_KAMERS = 5
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,31 @@ HOOFDMENU: tuple[Ingang, ...] = (
     Ingang("Opdrachten", "jobs:opdrachten", frozenset({Rol.BEHEERDER, Rol.CONTROLLER})),
 )
 
-#: The second row, on the pages below ``/ondersteuning/``: the rooms of that app.  Read with ``deelmenu``.
+#: The second row, on the pages below ``/ondersteuning/``: the rooms of that app, the daily ones first.  Read with
+#: ``deelmenu``; what does not fit stands under 'Meer'.
 ONDERSTEUNING: tuple[Ingang, ...] = (
-    Ingang("Aanvragen", "ondersteuning:aanvragen", SWV_DOSSIER | _SCHOOL | {Rol.ORTHOPEDAGOOG}),
+    Ingang("Werklijst", "ondersteuning:werklijst", SWV_DOSSIER),
+    Ingang("Leerlingen", "ondersteuning:leerlingen", SWV_DOSSIER | _SCHOOL),
+    Ingang(
+        "Aanvragen",
+        "ondersteuning:aanvragen",
+        SWV_DOSSIER | _SCHOOL | {Rol.ORTHOPEDAGOOG, Rol.SCHOOLBESTUURDER},
+    ),
+    Ingang("Gevraagd", "ondersteuning:gevraagd", SWV_DOSSIER | _SCHOOL),
+    Ingang("Aanwezigheid", "ondersteuning:aanwezigheid", SWV_DOSSIER | _SCHOOL),
+    Ingang("Overstap en terugplaatsing", "ondersteuning:overstappen", SWV_DOSSIER | _SCHOOL),
+    Ingang("Overeenkomsten", "ondersteuning:overeenkomsten", SWV_DOSSIER | _SCHOOL | {Rol.ORTHOPEDAGOOG}),
+    Ingang("Consulenten", "ondersteuning:consulenten", SWV_DOSSIER | _SCHOOL),
+    Ingang("Evaluatie met ouders", "ondersteuning:evaluatiegesprekken", SWV_DOSSIER),
+    Ingang("TLV's die aflopen", "ondersteuning:radar", SWV_DOSSIER),
+    Ingang("Bezwaren", "ondersteuning:bezwaren", SWV_DOSSIER),
     Ingang("Plaatsingen", "ondersteuning:plaatsingen", SWV_DOSSIER | _SCHOOL),
+    Ingang("Te factureren", "ondersteuning:te_factureren", SWV_DOSSIER | SWV_GELD),
+    Ingang("Cijfers", "ondersteuning:cijfers", SWV_DOSSIER | SWV_GELD | {Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER}),
+    Ingang("Adviezen als lid", "ondersteuning:bestuursadviezen", frozenset({Rol.SCHOOLBESTUURDER})),
+    Ingang("Leden van de AV", "ondersteuning:avleden", SWV_DOSSIER),
+    Ingang("Brieven", "ondersteuning:brieven", SWV_DOSSIER | {Rol.BEHEERDER}),
+    Ingang("Jeugdhulpinstellingen", "ondersteuning:jeugdhulpinstellingen", SWV_DOSSIER),
 )
 
 #: What stands in the menu of the person, under the name.
@@ -61,9 +85,7 @@ PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang("Opdrachten", "jobs:opdrachten", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Plaatsingen", "ondersteuning:plaatsingen", SWV_DOSSIER | _SCHOOL),
     Ingang("Sociale kaart", "sociale_kaart:lijst", SWV_DOSSIER | _SCHOOL),
-    Ingang(
-        "Instellingen van de TLV", "ondersteuning:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})
-    ),
+    Ingang("Instellingen van ondersteuning", "ondersteuning:instellingen", INSTELLERS),
     Ingang("SWV-gebieden", "ondersteuning:swv_gebieden", SWV_DOSSIER | {Rol.BEHEERDER}),
     Ingang("Vernietigingen", "start:vernietigingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Instellingen", "kernen:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
@@ -81,12 +103,30 @@ def hoofdmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
     return _mark(_eigen(HOOFDMENU, bereik)[:MEESTE_ONDERDELEN], pad)
 
 
-def deelmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:
-    """The rooms of ondersteuning for these roles, on its own pages; nothing elsewhere, nor when there is one room."""
+@dataclass(frozen=True)
+class Deelmenu:
+    """The second row: what is always seen, and what stands under 'Meer'."""
+
+    rij: tuple[Onderdeel, ...] = ()
+    meer: tuple[Onderdeel, ...] = ()
+
+    @property
+    def alle(self) -> tuple[Onderdeel, ...]:
+        return self.rij + self.meer
+
+
+def deelmenu(bereik: Bereik, pad: str) -> Deelmenu:
+    """The rooms of ondersteuning for these roles, on its own pages; nothing elsewhere, nor when there is one room.
+
+    The room where one is always stands in the row.
+    """
     if not pad.startswith(_adres("ondersteuning:aanvragen")):
-        return []
-    found = _eigen(ONDERSTEUNING, bereik)
-    return _mark(found, pad) if len(found) > 1 else []
+        return Deelmenu()
+    found = _mark(_eigen(ONDERSTEUNING, bereik), pad)
+    if len(found) <= MEESTE_KAMERS + 1:  # 'Meer' with one item under it is no shorter
+        return Deelmenu(tuple(found) if len(found) > 1 else ())
+    hidden = [item for item in found[MEESTE_KAMERS:] if not item.actief]
+    return Deelmenu(tuple(item for item in found if item not in hidden), tuple(hidden))
 
 
 def persoonsmenu(bereik: Bereik, pad: str) -> list[Onderdeel]:

@@ -10,24 +10,45 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluatie.models import Ronde
 from financien.models import Beschikking, Budget
 from kernen.models import Kern, Kernlidmaatschap, Menukaartthema, Roltoekenning, Uurtarief
-from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, OUDER
-from ondersteuning.models import Aanbieder, Aanvraag
+from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, OUDER, TOEGEKEND
+from ondersteuning.domain.radar import einddag
+from ondersteuning.models import (
+    Aanbieder,
+    Aanvraag,
+    Bezwaar,
+    Briefversie,
+    Consulentbezoek,
+    Herinnering,
+    Jeugdhulpinstelling,
+    Leerling,
+    Leerlingdocument,
+    Overeenkomst,
+    Radarvraag,
+    Verzuimactie,
+    Verzuimmelding,
+)
 from swv_portal.access.models import PersoonlijkeLink, Uitnodiging
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs import registry
 from swv_portal.jobs.models import Job
 from tests.architecture.adressen import ADRESSEN
 from tests.architecture.formulieren import ANDERS, Als, actor_van_client
+from tests.architecture.overstap_formulieren import MET_SLEUTEL
 from tests.factories import kernen as maak
+from tests.factories.aanwezigheid import VerzuimmeldingFactory
+from tests.factories.aanwezigheid import opgave as verzuimopgave
 from tests.factories.evaluatie import maak_ronde
 from tests.factories.financien import begroting_concept, maak_jaar, vastgesteld_budget
-from tests.factories.ondersteuning import in_staat
+from tests.factories.jeugdhulp import JeugdhulpinstellingFactory
+from tests.factories.ondersteuning import LeerlingFactory, in_staat
 from tests.factories.sociale_kaart import opgave
 from tests.sleutel import nieuwe_sleutel, sleutel_uit
 
@@ -89,8 +110,98 @@ def _aanvraag(als: Als) -> Formulier:
     return Formulier(als(Rol.IBER, school), url, {"school": school.pk}, Aanvraag.objects.count)
 
 
+def _aanvraag_d(als: Als) -> Formulier:
+    data = {"instelling": JeugdhulpinstellingFactory().pk, "aanleiding": "voorschools"}
+    url = reverse("ondersteuning:nieuw_route", args=["d"])
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, data, Aanvraag.objects.count)
+
+
+def _jeugdhulpinstelling(als: Als) -> Formulier:
+    data = {
+        "versie": 0,
+        "naam": "Jeugdhulp De Golf",
+        "contactpersoon": "Contact Vijf",
+        "email": "vijf@test.example",
+        "gemandateerd_van": "01-08-2024",
+    }
+    url = reverse("ondersteuning:jeugdhulpinstelling_nieuw")
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, data, Jeugdhulpinstelling.objects.count)
+
+
+def _bezwaar(als: Als) -> Formulier:
+    maak.SamenwerkingsverbandFactory()
+    today = timezone.localdate()
+    row = in_staat(TOEGEKEND, vandaag=today)
+    Aanvraag.objects.filter(pk=row.pk).update(bekendgemaakt_op=today, bezwaar_tot=today)
+    data = {"tegen": "besluit", "indiener": "ouder_1", "ontvangen_op": f"{today:%d-%m-%Y}", "gronden": "Te ver."}
+    url = reverse("ondersteuning:bezwaar_nieuw", args=[row.pk])
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, data, Bezwaar.objects.count)
+
+
+def _leerling(als: Als) -> Formulier:
+    school = maak.SchoolFactory()
+    data = {"school": school.pk, "voornamen": "V", "achternaam": "A", "geboortedatum": "4-5-2017"}
+    return Formulier(als(Rol.IBER, school), reverse("ondersteuning:leerling_nieuw"), data, Leerling.objects.count)
+
+
+class _Verslag(SimpleUploadedFile):
+    """A file that can be sent more than once: every sending reads it from the beginning."""
+
+    def __init__(self) -> None:
+        super().__init__("verslag.pdf", b"%PDF-1.7\n%%EOF")
+
+    def read(self, *args: Any) -> bytes:
+        self.seek(0)
+        return bytes(super().read(*args))
+
+
+def _leerlingdocument(als: Als) -> Formulier:
+    school = maak.SchoolFactory()
+    url = reverse("ondersteuning:leerling_document_nieuw", args=[LeerlingFactory(school=school).pk])
+    data = {"soort": "verslag", "datum": "4-5-2024", "bestand": _Verslag()}
+    return Formulier(als(Rol.IBER, school), url, data, Leerlingdocument.objects.count)
+
+
+def _verzuim(als: Als) -> Formulier:
+    school = maak.SchoolFactory()
+    data = {"voornamen": "V", "achternaam": "A", "geboortedatum": "4-5-2017", **verzuimopgave()}
+    return Formulier(als(Rol.IBER, school), reverse("ondersteuning:verzuim_melden"), data, Verzuimmelding.objects.count)
+
+
+def _verzuimactie(als: Als) -> Formulier:
+    row = VerzuimmeldingFactory()
+    data = {"stap": "ken", "wat": "Bel de ouders.", "wie": "de IB'er"}
+    url = reverse("ondersteuning:verzuim_actie", args=[row.pk])
+    return Formulier(als(Rol.IBER, row.school), url, data, Verzuimactie.objects.count)
+
+
+def _thuiszitters(als: Als) -> Formulier:
+    pagina, url = reverse("ondersteuning:thuiszitters"), reverse("ondersteuning:thuiszitters_pdf")
+    return Formulier(als(Rol.SWV_MEDEWERKER), url, {}, _rapporten, pagina)
+
+
 def _aanbieder(als: Als) -> Formulier:
     return Formulier(als(Rol.IBER), reverse("sociale_kaart:voorstellen"), opgave(), Aanbieder.objects.count)
+
+
+def _overeenkomst(als: Als) -> Formulier:
+    school = maak.SchoolFactory()
+    data = {"soort": "dws", "school": school.pk, "leerling": LeerlingFactory(school=school).pk}
+    client = als(Rol.IBER, school)
+    return Formulier(client, reverse("ondersteuning:overeenkomst_nieuw"), data, Overeenkomst.objects.count)
+
+
+def _bezoek(als: Als) -> Formulier:
+    client: Any = als(Rol.SWV_MEDEWERKER)
+    data = {"datum": "1-9-2025", "consulent": client.user.pk, "soort": "ib", "onderwerpen": "Plannen"}
+    url = reverse("ondersteuning:bezoek_nieuw", args=[maak.SchoolFactory().pk])
+    return Formulier(client, url, data, Consulentbezoek.objects.count)
+
+
+def _briefconcept(als: Als) -> Formulier:
+    pagina = reverse("ondersteuning:briefsjabloon", args=["toekenning"])
+    url = reverse("ondersteuning:brief_concept", args=["toekenning"])
+    return Formulier(als(Rol.BEHEERDER), url, {"uit": "0"}, Briefversie.objects.count, pagina)
 
 
 def _link(als: Als) -> Formulier:
@@ -142,7 +253,47 @@ def _rapport(als: Als) -> Formulier:
     return Formulier(client, url, {"rapport": offered.kind}, _rapporten, pagina)
 
 
+def _overstap(naam: str) -> Callable[[Als], Formulier]:
+    return lambda als: Formulier(*MET_SLEUTEL[naam](als))
+
+
+def _herinnering(als: Als) -> Formulier:
+    maak.SamenwerkingsverbandFactory()
+    row = in_staat(BIJ_PARTIJEN)
+    als(Rol.ORTHOPEDAGOOG, row.ontvangende_school)
+    url, pagina = reverse("ondersteuning:herinner", args=[row.pk]), reverse("ondersteuning:gevraagd")
+    client = als(Rol.IBER, row.verwijzende_school)
+    return Formulier(client, url, {"wie": "ontvangend"}, Herinnering.objects.count, pagina)
+
+
+def _aflopende_tlv() -> Aanvraag:
+    maak.SamenwerkingsverbandFactory()
+    return in_staat(TOEGEKEND, gewenst_tot=einddag(timezone.localdate()))
+
+
+def _radar(als: Als) -> Formulier:
+    data = {"aanvraag": [_aflopende_tlv().pk]}
+    return Formulier(als(Rol.SWV_MEDEWERKER), reverse("ondersteuning:radar"), data, Radarvraag.objects.count)
+
+
+def _verlenging(als: Als) -> Formulier:
+    tlv, today = _aflopende_tlv(), timezone.localdate()
+    school, answered = tlv.ontvangende_school, {"antwoord": "verlenging", "beantwoord_op": today}
+    row = Radarvraag.objects.create(aanvraag=tlv, school=school, gevraagd_op=today, uiterlijk=today, **answered)
+    url, pagina = (reverse(f"ondersteuning:{name}", args=[row.pk]) for name in ("radar_verlengen", "radarvraag"))
+    return Formulier(als(Rol.IBER, school), url, {}, Aanvraag.objects.count, pagina)
+
+
+def _cijfers(als: Als) -> Formulier:
+    pagina, url = reverse("ondersteuning:cijfers"), reverse("ondersteuning:cijfers_pdf")
+    return Formulier(als(Rol.CONTROLLER), url, {}, _rapporten, pagina)
+
+
 SLEUTEL: dict[str, Callable[[Als], Formulier]] = {
+    "ondersteuning:herinner": _herinnering,
+    "ondersteuning:radar": _radar,
+    "ondersteuning:radar_verlengen": _verlenging,
+    "ondersteuning:cijfers_pdf": _cijfers,
     "kernen:kern_nieuw": _kern,
     "kernen:persoon_nieuw": _persoon,
     "kernen:persoon_rol": _rol,
@@ -151,8 +302,20 @@ SLEUTEL: dict[str, Callable[[Als], Formulier]] = {
     "kernen:tarief_nieuw": _tarief,
     "kernen:menukaart_overnemen": _menukaart,
     "ondersteuning:nieuw": _aanvraag,
+    "ondersteuning:bezwaar_nieuw": _bezwaar,
+    "ondersteuning:nieuw_route": _aanvraag_d,
+    "ondersteuning:jeugdhulpinstelling_nieuw": _jeugdhulpinstelling,
     "ondersteuning:uitnodigen": _link,
+    "ondersteuning:leerling_nieuw": _leerling,
+    "ondersteuning:leerling_document_nieuw": _leerlingdocument,
+    "ondersteuning:brief_concept": _briefconcept,
+    "ondersteuning:overeenkomst_nieuw": _overeenkomst,
+    "ondersteuning:bezoek_nieuw": _bezoek,
+    **{naam: _overstap(naam) for naam in MET_SLEUTEL},
     "sociale_kaart:voorstellen": _aanbieder,
+    "ondersteuning:verzuim_melden": _verzuim,
+    "ondersteuning:verzuim_actie": _verzuimactie,
+    "ondersteuning:thuiszitters_pdf": _thuiszitters,
     "financien:bereken": _bereken,
     "financien:budget_stap": _beschikkingen,
     "financien:begroting_pdf": _begroting,

@@ -4,43 +4,27 @@ One test per form of ``tests/architecture/formulieren.py`` that goes by the vers
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import models
 from django.forms import model_to_dict
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from financien.models import Tarief, Volumeafspraak
 from financien.services.budget import bereken_budget
 from financien.services.budgetjaar import leg_volume_vast
-from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, CONCEPT, INGEDIEND
-from ondersteuning.models import Advies, Capaciteitenlijst, Tlvinstellingen
+from ondersteuning.models import (
+    Advies,
+)
 from swv_portal.common.scoping import Rol
 from tests.architecture.formulieren import ANDERS, VERSIE, Als, actor_van_client
+from tests.architecture.versie_ondersteuning import ONDERSTEUNING
+from tests.architecture.versieformulier import WOORD, Formulier
 from tests.factories import kernen as maak
 from tests.factories.evaluatie import maak_ronde
 from tests.factories.financien import begroting_concept, maak_jaar
-from tests.factories.ondersteuning import in_staat
-from tests.factories.sociale_kaart import AanbiederFactory, opgave
-
-#: A word that is typed, and must still be there when the form comes back.
-WOORD = "Zeeklaver"
-
-
-@dataclass
-class Formulier:
-    """Who sends what to where, and which row it changes.  ``getypt``: a word of it comes back when it is refused."""
-
-    client: Client
-    url: str
-    rij: models.Model
-    data: dict[str, Any]
-    getypt: str = field(default="")
 
 
 def _school(als: Als) -> Formulier:
@@ -110,76 +94,6 @@ def _plan_terug(als: Als) -> Formulier:
     return Formulier(als(Rol.SWV_MEDEWERKER), url, row, {"opmerking": WOORD}, WOORD)
 
 
-def _aanvraag(staat: str) -> Any:
-    maak.SamenwerkingsverbandFactory()
-    return in_staat(staat, vandaag=timezone.localdate())
-
-
-def _aanvraagstap(als: Als) -> Formulier:
-    row = _aanvraag(CONCEPT)
-    url = reverse("ondersteuning:stap", args=[row.pk, "onderbouwing"])
-    return Formulier(als(Rol.IBER, row.verwijzende_school), url, row, {"reden_school": WOORD}, WOORD)
-
-
-def _intrekken(als: Als) -> Formulier:
-    row = _aanvraag(CONCEPT)
-    url = reverse("ondersteuning:stap_zetten", args=[row.pk, "trek_in"])
-    return Formulier(als(Rol.IBER, row.verwijzende_school), url, row, {})
-
-
-def _advies(als: Als) -> Formulier:
-    row = _aanvraag(BIJ_PARTIJEN)
-    data = {"functie": "orthopedagoog", "steunt": "ja", "tekst": WOORD, "betrokken": "on"}
-    client = als(Rol.ORTHOPEDAGOOG, row.ontvangende_school)
-    return Formulier(client, reverse("ondersteuning:advies", args=[row.pk]), row, data, WOORD)
-
-
-def _plaats(als: Als) -> Formulier:
-    row = _aanvraag(BIJ_PARTIJEN)
-    client = als(Rol.ORTHOPEDAGOOG, row.ontvangende_school)
-    data = {"stap": "bevestig_plaats", "toelichting": WOORD}
-    return Formulier(client, reverse("ondersteuning:plaats", args=[row.pk]), row, data, WOORD)
-
-
-def _besluit(als: Als) -> Formulier:
-    row = _aanvraag(INGEDIEND)
-    data = {"besluit": "weiger", "motivering": WOORD, "bevestigd": "ja"}
-    return Formulier(als(Rol.SWV_MEDEWERKER), reverse("ondersteuning:besluit", args=[row.pk]), row, data, WOORD)
-
-
-def _aanvulling(als: Als) -> Formulier:
-    row = _aanvraag(INGEDIEND)
-    until = timezone.localdate() + timedelta(days=14)
-    data = {"toelichting": WOORD, "uiterlijk": f"{until:%d-%m-%Y}"}
-    return Formulier(als(Rol.SWV_MEDEWERKER), reverse("ondersteuning:aanvulling", args=[row.pk]), row, data, WOORD)
-
-
-def _tlvinstellingen(als: Als) -> Formulier:
-    row, _ = Tlvinstellingen.objects.get_or_create(pk=1)
-    pattern = "{registratie}-{schooljaar}-{volgnummer:05d}"
-    url = reverse("ondersteuning:instellingen")
-    return Formulier(als(Rol.DIRECTEUR_BESTUURDER), url, row, {"nummerpatroon": pattern}, pattern)
-
-
-def _aanbieder(als: Als) -> Formulier:
-    row = AanbiederFactory()
-    url = reverse("sociale_kaart:wijzigen", args=[row.pk])
-    return Formulier(als(Rol.SWV_MEDEWERKER), url, row, opgave(naam=WOORD), WOORD)
-
-
-def _aanbieder_verbergen(als: Als) -> Formulier:
-    row = AanbiederFactory()
-    url = reverse("sociale_kaart:stap", args=[row.pk])
-    return Formulier(als(Rol.SWV_MEDEWERKER), url, row, {"stap": "verberg"})
-
-
-def _capaciteit(als: Als) -> Formulier:
-    row = Capaciteitenlijst.objects.create(school=maak.SchoolFactory())
-    url = reverse("ondersteuning:capaciteit_bijwerken", args=[row.school_id])
-    data = {"stand_3": "vol", "toelichting_3": WOORD}
-    return Formulier(als(Rol.SCHOOLDIRECTEUR, row.school), url, row, data, WOORD)
-
-
 def _tarief(als: Als) -> Formulier:
     maak_jaar()
     row = Tarief.objects.filter(eenheid="leerling").first() or Tarief.objects.get(pk=Tarief.objects.first().pk)
@@ -235,6 +149,7 @@ def _ronde(als: Als) -> Formulier:
 
 
 FORMULIEREN: dict[str, Callable[[Als], Formulier]] = {
+    **ONDERSTEUNING,
     "kernen:school_wijzigen": _school,
     "kernen:bestuur_wijzigen": _bestuur,
     "kernen:kern_wijzigen": _kern,
@@ -246,16 +161,6 @@ FORMULIEREN: dict[str, Callable[[Als], Formulier]] = {
     "kernen:kernplan_controleren": _plan_indienen,
     "kernen:kernplan_actie": _plan_vaststellen,
     "kernen:kernplan_opmerking": _plan_terug,
-    "ondersteuning:stap": _aanvraagstap,
-    "ondersteuning:stap_zetten": _intrekken,
-    "ondersteuning:advies": _advies,
-    "ondersteuning:plaats": _plaats,
-    "ondersteuning:besluit": _besluit,
-    "ondersteuning:aanvulling": _aanvulling,
-    "ondersteuning:instellingen": _tlvinstellingen,
-    "ondersteuning:capaciteit_bijwerken": _capaciteit,
-    "sociale_kaart:wijzigen": _aanbieder,
-    "sociale_kaart:stap": _aanbieder_verbergen,
     "financien:tarief": _tarief,
     "financien:budgetjaar": _dagen,
     "financien:volume": _volume,

@@ -9,6 +9,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
+from swv_portal.common.dates import Schooljaar
 from swv_portal.common.fields import BedragVeld, DatumVeld, GetalVeld, parse_datum, parse_getal
 from swv_portal.common.forms import PortalForm, VersieMixin
 from swv_portal.common.money import dutch_number
@@ -22,6 +23,14 @@ class Plan(VersieMixin, PortalForm):
     uren = GetalVeld(label="Uren", decimal_places=0, required=False)
     soort = forms.ChoiceField(label="Soort", choices=[("a", "Eerste"), ("b", "Tweede")], widget=forms.RadioSelect)
     akkoord = forms.BooleanField(label="Ik ga akkoord")
+
+
+def test_a_date_without_limits_of_its_own_is_in_a_school_year() -> None:
+    field = DatumVeld(label="Datum")
+    for text in ("01-01-1900", "31-07-1900", "31-07-2000"):
+        with pytest.raises(forms.ValidationError, match="Kies een datum van 01-08-2000"):
+            field.clean(text)
+    assert Schooljaar.van(field.clean("01-08-2000")) == Schooljaar(2000)
 
 
 GOED = {"titel": "Rust", "datum": "12-06-2026", "soort": "a", "akkoord": "on"}

@@ -146,6 +146,22 @@ def test_months_end_on_the_last_day_of_a_short_month() -> None:
     assert term.laatste_dag == date(2025, 2, 28)
 
 
+@pytest.mark.parametrize(
+    ("asked", "last"),
+    [
+        (date(2025, 5, 4), date(2025, 5, 9)),  # Sunday: the term ended on Saturday 3 May, and moved to Tuesday 6 May
+        (date(2025, 5, 5), date(2025, 5, 9)),  # Monday (Bevrijdingsdag), a day before the moved last day
+        (date(2025, 5, 6), date(2025, 5, 6)),  # on the last day: from tomorrow there is no term to suspend
+        (date(2025, 5, 7), date(2025, 5, 6)),
+    ],
+)
+def test_a_request_at_the_very_end(asked: date, last: date) -> None:
+    request = Opschorting(asked, asked + timedelta(days=14), asked + timedelta(days=4))
+    term = beslistermijn(date(2025, 3, 8), today=date(2025, 7, 1), opschortingen=[request])
+    assert term.laatste_dag == last
+    assert term.opschortingen == ((request,) if last > date(2025, 5, 6) else ())
+
+
 @pytest.mark.parametrize("wrong", [{"weken": 0}, {"weken": 1, "maanden": 1}, {"weken": -1}])
 def test_a_term_has_one_length(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="weeks or months"):
@@ -181,7 +197,11 @@ def test_weeks_against_counting_day_by_day(begin: date, weeks: int) -> None:
 def test_suspension_against_walking_through_the_days(
     begin: date, requests: list[tuple[int, int, int | None]], later: int
 ) -> None:
-    """Walk day by day: a day counts for the term when no request holds it on that day."""
+    """Walk day by day: a day counts for the term when no request holds it on that day.
+
+    A request on the last day, or later, comes too late: it holds from the day after.  One on a day to which the last
+    day moved holds what is left of the term: up to that moved day.
+    """
     today = begin + timedelta(days=later)
     asked = []
     for after, given_days, answered in requests:
@@ -192,12 +212,15 @@ def test_suspension_against_walking_through_the_days(
     still: set[date] = set()
     last = begin + timedelta(weeks=8)
     for item in asked:
-        if item.gevraagd > own_shift(last):
+        if item.gevraagd >= own_shift(last):
             continue
+        term_left = own_shift(last)
         until = min(item.uiterlijk, today if item.aangevuld is None else item.aangevuld - timedelta(days=1))
         day = item.gevraagd + timedelta(days=1)
         while day <= until:
             if day not in still:
+                if last <= item.gevraagd:
+                    last = term_left
                 still.add(day)
                 last += timedelta(days=1)
             day += timedelta(days=1)

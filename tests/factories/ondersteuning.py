@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import factory
+from django.utils import timezone
 
 from kernen.domain.scholen import Schoolsoort
 from ondersteuning import models
@@ -11,6 +12,7 @@ from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries.zoeksleutels import dubbelsleutel, zoeksleutels
 from swv_portal.common.dates import Schooljaar
+from swv_portal.jobs.services.documents import store_document
 from tests.factories.kernen import SchoolFactory
 
 VANDAAG = date(2025, 3, 10)
@@ -38,6 +40,26 @@ class LeerlingFactory(factory.django.DjangoModelFactory):
     zoeksleutels = factory.LazyAttribute(lambda o: zoeksleutels(f"{o.voornamen} {o.achternaam}"))
     dubbelsleutel = factory.LazyAttribute(
         lambda o: dubbelsleutel(f"{o.voornamen} {o.achternaam}", date.fromisoformat(o.geboortedatum))
+    )
+
+
+class LeerlingdocumentFactory(factory.django.DjangoModelFactory):
+    """A document of a dossier, with its file."""
+
+    class Meta:
+        model = models.Leerlingdocument
+
+    leerling = factory.SubFactory(LeerlingFactory)
+    soort = "verslag"
+    datum = date(2025, 1, 15)
+    document = factory.LazyAttribute(
+        lambda o: store_document(
+            soort="ondersteuning.leerlingdocument",
+            onderwerp=o.leerling,
+            naam="verslag-2025-01-15.pdf",
+            inhoud=b"%PDF-1.7\n%%EOF",
+            content_type="application/pdf",
+        )
     )
 
 
@@ -116,6 +138,41 @@ class PlaatsingFactory(factory.django.DjangoModelFactory):
     einde = date(2026, 7, 31)
 
 
+class BezwaarFactory(factory.django.DjangoModelFactory):
+    """An objection of a parent against a granted TLV that was announced today."""
+
+    class Meta:
+        model = models.Bezwaar
+
+    aanvraag = factory.LazyFunction(lambda: bekendgemaakt(in_staat(procedure.TOEGEKEND, vandaag=timezone.localdate())))
+    tegen = "besluit"
+    indiener = "ouder_1"
+    ontvangen_op = factory.LazyFunction(timezone.localdate)
+    termijn_tot = factory.LazyFunction(lambda: timezone.localdate() + timedelta(weeks=6))
+    gronden = "Te ver weg."
+    verweer_uiterlijk = factory.LazyFunction(lambda: timezone.localdate() + timedelta(weeks=2))
+    beslis_uiterlijk = factory.LazyFunction(lambda: timezone.localdate() + timedelta(weeks=18))
+
+
+class EvaluatiegesprekFactory(factory.django.DjangoModelFactory):
+    """A call in which the parents were not reached."""
+
+    class Meta:
+        model = models.Evaluatiegesprek
+
+    aanvraag = factory.LazyFunction(lambda: bekendgemaakt(in_staat(procedure.TOEGEKEND, vandaag=timezone.localdate())))
+    afloop = "niet_bereikt"
+    op = factory.LazyFunction(timezone.localdate)
+
+
+def bekendgemaakt(aanvraag: models.Aanvraag) -> models.Aanvraag:
+    """Its letter went out on the day of the decision."""
+    aanvraag.bekendgemaakt_op = aanvraag.besloten_op
+    aanvraag.bezwaar_tot = aanvraag.sinds + timedelta(weeks=6)
+    aanvraag.save()
+    return aanvraag
+
+
 def in_staat(staat: str, *, vandaag: date = VANDAAG, **fields: Any) -> models.Aanvraag:
     """A complete application in ``staat``, with everything that belongs to the road there."""
     aanvraag = AanvraagFactory(sinds=vandaag, **fields)
@@ -143,8 +200,13 @@ def in_staat(staat: str, *, vandaag: date = VANDAAG, **fields: Any) -> models.Aa
         aanvraag.bewaren_tot = vandaag + timedelta(days=3 * 365)
     if staat in procedure.BESLOTEN:
         aanvraag.besloten_op = vandaag
-    if staat == procedure.TOEGEKEND:
+    if staat in procedure.MET_TLV | {procedure.WORDT_VERSTUURD}:
         _toegekend(aanvraag, vandaag)
+    if staat == procedure.WORDT_VERSTUURD:
+        aanvraag.uitkomst, aanvraag.besloten_op, aanvraag.besluit_keer = "toegekend", vandaag, 1
+        aanvraag.versturen_na = timezone.now() + timedelta(minutes=15)
+    if staat == procedure.BEEINDIGD:
+        aanvraag.ingetrokken_per = aanvraag.intrekking_op = vandaag
     aanvraag.staat = staat
     aanvraag.save()
     return aanvraag

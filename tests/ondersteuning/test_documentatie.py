@@ -2,12 +2,28 @@
 
 from pathlib import Path
 
-from ondersteuning.domain.aanvraag import AANVRAAG, OUDER, TWEEDE_DESKUNDIGE
+from ondersteuning.domain.aanvraag import (
+    AANVRAAG,
+    BESLISSING_OP_BEZWAAR,
+    INDIENER,
+    ONTVANGER,
+    OUDER,
+    TWEEDE_DESKUNDIGE,
+    VERZENDING,
+)
 from swv_portal.common.scoping import ROLNAMEN
 
 BEGIN, EIND = "<!-- tabel: begin -->", "<!-- tabel: eind -->"
 PAGINA = Path("docs") / "procedure-tlv.md"
-NAMEN = {**ROLNAMEN, OUDER: "ouder (met link)", TWEEDE_DESKUNDIGE: "tweede deskundige (met link)"}
+NAMEN = {
+    **ROLNAMEN,
+    OUDER: "ouder (met link)",
+    TWEEDE_DESKUNDIGE: "tweede deskundige (met link)",
+    INDIENER: "wie de aanvraag doet",
+    ONTVANGER: "de ontvangende school",
+    VERZENDING: "het portaal, als de brief uitgaat",
+    BESLISSING_OP_BEZWAAR: "het samenwerkingsverband, met een beslissing op bezwaar",
+}
 
 
 def table() -> str:

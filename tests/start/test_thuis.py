@@ -13,6 +13,7 @@ from swv_portal.common.tasks import Taak
 from swv_portal.start import queries
 from swv_portal.start.navigation import (
     HOOFDMENU,
+    MEESTE_KAMERS,
     MEESTE_ONDERDELEN,
     ONDERSTEUNING,
     PERSOONSMENU,
@@ -65,7 +66,7 @@ def test_every_role_has_a_home_and_at_most_five_items(als: Any, rol: Rol) -> Non
     assert page.status_code == 200
     items = page.context["navigatie"]
     assert 1 <= len(items) <= MEESTE_ONDERDELEN
-    rooms = deelmenu(page.wsgi_request.bereik, "/ondersteuning/")
+    rooms = deelmenu(page.wsgi_request.bereik, "/ondersteuning/").alle
     for item in [*items, *rooms, *page.context["persoonsmenu"]]:
         answer = client.get(item.url)
         assert answer.status_code == 200, f"{item.label} is in the menu of {rol}"
@@ -79,16 +80,19 @@ def test_the_menus_name_existing_addresses_and_known_roles(bereik_als: Any) -> N
     assert all(ingang.rollen for ingang in (*HOOFDMENU, *PERSOONSMENU, *ONDERSTEUNING))
     assert [item.actief for item in hoofdmenu(every, "/kernen/scholen/3/") if item.label == "Scholen"] == [True]
     assert not [item for item in hoofdmenu(every, "/") if item.actief]
-    assert not deelmenu(every, "/ondersteuning/")
+    assert len(deelmenu(every, "/ondersteuning/").rij) != 1
     assert [item.label for item in persoonsmenu(every, "/mijn-account/") if item.actief] == ["Mijn account"]
 
 
 def test_the_rooms_of_ondersteuning_stand_on_its_pages_only(bereik_als: Any) -> None:
     staff = bereik_als(Rol.SWV_MEDEWERKER)
     rooms = deelmenu(staff, "/ondersteuning/plaatsingen/importeren/")
-    assert [item.label for item in rooms if item.actief] == ["Plaatsingen"]
+    assert [item.label for item in rooms.rij if item.actief] == ["Plaatsingen"]
+    assert len(rooms.rij) == MEESTE_KAMERS + 1  # where one is, is never under 'Meer'
+    assert rooms.meer
+    assert not set(rooms.rij) & set(rooms.meer)
     assert [item.label for item in hoofdmenu(staff, "/ondersteuning/plaatsingen/") if item.actief] == ["Aanvragen"]
-    assert not deelmenu(staff, "/kernen/scholen/")
+    assert not deelmenu(staff, "/kernen/scholen/").alle
 
 
 @pytest.mark.django_db

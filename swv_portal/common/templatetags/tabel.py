@@ -64,7 +64,8 @@ def _grafiekrij(rij: Sequence[str]) -> str:
 def _rij(rij: Rij) -> str:
     first, *others = rij.cellen
     opening = '<tr class="totaal">' if rij.totaal else "<tr>"
-    heading = f'<th scope="row"{_getal(first)}>{_link(first)}</th>'
+    below = f'<br><span class="gedempt onder">{_veilig(first.onder)}</span>' if first.onder else ""
+    heading = f'<th scope="row"{_getal(first)}>{_link(first)}{below}</th>'
     return f"{opening}{heading}{''.join([_cel(cel) for cel in others])}</tr>\n"
 
 

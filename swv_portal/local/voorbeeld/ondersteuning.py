@@ -14,9 +14,19 @@ from kernen.models import School
 from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Soort
 from ondersteuning.models import Plaatsing
 from swv_portal.common.dates import Schooljaar
+from swv_portal.local.voorbeeld.brieven import laad_brieven
 from swv_portal.local.voorbeeld.context import Context
+from swv_portal.local.voorbeeld.leerlingen import laad_leerlingen
+from swv_portal.local.voorbeeld.ondersteuning_aanwezigheid import laad_aanwezigheid
+from swv_portal.local.voorbeeld.ondersteuning_bestuur import laad_bestuur
+from swv_portal.local.voorbeeld.ondersteuning_bezwaren import laad_bezwaren
 from swv_portal.local.voorbeeld.ondersteuning_capaciteit import laad_capaciteit
 from swv_portal.local.voorbeeld.ondersteuning_dossiers import laad_dossiers
+from swv_portal.local.voorbeeld.ondersteuning_ouders import laad_ouders
+from swv_portal.local.voorbeeld.ondersteuning_radar import laad_radar
+from swv_portal.local.voorbeeld.ondersteuning_routes import laad_routes
+from swv_portal.local.voorbeeld.overeenkomsten import laad_consulenten, laad_overeenkomsten
+from swv_portal.local.voorbeeld.overstappen import laad_overstappen
 from swv_portal.local.voorbeeld.sociale_kaart import laad_sociale_kaart
 from swv_portal.local.voorbeeld.swv_gebieden import laad_gebieden
 
@@ -40,9 +50,20 @@ def laad(ctx: Context) -> None:
         place.verwijzing = f"PL-{number:05d}"
     Plaatsing.objects.bulk_create(places, batch_size=2000)
     laad_dossiers(ctx)
+    laad_routes(ctx)
+    laad_bestuur(ctx)
+    laad_bezwaren(ctx)
+    laad_leerlingen(ctx)
+    laad_radar(ctx)
+    laad_ouders(ctx)
     laad_gebieden(ctx)
     laad_sociale_kaart(ctx)
     laad_capaciteit(ctx)
+    laad_brieven(ctx)
+    laad_aanwezigheid(ctx)
+    laad_overeenkomsten(ctx)
+    laad_overstappen(ctx)
+    laad_consulenten(ctx)
 
 
 def _eigen(ctx: Context) -> Iterator[Plaatsing]:

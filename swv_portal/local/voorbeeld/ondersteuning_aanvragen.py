@@ -36,7 +36,7 @@ def maak_aanvraag(
         staat=state,
         versie=1 + number % 4,
         begonnen_door=ctx.delen["ibers"].get(school.pk),
-        groep=_groep(pupil, since),
+        groep=groep_op(pupil, since),
         woon_pc4=school.postcode[:4],
         categorie=str(categories[number % len(categories)]),
         eerste_functie="orthopedagoog" if number % 4 else "psycholoog",
@@ -59,7 +59,7 @@ def maak_aanvraag(
     )
 
 
-def _groep(pupil: Leerling, day: date) -> str:
+def groep_op(pupil: Leerling, day: date) -> str:
     """The group on ``day`` of a child that never stayed down: group 1 in the calendar year of the fourth birthday."""
     return str(Schooljaar.van(day).begin - date.fromisoformat(pupil.geboortedatum).year - 3)
 

@@ -138,6 +138,7 @@ def _plaatsing(row: Aanvraag) -> Plaatsing:
         categorie=row.categorie,
         soort=str(Soort.TLV),
         kostendrager=row.kostendrager,
+        betaalreden=row.betaalreden,
         begin=row.geldig_van or row.sinds,
         einde=row.geldig_tot,
         aanvraag=row,

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
-from kernen.models import School
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.models import Partij
 from ondersteuning.queries.partijregels import LINKSOORTEN
@@ -37,7 +36,7 @@ def laad_links(ctx: Context, partijen: list[Partij]) -> list[Gebeurtenis]:
         party.link_id = link.pk
     Partij.objects.bulk_update(invited, ["link_id"])
     for party, token in zip(invited, tokens, strict=True):
-        if party.aanvraag.verwijzende_school == ctx.delen["regulier"][0]:
+        if party.aanvraag.verwijzende_school == ctx.delen["regulier"][0] or party.soort == procedure.INSTELLING:
             _mail(party, token)
     sentence = "Heeft een persoonlijke link gegeven."
     return [
@@ -47,14 +46,13 @@ def laad_links(ctx: Context, partijen: list[Partij]) -> list[Gebeurtenis]:
 
 
 def _link(ctx: Context, party: Partij, token: str, code_hash: str) -> PersoonlijkeLink:
-    school: School = party.aanvraag.verwijzende_school
     return PersoonlijkeLink(
         soort=LINKSOORTEN[party.soort],
         onderwerp_id=party.pk,
         token_hash=hash_token(token),
         code_hash=code_hash,
         naam=party.label,
-        door=ctx.delen["ibers"].get(school.pk),
+        door=ctx.delen["ibers"].get(party.aanvraag.verwijzende_school_id),
         verloopt=datetime.combine(_geldig_tot(party, party.uitgenodigd_op or ctx.vandaag), time(12), tzinfo=NEDERLAND),
     )
 
@@ -71,7 +69,7 @@ def _mail(party: Partij, token: str) -> None:
         onderwerp=f"Bekijk aanvraag {party.aanvraag.kenmerk}",
         context={
             "kenmerk": party.aanvraag.kenmerk,
-            "school": party.aanvraag.verwijzende_school.naam,
+            "school": party.aanvraag.indienernaam,
             "soort": party.soort,
             "url": absolute_url(reverse("access:link", args=[token])),
         },

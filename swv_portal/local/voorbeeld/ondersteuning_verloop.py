@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ondersteuning.domain import aanvraag as procedure
+from ondersteuning.domain.betaler import Betaalreden
 from ondersteuning.domain.geldigheid import bewaren_tot
 from ondersteuning.domain.plaatsing import Kostendrager
 from ondersteuning.domain.termijnen import beslistermijnen
@@ -26,7 +27,7 @@ def verloop(ctx: Context, bouw: Bouw, row: Aanvraag, number: int, parents: list[
 def _tot_partijen(ctx: Context, bouw: Bouw, row: Aanvraag, parties: list[Partij]) -> None:
     """The dates of the way to this state, and what the timeline tells of it."""
     since = row.sinds
-    iber = ctx.delen["ibers"].get(row.verwijzende_school.pk)
+    iber = ctx.delen["ibers"].get(row.verwijzende_school_id)
     started = since - timedelta(days=1 if row.staat == procedure.CONCEPT else 24)
     bouw.gebeurtenissen.append((row, started, 9, "aanvraag.begonnen", "Is een aanvraag begonnen.", iber))
     if row.staat == procedure.CONCEPT:
@@ -82,7 +83,7 @@ def _advies(row: Aanvraag, kind: str, function: str, words: str, day: date, **wh
 
 
 def _bij_swv(ctx: Context, bouw: Bouw, row: Aanvraag, disagrees: bool) -> None:
-    iber = ctx.delen["ibers"].get(row.verwijzende_school.pk)
+    iber = ctx.delen["ibers"].get(row.verwijzende_school_id)
     staff = ctx.delen["gebruikers"]["swv_medewerker"]
     received = row.sinds if row.staat == procedure.INGEDIEND else row.sinds - timedelta(days=12)
     row.ingediend_op = received
@@ -111,7 +112,7 @@ def _besluit(ctx: Context, bouw: Bouw, row: Aanvraag, disagrees: bool) -> None:
         row.bekendgemaakt_op, row.bezwaar_tot = day, bezwaartermijn(day, today=day).laatste_dag
     if row.staat == procedure.TOEGEKEND:
         row.geldig_van, row.geldig_tot = row.gewenst_van, row.gewenst_tot
-        row.kostendrager = str(Kostendrager.SCHOOL)
+        row.kostendrager, row.betaalreden = str(Kostendrager.SCHOOL), str(Betaalreden.VERWIJZER)
         row.motivering = tekst.MOTIVERING_TOCH if disagrees else ""
         row.bewaren_tot = bewaren_tot(row.geldig_tot or day)
     else:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financien.domain.perioden import dws_plaatsen, instroommaanden, tlv_bao_maanden
+from financien.domain.perioden import dws_plaatsen, tlv_bao_maanden
 from financien.domain.regels import REGELSOORTEN, Regelcode, som
 from financien.domain.schoolbudget import BETALENDE_SCHOOL, Kader, Schoolinvoer, bereken_school
 from financien.domain.tarieven import Tarieven
+from ondersteuning.domain.budgetperiode import instroommaanden
 from ondersteuning.domain.plaatsing import Categorie, Kostendrager, Plaats, Soort
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import cents

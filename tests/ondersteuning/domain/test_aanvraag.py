@@ -10,16 +10,22 @@ from ondersteuning.domain.aanvraag import (
     AANVRAAG,
     AANVULLING,
     AFGESLOTEN,
+    BEEINDIGD,
+    BESLISSING_OP_BEZWAAR,
     BIJ_PARTIJEN,
     CONCEPT,
     GEWEIGERD,
+    INDIENER,
     INGEDIEND,
     INGETROKKEN,
     LOPEND,
+    ONTVANGER,
     OUDER,
     STATEN,
     TOEGEKEND,
     TWEEDE_DESKUNDIGE,
+    VERZENDING,
+    WORDT_VERSTUURD,
     mag_bewerken,
     mag_tekenen,
     mag_uitnodigen,
@@ -41,9 +47,9 @@ GOOD = Stand(
     terugkeer_afgesproken=True,
     toelichting="Daarom.",
 )
-SCHOOL = {"iber", "schooldirecteur"}
+SCHOOL = {"indiener"}
 SWV = {"swv_medewerker", "directeur_bestuurder"}
-ORTHO = {"orthopedagoog"}
+ORTHO = {"ontvanger"}
 
 #: state -> step -> (state after it, who): what is not in it, nobody can do.
 TABLE: dict[str, dict[str, tuple[str, set[str]]]] = {
@@ -62,8 +68,9 @@ TABLE: dict[str, dict[str, tuple[str, set[str]]]] = {
     },
     INGEDIEND: {
         "vraag_aanvulling": (AANVULLING, SWV),
-        "ken_toe": (TOEGEKEND, SWV),
-        "weiger": (GEWEIGERD, SWV),
+        "ken_toe": (WORDT_VERSTUURD, SWV),
+        "weiger": (WORDT_VERSTUURD, SWV),
+        "verleng": (INGEDIEND, SWV),
         "trek_in": (INGETROKKEN, SCHOOL),
     },
     AANVULLING: {
@@ -71,11 +78,30 @@ TABLE: dict[str, dict[str, tuple[str, set[str]]]] = {
         "hervat": (INGEDIEND, SWV),
         "trek_in": (INGETROKKEN, SCHOOL),
     },
-    TOEGEKEND: {},
-    GEWEIGERD: {},
+    WORDT_VERSTUURD: {
+        "neem_terug": (INGEDIEND, SWV),
+        "verstuur_toekenning": (TOEGEKEND, {"verzending"}),
+        "verstuur_weigering": (GEWEIGERD, {"verzending"}),
+        # Outside the SWV nobody knows of the decision yet: what they can do stays as it was.
+        "trek_in": (INGETROKKEN, SCHOOL),
+    },
+    TOEGEKEND: {
+        "trek_tlv_in": (BEEINDIGD, SWV),
+        "laat_vervallen": (BEEINDIGD, {"beslissing_op_bezwaar"}),
+    },
+    GEWEIGERD: {"heroverweeg": (INGEDIEND, {"beslissing_op_bezwaar"})},
+    BEEINDIGD: {"laat_herleven": (TOEGEKEND, {"beslissing_op_bezwaar"})},
     INGETROKKEN: {},
 }
-EVERYBODY = [*(str(rol) for rol in Rol), OUDER, TWEEDE_DESKUNDIGE]
+EVERYBODY = [
+    *(str(rol) for rol in Rol),
+    OUDER,
+    TWEEDE_DESKUNDIGE,
+    INDIENER,
+    ONTVANGER,
+    VERZENDING,
+    BESLISSING_OP_BEZWAAR,
+]
 STEPS = sorted({name for steps in TABLE.values() for name in steps})
 
 
@@ -108,23 +134,31 @@ def test_nobody_without_a_role_does_anything() -> None:
 @pytest.mark.parametrize(
     ("step", "state", "role", "change", "code"),
     [
-        ("leg_voor", CONCEPT, "iber", {"ontbreekt": (("leerling", "Groep"),)}, "formulier"),
-        ("leg_voor", CONCEPT, "iber", {"leerling_gehoord": False}, "leerling_gehoord"),
-        ("leg_voor", CONCEPT, "iber", {"terugkeer_afgesproken": False}, "terugkeer"),
-        ("leg_voor", CONCEPT, "iber", {"ouders": ()}, "ouders"),
-        ("leg_voor", CONCEPT, "iber", {"ouders": GOOD.ouders[:1]}, "ouders"),
-        ("leg_voor", CONCEPT, "iber", {"tweede_bezwaar": Refusal("zelfde_functie", "x")}, "zelfde_functie"),
-        ("leg_voor", CONCEPT, "iber", {"categorie_bezwaar": Refusal("categorie", "x")}, "categorie"),
-        ("leg_voor", CONCEPT, "iber", {"geldigheid_bezwaar": Refusal("te_kort", "x")}, "te_kort"),
-        ("dien_in", BIJ_PARTIJEN, "iber", {"eerste_advies": None}, "eerste_advies"),
-        ("dien_in", BIJ_PARTIJEN, "iber", {"tweede_advies": None}, "tweede_advies"),
-        ("dien_in", BIJ_PARTIJEN, "iber", {"plaats": None}, "plaats"),
-        ("dien_in", BIJ_PARTIJEN, "iber", {"ouders": (Ouder("ouder 1"), Ouder("ouder 2", True))}, "ouders_uitgenodigd"),
-        ("geen_plaats", BIJ_PARTIJEN, "orthopedagoog", {"toelichting": " "}, "toelichting"),
+        ("leg_voor", CONCEPT, "indiener", {"ontbreekt": (("leerling", "Groep"),)}, "formulier"),
+        ("leg_voor", CONCEPT, "indiener", {"leerling_gehoord": False}, "leerling_gehoord"),
+        ("leg_voor", CONCEPT, "indiener", {"terugkeer_afgesproken": False}, "terugkeer"),
+        ("leg_voor", CONCEPT, "indiener", {"ouders": ()}, "ouders"),
+        ("leg_voor", CONCEPT, "indiener", {"ouders": GOOD.ouders[:1]}, "ouders"),
+        ("leg_voor", CONCEPT, "indiener", {"tweede_bezwaar": Refusal("zelfde_functie", "x")}, "zelfde_functie"),
+        ("leg_voor", CONCEPT, "indiener", {"categorie_bezwaar": Refusal("categorie", "x")}, "categorie"),
+        ("leg_voor", CONCEPT, "indiener", {"geldigheid_bezwaar": Refusal("te_kort", "x")}, "te_kort"),
+        ("dien_in", BIJ_PARTIJEN, "indiener", {"eerste_advies": None}, "eerste_advies"),
+        ("dien_in", BIJ_PARTIJEN, "indiener", {"tweede_advies": None}, "tweede_advies"),
+        ("dien_in", BIJ_PARTIJEN, "indiener", {"plaats": None}, "plaats"),
+        (
+            "dien_in",
+            BIJ_PARTIJEN,
+            "indiener",
+            {"ouders": (Ouder("ouder 1"), Ouder("ouder 2", True))},
+            "ouders_uitgenodigd",
+        ),
+        ("geen_plaats", BIJ_PARTIJEN, "ontvanger", {"toelichting": " "}, "toelichting"),
         ("vraag_aanvulling", INGEDIEND, "swv_medewerker", {"toelichting": ""}, "toelichting"),
-        ("vul_aan", AANVULLING, "iber", {"toelichting": ""}, "toelichting"),
+        ("vul_aan", AANVULLING, "indiener", {"toelichting": ""}, "toelichting"),
         ("hervat", AANVULLING, "swv_medewerker", {"aanvulling_uiterlijk": TODAY}, "aanvultermijn"),
         ("weiger", INGEDIEND, "swv_medewerker", {"toelichting": ""}, "motivering"),
+        ("verleng", INGEDIEND, "swv_medewerker", {"toelichting": " "}, "toelichting"),
+        ("trek_tlv_in", TOEGEKEND, "swv_medewerker", {"toelichting": " "}, "reden"),
         ("ken_toe", INGEDIEND, "swv_medewerker", {"plaats": False}, "toets"),
         (
             "ken_toe",
@@ -153,12 +187,12 @@ def test_what_is_missing(step: str, state: str, role: str, change: dict[str, Any
     ("step", "state", "role", "change"),
     [
         # A parent who did not sign blocks nothing (par. 6.1.3, footnote); one who disagrees asks for a motivation.
-        ("dien_in", BIJ_PARTIJEN, "iber", {"ouders": (Ouder("ouder 1", True), Ouder("ouder 2", True))}),
+        ("dien_in", BIJ_PARTIJEN, "indiener", {"ouders": (Ouder("ouder 1", True), Ouder("ouder 2", True))}),
         ("ken_toe", INGEDIEND, "swv_medewerker", {"toelichting": "", "ouders": (Ouder("a", True), Ouder("b", True))}),
         ("ken_toe", INGEDIEND, "swv_medewerker", {"ouders": (Ouder("a", True, TODAY, False), Ouder("b", True))}),
-        ("leg_voor", CONCEPT, "iber", {"ouders": GOOD.ouders[:1], "een_ouder_reden": True}),
-        ("leg_voor", CONCEPT, "iber", {"leerling_gehoord": False, "reden_niet_gehoord": True}),
-        ("leg_voor", CONCEPT, "iber", {"terugkeer_afgesproken": False, "reden_geen_terugkeer": True}),
+        ("leg_voor", CONCEPT, "indiener", {"ouders": GOOD.ouders[:1], "een_ouder_reden": True}),
+        ("leg_voor", CONCEPT, "indiener", {"leerling_gehoord": False, "reden_niet_gehoord": True}),
+        ("leg_voor", CONCEPT, "indiener", {"terugkeer_afgesproken": False, "reden_geen_terugkeer": True}),
         ("hervat", AANVULLING, "swv_medewerker", {"aanvulling_uiterlijk": date(2025, 3, 9)}),
     ],
 )
@@ -180,7 +214,7 @@ def test_the_item_about_the_pupils_voice_fits_both_ways_to_meet_it() -> None:
     item = next(item for item in toets(told) if item.code == "leerling_gehoord")
     assert item.uitkomst == Uitkomst.VOLDAAN
     assert item.titel == "De leerling is gehoord, of er staat waarom niet"
-    assert item.waarom == "De school geeft een reden waarom niet."
+    assert item.waarom == "Er staat een reden waarom niet."
     assert outcome("ouders_gezien", ouders=(Ouder("a", True), GOOD.ouders[1])) is Uitkomst.LET_OP
     assert outcome("triade", ouders=(Ouder("a", True, TODAY, False),)) is Uitkomst.LET_OP
     assert outcome("eerste_advies", eerste_advies=Advies("orthopedagoog", date(2024, 3, 9), True)) is Uitkomst.NIET
@@ -193,12 +227,12 @@ def test_the_item_about_the_pupils_voice_fits_both_ways_to_meet_it() -> None:
 
 
 def test_editing() -> None:
-    school = frozenset({"iber"})
+    school = frozenset({"indiener"})
     assert mag_bewerken(CONCEPT, school, "school") is None
     assert mag_bewerken(AANVULLING, school, "onderbouwing") is None
     assert mag_bewerken(AANVULLING, school, "school") is not None
     assert mag_bewerken(AANVULLING, school, "deskundige") is not None
-    for state in (BIJ_PARTIJEN, INGEDIEND, TOEGEKEND, GEWEIGERD, INGETROKKEN):
+    for state in (BIJ_PARTIJEN, INGEDIEND, WORDT_VERSTUURD, TOEGEKEND, GEWEIGERD, INGETROKKEN):
         assert mag_bewerken(state, school, "leerling") is not None
     for role in EVERYBODY:
         if role not in SCHOOL:
@@ -230,6 +264,6 @@ def test_the_procedure_as_a_table_for_the_docs() -> None:
     assert (
         "Ken de TLV toe",
         "Bij het samenwerkingsverband",
-        "Toegekend",
+        "Besluit wordt verstuurd",
         "directeur_bestuurder, swv_medewerker",
     ) in rows

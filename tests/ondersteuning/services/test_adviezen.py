@@ -38,7 +38,7 @@ def first(mensen: Mensen, row: Aanvraag, **changes: Any) -> Aanvraag | Refusal:
 
 def second(row: Aanvraag, actor: Actor | None = None, **changes: Any) -> Aanvraag | Refusal:
     partij = deskundige(row)
-    values = {"tekst": "Eigen woorden.", "steunt": True, "betrokken": True, "niet_in_dienst": True} | changes
+    values = {"tekst": "Andere woorden.", "steunt": True, "betrokken": True, "niet_in_dienst": True} | changes
     return geef_tweede_advies(actor=actor or via_link(partij), partij_pk=partij.pk, vandaag=VANDAAG, **values)
 
 
@@ -103,6 +103,21 @@ def test_second_advice_refused(bij_partijen: Aanvraag, changes: dict[str, Any], 
     answer = second(bij_partijen, **changes)
     assert isinstance(answer, Refusal)
     assert answer.code == code
+
+
+def test_a_signature_under_the_text_of_the_other_is_no_advice(mensen: Mensen, bij_partijen: Aanvraag) -> None:
+    first(mensen, bij_partijen, tekst="De leerling heeft rust nodig: één juf.")
+    copied = second(bij_partijen, tekst="  de leerling heeft rust nodig - EEN juf ")
+    assert isinstance(copied, Refusal)
+    assert (copied.code, copied.veld) == ("zelfde_tekst", "tekst")
+    assert isinstance(second(bij_partijen, tekst="De leerling heeft rust nodig: twee juffen."), Aanvraag)
+
+
+def test_the_first_expert_does_not_copy_either(mensen: Mensen, bij_partijen: Aanvraag) -> None:
+    second(bij_partijen, tekst="Kleine groep.")
+    copied = first(mensen, bij_partijen, tekst="kleine groep")
+    assert isinstance(copied, Refusal)
+    assert copied.code == "zelfde_tekst"
 
 
 def test_second_advice_once(bij_partijen: Aanvraag) -> None:

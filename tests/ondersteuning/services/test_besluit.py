@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from ondersteuning.domain.aanvraag import AANVULLING, GEWEIGERD, INGEDIEND, TOEGEKEND
+from ondersteuning.domain.aanvraag import AANVULLING, INGEDIEND, WORDT_VERSTUURD
 from ondersteuning.models import Aanvraag, Plaatsing, Teller, Tlvnummer
 from ondersteuning.services.aanvraag import vul_aan
 from ondersteuning.services.besluit import hervat, ken_toe, vraag_aanvulling, weiger
@@ -42,7 +42,7 @@ def test_refusing_needs_a_motivation(mensen: Mensen, ingediend: Aanvraag) -> Non
     assert without.code == "motivering"
     done = weiger(actor=mensen.swv, pk=ingediend.pk, versie=None, motivering="Omdat.", vandaag=VANDAAG)
     assert isinstance(done, Aanvraag)
-    assert (done.staat, done.tlvnummer, done.bewaren_tot) == (GEWEIGERD, None, date(2028, 3, 10))
+    assert (done.staat, done.uitkomst, done.tlvnummer, done.bewaren_tot) == (WORDT_VERSTUURD, "geweigerd", None, None)
     assert not Plaatsing.objects.exists()
     assert Job.objects.filter(soort="ondersteuning.besluitbrief").count() == 1
 
@@ -208,10 +208,10 @@ def at_once(work: list[Any]) -> list[Any]:
 @pytest.mark.django_db(transaction=True)
 def test_decisions_at_the_same_moment_never_get_the_same_number() -> None:
     SamenwerkingsverbandFactory()
-    rows = [in_staat(INGEDIEND) for _ in range(8)]
+    rows = [in_staat(INGEDIEND) for _ in range(20)]
     answers = at_once([lambda row=row: grant(staff(), row) for row in rows])
     assert all(isinstance(answer, Aanvraag) for answer in answers), answers
-    assert sorted(Tlvnummer.objects.values_list("volgnummer", flat=True)) == list(range(1, 9))
+    assert sorted(Tlvnummer.objects.values_list("volgnummer", flat=True)) == list(range(1, 21))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -227,6 +227,6 @@ def test_two_people_deciding_on_one_application() -> None:
     assert len(done) == 1
     assert {answer.code for answer in answers if isinstance(answer, Refusal)} <= {"verouderd", "staat"}
     row.refresh_from_db()
-    assert row.staat in {TOEGEKEND, GEWEIGERD}
-    assert Tlvnummer.objects.count() == (row.staat == TOEGEKEND)
+    assert row.staat == WORDT_VERSTUURD
+    assert Tlvnummer.objects.count() == (row.uitkomst == "toegekend")
     assert Job.objects.filter(soort="ondersteuning.besluitbrief").count() == 1

@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from ondersteuning.domain.capaciteit import Groepsstand
-from ondersteuning.models import Capaciteit, Capaciteitenlijst
+from ondersteuning.models import Capaciteit, Capaciteitenlijst, Tlvinstellingen
 from ondersteuning.queries import taken
 from ondersteuning.queries.capaciteit import taken_capaciteit
 from ondersteuning.services.capaciteit import MAG_NIET, bewaar_capaciteit
+from ondersteuning.services.instellingen import bewaar_instellingen
 from swv_portal.audit.models import Event
 from swv_portal.common.scoping import Rol
 from swv_portal.common.writing import NotVisible
@@ -99,7 +100,7 @@ def test_looking_it_over_makes_it_of_today(actor_als, school):
 
 def test_the_directeur_is_asked_when_it_is_empty_or_old(actor_als, school, django_assert_num_queries):
     actor, today = actor_als(Rol.SCHOOLDIRECTEUR, school), timezone.localdate()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         [task] = taken_capaciteit(actor.bereik, today)
     assert (task.titel, task.deadline) == ("Werk de capaciteit bij van De Zeester", None)
     assert task in taken(actor.bereik, today)
@@ -118,3 +119,23 @@ def test_others_are_not_asked(bereik_als, school, rol):
 def test_nobody_is_asked_for_a_school_without_a_list(bereik_als, anders):
     other = SchoolFactory(**anders)
     assert taken_capaciteit(bereik_als(Rol.SCHOOLDIRECTEUR, other), date(2026, 3, 10)) == []
+
+
+def test_the_swv_chooses_after_how_many_months_a_list_is_old(actor_als, bereik_als):
+    school = SchoolFactory()
+    reach = bereik_als(Rol.SCHOOLDIRECTEUR, school)
+    moment = timezone.now() - timedelta(days=100)
+    Capaciteitenlijst.objects.create(school=school, gewijzigd_op=moment, versie=2)
+    assert taken_capaciteit(reach, timezone.localdate()) == []
+    director = actor_als(Rol.DIRECTEUR_BESTUURDER)
+    pattern = Tlvinstellingen().nummerpatroon
+    bewaar_instellingen(
+        actor=director,
+        versie=1,
+        nummerpatroon=pattern,
+        gelijkgesteld=[],
+        voorzieningen={"capaciteit_maanden": 2, "symbiose_schooljaren": 3},
+    )
+    row = Tlvinstellingen.objects.get()
+    assert (row.capaciteit_maanden, row.symbiose_schooljaren, row.observatie_maanden) == (2, 3, 24)
+    assert len(taken_capaciteit(reach, timezone.localdate())) == 1

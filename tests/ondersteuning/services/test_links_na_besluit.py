@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ondersteuning.domain.aanvraag import GEWEIGERD, TOEGEKEND
 from ondersteuning.models import Aanvraag, Partij
-from ondersteuning.services.besluit import maak_bekend
+from ondersteuning.services.bekendmaken import maak_bekend
 from ondersteuning.services.partijen import GELDIG_DAGEN, nodig_uit, trek_link_in
 from swv_portal.access.actors import PORTAAL
 from swv_portal.access.models import PersoonlijkeLink

@@ -29,6 +29,7 @@ DAG = timedelta(days=1)
 def untouched(row: Aanvraag, since: date = GEWIJZIGD) -> Aanvraag:
     moment = datetime(since.year, since.month, since.day, 12, tzinfo=UTC)
     Aanvraag.objects.filter(pk=row.pk).update(gewijzigd=moment)
+    Leerling.objects.filter(pk=row.leerling_id).update(gewijzigd_op=since)
     row.refresh_from_db()
     return row
 
@@ -78,7 +79,8 @@ def test_an_abandoned_concept_is_warned_about_withdrawn_and_destroyed(mensen: Me
     assert vernietig(pk=row.pk, vandaag=date(2025, 3, 25))
     assert not Aanvraag.objects.exists()
     assert not Leerling.objects.exists()
-    assert Vernietiging.objects.get().regel.startswith("14 dagen na het intrekken")
+    record = Vernietiging.objects.get(soort="dossier van een leerling")
+    assert record.regel.startswith("14 dagen na het intrekken")
 
 
 def _address(mensen: Mensen) -> str:
@@ -133,4 +135,4 @@ def test_what_a_school_withdraws_itself_is_kept_three_years(mensen: Mensen) -> N
     assert not isinstance(answer, Refusal)
     assert answer.bewaren_tot == date(2028, 3, 10)
     assert vernietig(pk=row.pk, vandaag=date(2028, 3, 11))
-    assert Vernietiging.objects.get().regel.startswith("3 jaar na")
+    assert Vernietiging.objects.get(soort="dossier van een leerling").regel.startswith("3 jaar na")

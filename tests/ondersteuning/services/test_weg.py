@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
-from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, INGEDIEND, TOEGEKEND
+from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, INGEDIEND, TOEGEKEND, WORDT_VERSTUURD
 from ondersteuning.models import Aanvraag, Plaatsing, Tlvnummer
 from ondersteuning.services.aanvraag import begin_aanvraag, dien_in, leg_voor
 from ondersteuning.services.adviezen import bevestig_plaats, geef_eerste_advies, geef_tweede_advies, teken_gezien
@@ -126,7 +127,8 @@ def grant(mensen: Mensen, made: Aanvraag) -> Aanvraag:
 
 
 def run_jobs() -> None:
-    """Do every job that waits, also those that jobs make."""
+    """Do every job that waits, also those that jobs make; the time to take a decision back is over."""
+    Job.objects.filter(staat=Job.Staat.WACHT).update(niet_voor=timezone.now())
     while waiting := list(Job.objects.filter(staat=Job.Staat.WACHT).order_by("pk")):
         for job in waiting:
             assert run(job.pk) == "done", (job.soort, Job.objects.get(pk=job.pk).fout)
@@ -139,6 +141,10 @@ def test_the_whole_way(mensen: Mensen) -> None:
     assert made.eigen_uiterlijk == date(2025, 4, 22)  # 21 April is tweede paasdag
     assert made.wettelijk_uiterlijk == date(2025, 5, 6)  # 5 May
     granted = grant(mensen, made)
+    assert granted.staat == WORDT_VERSTUURD
+    assert not Plaatsing.objects.filter(aanvraag=granted).exists()
+    run_jobs()
+    granted.refresh_from_db()
     assert granted.staat == TOEGEKEND
     assert granted.tlvnummer is not None
     assert granted.tlvnummer.nummer == "PO9901-2425-0001"
@@ -166,7 +172,7 @@ def test_the_letter_goes_out_once(mensen: Mensen) -> None:
     letter = documents_of(granted).get()
     assert letter.naam == "TLV-PO9901-2425-0001.pdf"
     assert read_document(letter).startswith(b"%PDF")
-    assert letter.bewaren_tot == granted.bewaren_tot
+    assert letter.bewaren_tot is None  # it goes with the dossier, of which an objection moves the last day
     decided = {message.to[0] for message in mail.outbox if message.subject.startswith("Het besluit is er")}
     assert decided >= {"een@test.example", "twee@test.example"}
     # The second expert is told that there is a decision; the letter is not for the expert.
@@ -175,7 +181,7 @@ def test_the_letter_goes_out_once(mensen: Mensen) -> None:
     assert "drie@test.example" not in decided
     # Asking again changes nothing.
     count = Document.objects.count()
-    from ondersteuning.services.besluit import maak_bekend
+    from ondersteuning.services.bekendmaken import maak_bekend
 
     maak_bekend(pk=granted.pk, vandaag=date(2025, 6, 1), bewaar_brief=lambda _: pytest.fail("stored twice"))
     assert Document.objects.count() == count

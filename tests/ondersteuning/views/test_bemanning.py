@@ -77,7 +77,7 @@ def test_the_swv_gets_one_task_per_school_with_the_way_to_the_invitation(
     staff = bereik_als(Rol.SWV_MEDEWERKER)
     assert titles(staff) == {f"{UITNODIGEN} (1 aanvraag wacht)": None}
     in_staat(BIJ_PARTIJEN, ontvangende_school=row.ontvangende_school)
-    assert titles(staff) == {f"{UITNODIGEN} (2 aanvragen wachten)": None}
+    assert [title for title in titles(staff) if title.startswith(UITNODIGEN)] == [f"{UITNODIGEN} (2 aanvragen wachten)"]
     answer = dossier(als(Rol.SWV_MEDEWERKER), row)
     button = next(item for item in answer.context["knoppen"] if item.label == UITNODIGEN)
     assert button.hoofd

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ondersteuning.domain.aanvraag import AANVULLING, GEWEIGERD, INGEDIEND
+from ondersteuning.domain.aanvraag import AANVULLING, INGEDIEND, WORDT_VERSTUURD
 from ondersteuning.models import Aanvraag
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.models import Job
@@ -96,7 +96,7 @@ def test_refusing_asks_no_period(swv: Client, row: Aanvraag) -> None:
         == 302
     )
     row.refresh_from_db()
-    assert (row.staat, row.motivering) == (GEWEIGERD, "Te weinig hulp.")
+    assert (row.staat, row.uitkomst, row.motivering) == (WORDT_VERSTUURD, "geweigerd", "Te weinig hulp.")
 
 
 def test_somebody_signed_meanwhile(swv: Client, row: Aanvraag) -> None:

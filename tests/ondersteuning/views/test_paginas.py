@@ -10,8 +10,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, STATEN, TOEGEKEND
-from ondersteuning.models import Aanvraag
+from ondersteuning.domain.aanvraag import (
+    AANVULLING,
+    BIJ_PARTIJEN,
+    CONCEPT,
+    INGEDIEND,
+    STATEN,
+    TOEGEKEND,
+    WORDT_VERSTUURD,
+)
+from ondersteuning.forms.instellingen import InstellingenForm
+from ondersteuning.models import Aanvraag, Tlvinstellingen
 from ondersteuning.queries import taken
 from swv_portal.audit.models import Event
 from swv_portal.common.paging import PER_BLADZIJDE
@@ -60,8 +69,10 @@ def test_list_per_role(als: Als) -> None:
     assert foreign.kenmerk in staff
     for page in (asked, staff):
         assert "Kanariepiet" not in page  # a name is read in the dossier, and that is logged
-    for role in (Rol.CONTROLLER, Rol.BEHEERDER, Rol.KERNVOORZITTER, Rol.SCHOOLBESTUURDER):
+    for role in (Rol.CONTROLLER, Rol.BEHEERDER, Rol.KERNVOORZITTER):
         assert als(role).get(reverse(LIJST)).status_code == 403
+    board = body(als(Rol.SCHOOLBESTUURDER, school.bestuur), LIJST)
+    assert not any(row.kenmerk in board for row in rows.values())
 
 
 def test_filters_stand_in_the_address(als: Als) -> None:
@@ -194,6 +205,7 @@ def test_tasks(bereik_als: Any) -> None:
         f"Vul aanvraag {rows[CONCEPT].kenmerk} in",
         f"Adviezen bij {rows[BIJ_PARTIJEN].kenmerk}",
         f"Besluit over {rows[INGEDIEND].kenmerk}",
+        f"Besluit over {rows[WORDT_VERSTUURD].kenmerk}",  # the school knows nothing of it yet
         f"Vul aanvraag {rows[AANVULLING].kenmerk} aan",
     }
     waiting = {task.titel: task.wacht_op for task in iber if task.wacht_op}
@@ -234,7 +246,9 @@ def test_tasks_read_no_texts(bereik_als: Any, monkeypatch: pytest.MonkeyPatch) -
 def test_settings_page(als: Als) -> None:
     client = als(Rol.DIRECTEUR_BESTUURDER)
     address = reverse("ondersteuning:instellingen")
-    data = {"versie": 1, "nummerpatroon": "{volgnummer}", "gelijkgesteld": ""}
+    now = Tlvinstellingen()
+    data = {name: getattr(now, name) for name in InstellingenForm.base_fields}
+    data |= {"versie": 1, "nummerpatroon": "{volgnummer}", "gelijkgesteld": ""}
     assert client.post(address, data).status_code == 422
     data |= {"nummerpatroon": "{registratie}-{schooljaar}-{volgnummer:05d}", "gelijkgesteld": "30-05-2025\n31-13-2025"}
     assert client.post(address, data).status_code == 422
@@ -284,4 +298,5 @@ def test_the_main_button_of_the_swv_is_the_decision(als: Als) -> None:
     assert [(knop.label, knop.hoofd) for knop in response.context["knoppen"]] == [
         ("Toets en besluit", True),
         ("Vraag om aanvulling", False),
+        ("Verleng de beslistermijn", False),
     ]

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ondersteuning.models import Aanbieder
-from swv_portal.common.scoping import Rol
+from ondersteuning.queries.sociale_kaart import zoek_aanbieders
+from swv_portal.common.scoping import NIEMAND, Bereik, Rol, Toekenning
 from swv_portal.local.voorbeeld.sociale_kaart import AANBIEDERS
 from tests.factories.sociale_kaart import AanbiederFactory, opgave
 from tests.sleutel import nieuwe_sleutel
@@ -180,3 +181,37 @@ def test_the_login_page_and_the_menu_lead_to_the_map(client: Client, als: Als) -
 def test_the_examples_cover_every_category() -> None:
     assert len(AANBIEDERS) == 12
     assert len({code for each in AANBIEDERS for code in each[1]}) == 12
+
+
+def test_the_map_is_by_name_with_letters_that_keep_the_filter(client: Client) -> None:
+    for name in ("Praktijk Mos", "adviesbureau Gras", "Bureau Wad"):
+        AanbiederFactory(naam=name, categorieen=["dyslexie"])
+    AanbiederFactory(naam="Zonder Filter")
+    text = _tekst(client)
+    assert text.index("adviesbureau Gras") < text.index("Bureau Wad") < text.index("Praktijk Mos")
+    assert _getoond(client, letter="a") == {"adviesbureau Gras"}
+    filtered = _tekst(client, categorie="dyslexie", letter="B")
+    assert 'href="?categorie=dyslexie&amp;letter=P"' in filtered
+    assert "letter=Z" not in filtered
+    assert _getoond(client, letter="x") == set()
+
+
+def test_who_proposes_finds_the_own_proposals_with_what_became_of_them(als: Als) -> None:
+    school = als(Rol.IBER)
+    empty = _tekst(school, reverse("sociale_kaart:mijn"))
+    assert "U stelde nog geen aanbieder voor." in empty
+    for state in ("voorstel", "getoond", "verborgen"):
+        AanbiederFactory(naam=f"Praktijk {state}", staat=state, voorgesteld_door_id=school.user.pk)  # type: ignore[attr-defined]
+    AanbiederFactory(naam="Van een ander", staat="voorstel", voorgesteld_door_id=als(Rol.IBER).user.pk)  # type: ignore[attr-defined]
+    text = _tekst(school, reverse("sociale_kaart:mijn"))
+    for word in ("Praktijk voorstel", "Voorgesteld", "Op de kaart", "Verborgen", "3 voorstellen"):
+        assert word in text
+    assert "Van een ander" not in text
+
+
+def test_the_general_search_finds_what_is_on_the_map() -> None:
+    AanbiederFactory(naam="Praktijk Zeeklaver")
+    AanbiederFactory(naam="Zeeklaver Geheim", staat="voorstel")
+    reach = Bereik(1, frozenset({Toekenning(Rol.CONTROLLER)}))
+    assert [hit.titel for hit in zoek_aanbieders(reach, "zeeklaver")] == ["Praktijk Zeeklaver"]
+    assert zoek_aanbieders(NIEMAND, "zeeklaver") == []

@@ -1,0 +1,45 @@
+"""The decision between taking it and sending it: how long it can be taken back, and who knows of it meanwhile.
+
+A decision takes effect when it is announced (Awb art. 3:40 and 3:41).  Until the letter goes out it can be taken back
+without anybody being harmed; that the SWV gives itself fifteen minutes for it is a choice of the SWV.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ondersteuning.domain.aanvraag import INGEDIEND, WORDT_VERSTUURD
+from swv_portal.common.workflow import Refusal
+
+#: How long a decision can be taken back, unless the SWV chose otherwise.
+TERUGNEEM_MINUTEN = 15
+#: Longer than this is no taking back: the people who wait have a right to their decision.
+LANGSTE_TERUGNEEM_MINUTEN = 120
+
+
+class Uitkomst(StrEnum):
+    """What was decided."""
+
+    TOEGEKEND = "toegekend"
+    GEWEIGERD = "geweigerd"
+
+
+UITKOMSTNAMEN: Mapping[str, str] = {Uitkomst.TOEGEKEND.value: "toegekend", Uitkomst.GEWEIGERD.value: "geweigerd"}
+
+
+def versturen_na(genomen: datetime, minuten: int) -> datetime:
+    """The moment from which the letter of a decision may go out."""
+    return genomen + timedelta(minutes=minuten)
+
+
+def controleer_terugneemminuten(minuten: int) -> Refusal | None:
+    """The setting of the SWV: from 0 (the letter goes at once) to two hours."""
+    if 0 <= minuten <= LANGSTE_TERUGNEEM_MINUTEN:
+        return None
+    sentence = f"Kies een aantal minuten van 0 tot en met {LANGSTE_TERUGNEEM_MINUTEN}."
+    return Refusal("terugneemminuten", sentence, "terugneemminuten")
+
+
+def staat_voor(staat: str, *, is_swv: bool) -> str:
+    """The state as this person may know it: outside the SWV a decision exists from the moment it is sent."""
+    return INGEDIEND if staat == WORDT_VERSTUURD and not is_swv else staat

@@ -1,0 +1,63 @@
+"""An objection: recording it, and its steps."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from ondersteuning.domain.bezwaar import GEVOLGNAMEN, INDIENERNAMEN, TEGENNAMEN, UITKOMSTNAMEN
+from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
+from swv_portal.common.fields import DatumVeld
+from swv_portal.common.forms import PortalForm
+
+VROEGST = date(2015, 1, 1)
+
+
+class BezwaarForm(PortalForm):
+    """What came in.  The file is the letter itself, when there is one."""
+
+    tegen = forms.ChoiceField(label="Tegen welk besluit?", widget=forms.RadioSelect)
+    indiener = forms.ChoiceField(label="Van wie is het bezwaar?", choices=list(INDIENERNAMEN.items()))
+    ontvangen_op = DatumVeld(label="Ontvangen op", vroegst=VROEGST)
+    poststempel_op = DatumVeld(
+        label="Op de post gedaan op",
+        help_text="De datum van het poststempel. Nodig als de brief na de termijn binnenkwam.",
+        required=False,
+        vroegst=VROEGST,
+    )
+    gronden = forms.CharField(
+        label="Waarom is deze partij het er niet mee eens?",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=10_000,
+    )
+    bestand = forms.FileField(label="De brief zelf", help_text="PDF, Word of een foto.", required=False)
+
+    def __init__(self, *args: Any, tegen: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tegen"].choices = [(code, TEGENNAMEN[code].capitalize()) for code in tegen]  # type: ignore[attr-defined]
+
+
+class DagForm(VersieForm):
+    """A step that happened on a day."""
+
+    dag = DatumVeld(label="Op welke dag?", vroegst=VROEGST)
+
+
+class AdviesForm(ToelichtingForm):
+    dag = DatumVeld(label="Op welke dag kwam het advies binnen?", vroegst=VROEGST)
+
+
+class BeslisForm(ToelichtingForm):
+    """The decision on an objection.  Only consequences that are possible now are offered."""
+
+    uitkomst = forms.ChoiceField(
+        label="Beslissing", choices=[(c, n.capitalize()) for c, n in UITKOMSTNAMEN.items()], widget=forms.RadioSelect
+    )
+    gevolg = forms.ChoiceField(label="Wat betekent dat voor de TLV?", widget=forms.RadioSelect)
+    field_order = ("uitkomst", "gevolg", "toelichting")
+
+    def __init__(self, *args: Any, gevolgen: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(code, GEVOLGNAMEN[code][0].upper() + GEVOLGNAMEN[code][1:]) for code in gevolgen]
+        self.fields["gevolg"].choices = names  # type: ignore[attr-defined]

@@ -1,0 +1,43 @@
+"""The form of the child: a face and five questions in plain words, or why there are no answers."""
+
+from django import forms
+
+from ondersteuning.domain.kindformulier import GEVOELENS, GEZICHTEN, VRAGEN
+from ondersteuning.services.kindformulieren import Opgave
+from swv_portal.common.forms import PortalForm, VersieMixin
+
+#: Longer than this no child writes; it is also what a parent writes down for it.
+LANGSTE_ANTWOORD = 2000
+
+
+def _antwoord(code: str) -> forms.CharField:
+    return forms.CharField(
+        label=VRAGEN[code], required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=LANGSTE_ANTWOORD
+    )
+
+
+class KindForm(VersieMixin, PortalForm):
+    gevoel = forms.ChoiceField(
+        label="Hoe vind je het op school?",
+        required=False,
+        choices=[("", "Dat zeg ik liever niet"), *((c, f"{GEZICHTEN[c]} {name}") for c, name in GEVOELENS.items())],
+        widget=forms.RadioSelect,
+    )
+    goed = _antwoord("goed")
+    moeilijk = _antwoord("moeilijk")
+    helpt = _antwoord("helpt")
+    waar = _antwoord("waar")
+    nog = _antwoord("nog")
+    geen_reden = forms.CharField(
+        label="Alleen voor de volwassene: waarom kon het kind niets zeggen?",
+        help_text="Vul dit alleen in als hierboven niets staat.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LANGSTE_ANTWOORD,
+    )
+
+    @property
+    def opgave(self) -> Opgave:
+        """What was filled in, for the service."""
+        data = self.cleaned_data
+        return Opgave(data["gevoel"], {code: data[code] for code in VRAGEN}, data["geen_reden"])

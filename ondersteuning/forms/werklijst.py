@@ -1,0 +1,33 @@
+"""The filters of the worklist, and who handles an application."""
+
+from typing import Any
+
+from django import forms
+
+from ondersteuning.domain.werklijst import BEHANDELINGNAMEN, WERKSOORTNAMEN
+from ondersteuning.queries.werklijst import Werkfilter
+from swv_portal.common.forms import PortalForm, VersieMixin
+
+
+class WerkfilterForm(forms.Form):
+    """The filters in the address; what makes no sense is left out."""
+
+    soort = forms.ChoiceField(choices=list(WERKSOORTNAMEN.items()), required=False)
+    van = forms.ChoiceField(choices=list(BEHANDELINGNAMEN.items()), required=False)
+
+    @property
+    def filters(self) -> Werkfilter:
+        self.is_valid()
+        return Werkfilter(self.cleaned_data.get("soort", ""), self.cleaned_data.get("van", ""))
+
+
+class BehandelaarForm(VersieMixin, PortalForm):
+    behandelaar = forms.TypedChoiceField(
+        label="Wie behandelt deze aanvraag?", required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: Any, behandelaars: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["behandelaar"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  for the type checker
+        field.choices = [("", "Niemand"), *((str(pk), name) for pk, name in behandelaars)]

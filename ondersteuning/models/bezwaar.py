@@ -1,0 +1,74 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from ondersteuning.domain import bezwaar as procedure
+from ondersteuning.models.aanvraag import Aanvraag
+from ondersteuning.querysets import BezwaarQuerySet
+from swv_portal.common.crypto import EncryptedTextField
+
+
+class Bezwaar(models.Model):
+    """An objection against a decision on an application, as the SWV recorded it.
+
+    ``termijn_tot`` is the last day of the objection term of the decision it is about, as it was told to the parties.
+    """
+
+    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.CASCADE, related_name="bezwaren", verbose_name="aanvraag")
+    tegen = models.CharField("tegen", max_length=12, choices=list(procedure.TEGENNAMEN.items()))
+    staat = models.CharField(
+        "status", max_length=12, choices=list(procedure.STATEN.items()), default=procedure.BEZWAAR.begin
+    )
+    versie = models.PositiveIntegerField(default=1)
+    indiener = models.CharField("van", max_length=12, choices=list(procedure.INDIENERNAMEN.items()))
+    ontvangen_op = models.DateField("ontvangen op")
+    poststempel_op = models.DateField("op de post gedaan op", null=True, blank=True)
+    termijn_tot = models.DateField("bezwaar was mogelijk tot en met")
+    te_laat = models.BooleanField("te laat", default=False)
+    gronden = EncryptedTextField("waarom")
+    verweer_uiterlijk = models.DateField("verweer uiterlijk")
+    verweer_op = models.DateField("verweer verstuurd op", null=True, blank=True)
+    advies_op = models.DateField("advies ontvangen op", null=True, blank=True)
+    advies = EncryptedTextField("advies van de commissie", blank=True)
+    beslis_uiterlijk = models.DateField("beslissen uiterlijk")
+    verdaagd_op = models.DateField("verdaagd op", null=True, blank=True)
+    verdaag_reden = EncryptedTextField("waarom verdaagd", blank=True)
+    uitkomst = models.CharField("beslissing", max_length=20, choices=list(procedure.UITKOMSTNAMEN.items()), blank=True)
+    gevolg = models.CharField("gevolg", max_length=10, choices=list(procedure.GEVOLGNAMEN.items()), blank=True)
+    motivering = EncryptedTextField("motivering van de beslissing", blank=True)
+    afgesloten_op = models.DateField("afgesloten op", null=True, blank=True)
+    vastgelegd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = BezwaarQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bezwaar"
+        verbose_name_plural = "bezwaren"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(name="bezwaar_staat", condition=Q(staat__in=list(procedure.STATEN))),
+            models.CheckConstraint(
+                name="bezwaar_afgesloten",
+                condition=Q(staat__in=sorted(procedure.OPEN), afgesloten_op__isnull=True)
+                | (~Q(staat__in=sorted(procedure.OPEN)) & Q(afgesloten_op__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="bezwaar_beslist",
+                condition=~Q(staat=procedure.BESLIST)
+                | Q(uitkomst__in=list(procedure.UITKOMSTNAMEN), gevolg__in=list(procedure.GEVOLGNAMEN)),
+            ),
+        ]
+        indexes = [models.Index(fields=["staat", "-id"], name="bezwaar_staat_volgorde")]
+
+    def __str__(self) -> str:
+        return f"bezwaar {self.pk}"
+
+    @property
+    def staatnaam(self) -> str:
+        return procedure.STATEN[self.staat]
+
+    @property
+    def indienernaam(self) -> str:
+        return procedure.INDIENERNAMEN[self.indiener]

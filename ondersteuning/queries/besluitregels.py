@@ -1,0 +1,146 @@
+"""The decision on an application, and objections against it, as its pages show them: facts, no texts of others."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from ondersteuning.domain import bezwaar as bezwaarprocedure
+from ondersteuning.domain.aanvraag import BEEINDIGD, BESLOTEN, MET_TLV, TWEEDE_DESKUNDIGE, WORDT_VERSTUURD
+from ondersteuning.domain.besluit import UITKOMSTNAMEN
+from ondersteuning.domain.betaler import betaler_zin
+from ondersteuning.models import Aanvraag, Bezwaar
+from ondersteuning.queries.partijregels import linkstaten
+from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
+from swv_portal.common.screens import Gegeven, Status, Toon
+
+TONEN: dict[str, Toon] = {
+    bezwaarprocedure.ONTVANGEN: "let_op",
+    bezwaarprocedure.VERWEER: "bezig",
+    bezwaarprocedure.ADVIES: "bezig",
+    bezwaarprocedure.BESLIST: "goed",
+    bezwaarprocedure.INGETROKKEN: "neutraal",
+}
+
+
+def besluitregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Gegeven]:
+    """The decision among the facts on top of a dossier; nothing as long as there is none."""
+    if aanvraag.staat not in BESLOTEN | {WORDT_VERSTUURD}:
+        return []
+    lines = []
+    if aanvraag.besloten_op is not None:
+        lines.append(Gegeven("Besloten op", datum(aanvraag.besloten_op)))
+    if aanvraag.staat == WORDT_VERSTUURD:
+        lines.append(Gegeven("Besluit", UITKOMSTNAMEN[aanvraag.uitkomst]))
+    if aanvraag.staat in MET_TLV or aanvraag.staat == WORDT_VERSTUURD:
+        lines += _tlv(aanvraag)
+    if aanvraag.staat == BEEINDIGD and aanvraag.ingetrokken_per is not None:
+        lines.append(Gegeven("Ingetrokken vanaf", datum(aanvraag.ingetrokken_per)))
+    for label, until in (
+        ("Bezwaar mogelijk tot en met", aanvraag.bezwaar_tot),
+        ("Bezwaar tegen intrekking tot en met", aanvraag.intrekking_bezwaar_tot),
+    ):
+        if until is not None:
+            lines.append(Gegeven(label, datum_met_bezwaar(until, vandaag)))
+    return lines
+
+
+def _tlv(aanvraag: Aanvraag) -> list[Gegeven]:
+    lines = []
+    if aanvraag.tlvnummer is not None and aanvraag.uitkomst != "geweigerd":
+        lines.append(Gegeven("TLV-nummer", aanvraag.tlvnummer.nummer))
+    if aanvraag.geldig_van and aanvraag.geldig_tot:
+        period = f"{lange_datum(aanvraag.geldig_van)} tot en met {lange_datum(aanvraag.geldig_tot)}"
+        lines.append(Gegeven("Geldig", period))
+        previous = aanvraag.vorige_school.naam if aanvraag.vorige_school else ""
+        payer = betaler_zin(aanvraag.betaalreden, aanvraag.kostendrager, vorige_school=previous)
+        if payer:
+            lines.append(Gegeven("Wie betaalt", payer[0].upper() + payer[1:]))
+    return lines
+
+
+def datum_met_bezwaar(dag: date, vandaag: date) -> str:
+    """The last day to object; after it the term is over, not 'too late'."""
+    return datum_met_afstand(dag, vandaag) if dag >= vandaag else f"{datum(dag)} (voorbij)"
+
+
+def terug_tot(aanvraag: Aanvraag) -> str:
+    """Until what time a decision can be taken back ('14.32 uur'); empty when there is none that waits."""
+    if aanvraag.staat != WORDT_VERSTUURD or aanvraag.versturen_na is None:
+        return ""
+    return f"{timezone.localtime(aanvraag.versturen_na):%H.%M} uur"
+
+
+@dataclass(frozen=True)
+class Ontvanger:
+    """Who is told of a decision, and how; ``bereikbaar`` is no when there is no way by mail."""
+
+    wie: str
+    hoe: str
+    bereikbaar: bool = True
+
+
+def ontvangers(aanvraag: Aanvraag) -> list[Ontvanger]:
+    """Everybody whom a decision goes out to."""
+    schools = [aanvraag.verwijzende_school, aanvraag.gevraagde_school]
+    found = [
+        Ontvanger(school.naam, "een e-mail; de brief staat in het dossier")
+        for school in dict.fromkeys(schools)
+        if school is not None
+    ]
+    parties = [party for party in aanvraag.partijen.all() if party.naam]
+    links = linkstaten(parties)
+    for party in parties:
+        state = links.get(party.pk)
+        name = f"{party.naam} ({party.label})"
+        works = party.link_id is not None and state is not None and state.code != "ingetrokken"
+        if not works and party.soort == TWEEDE_DESKUNDIGE:
+            found.append(Ontvanger(name, "geen link die werkt: krijgt geen bericht", bereikbaar=False))
+        elif not works:
+            found.append(Ontvanger(name, "geen link die werkt: stuur de brief per post", bereikbaar=False))
+        elif party.soort == TWEEDE_DESKUNDIGE:
+            found.append(Ontvanger(name, "een e-mail dat er een besluit is; niet de brief"))
+        else:
+            found.append(Ontvanger(name, "een e-mail; de brief staat achter de persoonlijke link"))
+    return found
+
+
+@dataclass(frozen=True)
+class Bezwaarregel:
+    """One objection as the pages of its application tell it: facts only, the grounds are with the SWV."""
+
+    pk: int
+    kop: str
+    status: Status
+    regels: list[Gegeven]
+
+
+def bezwaarregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Bezwaarregel]:
+    """The objections of an application, the newest first."""
+    return [
+        Bezwaarregel(
+            row.pk,
+            f"Bezwaar van {row.indienernaam}, ontvangen op {lange_datum(row.ontvangen_op)}",
+            Status(row.staatnaam, TONEN[row.staat]),
+            feiten(row, vandaag=vandaag),
+        )
+        for row in aanvraag.bezwaren.all()
+    ]
+
+
+def feiten(bezwaar: Bezwaar, *, vandaag: date) -> list[Gegeven]:
+    """What everybody who takes part may know of an objection."""
+    lines = [
+        Gegeven("Tegen", bezwaar.get_tegen_display()),
+        Gegeven("Op tijd", "nee, te laat binnen" if bezwaar.te_laat else "ja"),
+    ]
+    if bezwaar.staat in bezwaarprocedure.OPEN:
+        moved = " – verdaagd" if bezwaar.verdaagd_op else ""
+        lines.append(Gegeven("Beslissing uiterlijk", datum_met_afstand(bezwaar.beslis_uiterlijk, vandaag) + moved))
+    elif bezwaar.afgesloten_op is not None:
+        word = "Ingetrokken op" if bezwaar.staat == bezwaarprocedure.INGETROKKEN else "Beslist op"
+        lines.append(Gegeven(word, datum(bezwaar.afgesloten_op)))
+    if bezwaar.uitkomst:
+        lines.append(Gegeven("Beslissing", bezwaar.get_uitkomst_display()))
+        lines.append(Gegeven("Gevolg", bezwaar.get_gevolg_display()))
+    return lines

@@ -1,0 +1,76 @@
+"""A letter with invented facts, to see what the texts of a version become."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kernen.models import Samenwerkingsverband
+from ondersteuning.domain.briefsoorten import INTREKKING, SOORTEN, WEIGERING, Blokken
+from ondersteuning.domain.briefvelden import VELDEN
+from ondersteuning.queries.brieven import Brieftekst
+from ondersteuning.reports.brieven import (
+    INTREKKINGSJABLOON,
+    SJABLOON,
+    Besluitbrief,
+    Brief,
+    Intrekkingsbrief,
+    druk_af,
+)
+
+VERZONNEN = "Voorbeeld met verzonnen gegevens. Deze brief is niet verstuurd."
+BEREKEND = ("Zes weken na de dag waarop wij dit besluit bekendmaken (Awb art. 6:7 en 6:8).",)
+
+
+@dataclass(frozen=True)
+class Voorbeeld:
+    """A letter to look at: what it says, its page, and what of that page stands on the screen."""
+
+    brief: Besluitbrief | Intrekkingsbrief
+    sjabloon: str
+
+    @property
+    def inhoud(self) -> str:
+        return self.sjabloon.replace(".html", "_inhoud.html")
+
+
+def voorbeeld(soort: str, blokken: Blokken) -> Voorbeeld:
+    """The letter of this kind with these texts.  Every name is invented; only the sender is the own SWV.  One query."""
+    facts = {name: VELDEN[name].voorbeeld for name in _gedeelde_velden()}
+    swv = Samenwerkingsverband.objects.first() or Samenwerkingsverband(naam=VELDEN["swv"].voorbeeld)
+    shared: dict[str, Any] = {
+        **facts,
+        "soort": soort,
+        "tekst": Brieftekst(blokken, None),
+        "nummer": VELDEN["nummer"].voorbeeld if "nummer" in SOORTEN[soort].velden else "",
+        "bezwaar_uitleg": BEREKEND,
+        "ondertekenaar": swv.ondertekenaar,
+        "swv": swv,
+    }
+    if soort == INTREKKING:
+        per = VELDEN["ingetrokken_per"].voorbeeld
+        return Voorbeeld(Intrekkingsbrief(**shared, ingetrokken_per=per), INTREKKINGSJABLOON)
+    letter = Besluitbrief(
+        **shared,
+        toegekend=soort != WEIGERING,
+        school_code="00AA00",
+        ontvangende_code="00BB00",
+        categorie=VELDEN["categorie"].voorbeeld if "categorie" in SOORTEN[soort].velden else "",
+        categorie_uitleg="Hier staat de uitleg van de categorie.",
+        terugkeer=VELDEN["terugkeer"].voorbeeld,
+        geen_terugkeer="",
+        niet_getekend="",
+        niet_eens="",
+    )
+    return Voorbeeld(letter, SJABLOON)
+
+
+def _gedeelde_velden() -> list[str]:
+    """The fields that every letter fills with an attribute of the same name."""
+    attributes = Brief.__dataclass_fields__
+    return [name for name in VELDEN if name in attributes and name not in {"swv", "ondertekenaar", "nummer"}]
+
+
+def voorbeeld_pdf(soort: str, blokken: Blokken, *, dag: date) -> bytes:
+    """The same as a PDF, marked as a preview."""
+    found = voorbeeld(soort, blokken)
+    return druk_af(found.brief, found.sjabloon, dag=dag, opschrift=VERZONNEN)

@@ -1,0 +1,75 @@
+"""Messages about an overstap: a verb and a reference, never a name of a child."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from kernen.queries import gebruikers_met_rol
+from ondersteuning.domain.overstap import Overstapsoort
+from ondersteuning.models import Overstap
+from ondersteuning.queries.mensen import mensen_van_school
+from swv_portal.access.actors import Actor
+from swv_portal.common.scoping import Rol
+from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
+
+
+@dataclass(frozen=True)
+class Bericht:
+    """One message: to which of the two schools, and what it says.  ``directeur``: only a director can do it."""
+
+    zin: str
+    aan_van: bool = False
+    aan_naar: bool = False
+    directeur: bool = False
+
+
+_GEWOON: Mapping[str, Bericht] = {
+    "bevestig": Bericht("De nieuwe school bevestigde", aan_van=True),
+    "neem_niet_aan": Bericht("De nieuwe school gaf dit terug", aan_van=True),
+    "haal_terug": Bericht("De school past de gegevens aan", aan_naar=True),
+    "geef_terug": Bericht("Het samenwerkingsverband gaf dit terug", aan_van=True, aan_naar=True),
+    "stel_vast": Bericht("De terugplaatsing is definitief", aan_van=True, aan_naar=True),
+    "leg_vast": Bericht("De overstap is definitief", aan_van=True, aan_naar=True),
+    "trek_in": Bericht("Dit is ingetrokken", aan_naar=True),
+    "laat_vervallen": Bericht("Het samenwerkingsverband liet dit vervallen", aan_van=True, aan_naar=True),
+    "waarschuw": Bericht("Maak af of trek in", aan_van=True, aan_naar=True),
+    "verlaten": Bericht("Dit is gestopt: een jaar lang werkte niemand eraan", aan_van=True, aan_naar=True),
+}
+_VRAAG: Mapping[str, Bericht] = {
+    Overstapsoort.TERUGPLAATSING: Bericht("Bevestig de komst van een leerling", aan_naar=True),
+    Overstapsoort.BAOBAO: Bericht("Bevestig de overstap", aan_van=True, aan_naar=True, directeur=True),
+}
+
+
+def bericht(
+    overstap: Overstap, stap: str, *, naar_id: int | None, actor: Actor, vandaag: date, toelichting: str = ""
+) -> None:
+    """Mail who has to know of this step, except who took it.  ``naar_id``: the new school, while it takes part."""
+    found = _VRAAG[overstap.soort] if stap == "vraag" else _GEWOON.get(stap)
+    if found is None:
+        return
+    schools = [overstap.van_school_id] if found.aan_van else []
+    if found.aan_naar and naar_id is not None:
+        schools.append(naar_id)
+    url = absolute_url(reverse("ondersteuning:overstap", args=[overstap.pk]))
+    people = {
+        user.pk: user
+        for school in schools
+        for user in (
+            gebruikers_met_rol(vandaag, Rol.SCHOOLDIRECTEUR, school=school)
+            if found.directeur
+            else mensen_van_school(school, vandaag)
+        )
+    }
+    for user in people.values():
+        if user.pk == actor.user_id:
+            continue
+        enqueue_mail(
+            sjabloon="ondersteuning_overstap",
+            onderwerp=f"{found.zin}: {overstap.kenmerk}",
+            context={"kenmerk": overstap.kenmerk, "zin": found.zin, "toelichting": toelichting, "url": url},
+            aan_user=user,
+            actor=actor,
+        )

@@ -1,0 +1,147 @@
+"""What the night does: pupils whose day came, cases nobody works on, and what may not be kept any longer."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from ondersteuning.domain.fase import PLAATSING, SIGNALERING, TERUGPLAATSING
+from ondersteuning.domain.overstap import BIJ_SWV, CONCEPT, DEFINITIEF, GEVRAAGD, INGETROKKEN
+from ondersteuning.models import BaoBao, Leerling, Overstap, Plaatsing, Terugplaatsing
+from ondersteuning.services.overstap_nacht import doe_de_nacht, gevallen_voor_de_nacht
+from ondersteuning.services.vernietigen import vernietig_leerling, werk_bewaartermijnen_bij
+from swv_portal.access.actors import PORTAAL
+from swv_portal.audit import services as audit
+from swv_portal.audit.models import Event, Vernietiging
+from swv_portal.common.dates import lange_datum, plus_jaren
+from swv_portal.common.scoping import Rol
+from tests.factories.kernen import PersoonFactory, SamenwerkingsverbandFactory, geef_rol
+from tests.factories.overstap import baobao, terugplaatsing
+from tests.ondersteuning.services.test_weg import run_jobs
+
+VANDAAG = date(2026, 3, 10)
+
+
+@pytest.fixture(autouse=True)
+def swv(db: None) -> None:
+    SamenwerkingsverbandFactory()
+
+
+def test_on_the_day_the_pupil_is_at_the_new_school() -> None:
+    row = baobao(DEFINITIEF, vandaag=VANDAAG, overstap_op=VANDAAG)
+    later = terugplaatsing(DEFINITIEF, vandaag=VANDAAG, overstap_op=VANDAAG + timedelta(days=1))
+    assert gevallen_voor_de_nacht(vandaag=VANDAAG) == [row.pk]
+    assert doe_de_nacht(pk=row.pk, vandaag=VANDAAG)
+    assert not doe_de_nacht(pk=later.pk, vandaag=VANDAAG)
+    pupil = Leerling.objects.get(pk=row.leerling_id)
+    assert pupil.school == row.naar_school
+    assert pupil.schoolperioden.get(tot__isnull=True).van == VANDAAG
+    assert gevallen_voor_de_nacht(vandaag=VANDAAG) == []
+    assert gevallen_voor_de_nacht(vandaag=VANDAAG + timedelta(days=1)) == [later.pk]
+
+
+def test_who_went_on_since_is_not_moved_back() -> None:
+    row = baobao(DEFINITIEF, vandaag=VANDAAG, overstap_op=VANDAAG)
+    third = baobao().van_school
+    Leerling.objects.filter(pk=row.leerling_id).update(school=third)
+    row.leerling.schoolperioden.create(school=third, van=VANDAAG + timedelta(days=3))
+    assert not doe_de_nacht(pk=row.pk, vandaag=VANDAAG + timedelta(days=4))
+    assert Leerling.objects.get(pk=row.leerling_id).school == third
+
+
+@pytest.mark.parametrize("staat", [CONCEPT, GEVRAAGD, BIJ_SWV])
+def test_what_nobody_worked_on_is_warned_about_and_then_withdrawn(staat: str) -> None:
+    row = terugplaatsing(staat)
+    user = PersoonFactory()
+    geef_rol(user, Rol.IBER, row.van_school)
+    today = timezone.localdate()
+    early, month, year = today + timedelta(days=330), today + timedelta(days=336), today + timedelta(days=366)
+    assert gevallen_voor_de_nacht(vandaag=early) == []
+    assert not doe_de_nacht(pk=row.pk, vandaag=early)
+    assert gevallen_voor_de_nacht(vandaag=month) == [row.pk]
+    assert doe_de_nacht(pk=row.pk, vandaag=month)
+    row.refresh_from_db()
+    assert (row.staat, row.verlaten_gewaarschuwd_op) == (staat, month)
+    assert gevallen_voor_de_nacht(vandaag=month) == []
+    assert not doe_de_nacht(pk=row.pk, vandaag=year - timedelta(days=2))
+    assert gevallen_voor_de_nacht(vandaag=year) == [row.pk]
+    assert doe_de_nacht(pk=row.pk, vandaag=year)
+    row.refresh_from_db()
+    assert (row.staat, row.gevraagde_school, row.afgesloten_op) == (INGETROKKEN, None, year)
+    run_jobs()
+    warned, stopped = mail.outbox
+    assert warned.to == stopped.to == [user.email]
+    assert row.kenmerk in warned.subject
+    assert row.kenmerk in stopped.subject
+    until = max(plus_jaren(today, 1), month + timedelta(days=30))
+    assert f"Dan trekt het portaal dit in op {lange_datum(until)}." in " ".join(warned.body.split())
+
+
+def test_a_warning_from_before_the_last_change_does_not_count() -> None:
+    row = terugplaatsing(GEVRAAGD)
+    today = timezone.localdate()
+    year = today + timedelta(days=366)
+    Overstap.objects.filter(pk=row.pk).update(verlaten_gewaarschuwd_op=today)
+    assert doe_de_nacht(pk=row.pk, vandaag=year)
+    row.refresh_from_db()
+    assert (row.staat, row.verlaten_gewaarschuwd_op) == (GEVRAAGD, year)
+
+
+def test_the_night_leaves_no_pupil_going_back() -> None:
+    row = terugplaatsing(BIJ_SWV)
+    Leerling.objects.filter(pk=row.leerling_id).update(fase=TERUGPLAATSING)
+    year = timezone.localdate() + timedelta(days=366)
+    Overstap.objects.filter(pk=row.pk).update(verlaten_gewaarschuwd_op=year - timedelta(days=31))
+    Plaatsing.objects.filter(pk=row.tlv_plaats_id).update(einde=None)
+    assert doe_de_nacht(pk=row.pk, vandaag=year)
+    change = Leerling.objects.get(pk=row.leerling_id).faseovergangen.get()
+    assert (change.fase, change.reden) == (PLAATSING, f"Terugplaatsing {row.kenmerk} is ingetrokken.")
+
+
+def test_from_the_day_on_the_pupil_is_back() -> None:
+    row = terugplaatsing(DEFINITIEF, vandaag=VANDAAG, overstap_op=VANDAAG)
+    # Somebody moved the pupil already: only the phase is left to do.
+    Leerling.objects.filter(pk=row.leerling_id).update(fase=TERUGPLAATSING, school=row.naar_school)
+    before = VANDAAG - timedelta(days=1)
+    assert gevallen_voor_de_nacht(vandaag=before) == []
+    assert not doe_de_nacht(pk=row.pk, vandaag=before)
+    assert gevallen_voor_de_nacht(vandaag=VANDAAG) == [row.pk]
+    assert doe_de_nacht(pk=row.pk, vandaag=VANDAAG)
+    change = Leerling.objects.get(pk=row.leerling_id).faseovergangen.get()
+    assert (change.fase, change.reden) == (SIGNALERING, f"Terugplaatsing {row.kenmerk} is klaar: de leerling is terug.")
+    assert gevallen_voor_de_nacht(vandaag=VANDAAG) == []
+
+
+def test_a_case_goes_after_its_term_and_its_place_stays() -> None:
+    row = terugplaatsing(DEFINITIEF, vandaag=VANDAAG, overstap_op=date(2025, 1, 13), bewaren_tot=VANDAAG)
+    Leerling.objects.filter(pk=row.leerling_id).update(school=row.naar_school)
+    audit.record(actor=PORTAAL, soort="x", onderwerp=row, tekst="Iets.")
+    assert not doe_de_nacht(pk=row.pk, vandaag=VANDAAG)
+    after = VANDAAG + timedelta(days=1)
+    assert gevallen_voor_de_nacht(vandaag=after) == [row.pk]
+    assert doe_de_nacht(pk=row.pk, vandaag=after)
+    assert not Overstap.objects.exists()
+    assert not Terugplaatsing.objects.exists()
+    assert Plaatsing.objects.filter(pk=row.budgetplaats_id).exists()
+    assert not Event.objects.filter(onderwerp_soort="ondersteuning.terugplaatsing").exists()
+    record = Vernietiging.objects.get()
+    assert (record.soort, record.rijen, record.gebeurtenissen) == ("overstap van een leerling", 2, 1)
+    assert not doe_de_nacht(pk=row.pk, vandaag=after)
+
+
+def test_the_dossier_of_the_pupil_takes_it_along() -> None:
+    row = baobao(DEFINITIEF, vandaag=VANDAAG, bewaren_tot=date(2029, 3, 10))
+    audit.record(actor=PORTAAL, soort="x", onderwerp=row, tekst="Iets.")
+    assert werk_bewaartermijnen_bij(vandaag=date(2029, 3, 10)) == []
+    gone = date(2029, 3, 11)
+    assert werk_bewaartermijnen_bij(vandaag=gone) == [row.leerling_id]
+    assert vernietig_leerling(pk=row.leerling_id, vandaag=gone)
+    assert not BaoBao.objects.exists()
+    assert not Event.objects.filter(onderwerp_soort="ondersteuning.baobao").exists()
+
+
+def test_a_running_case_keeps_the_dossier() -> None:
+    row = baobao(GEVRAAGD, vandaag=VANDAAG)
+    assert werk_bewaartermijnen_bij(vandaag=date(2040, 1, 1)) == []
+    assert Leerling.objects.get(pk=row.leerling_id).bewaren_tot is None
