@@ -24,7 +24,8 @@ def bouw_overstappen(plek: Plek) -> None:
         "reden": plek.kanarie,
     }
     towards = {"vandaag": today, "naar_school": plek.school, "reden": plek.kanarie}
-    plek.dingen["overstap concept"] = baobao("concept", **own)
+    other = {**own, "leerling": LeerlingFactory(school=plek.school, achternaam=plek.kanarie)}
+    plek.dingen["overstap concept"] = baobao("concept", **other)
     plek.dingen["overstap"] = baobao("gevraagd", **own)
     plek.dingen["overstap gevraagd"] = terugplaatsing("gevraagd", **towards)
     plek.dingen["terugplaatsing bij swv"] = terugplaatsing("bij_swv", **towards)
