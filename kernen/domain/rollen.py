@@ -15,8 +15,9 @@ TOEKENNERS = frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER, Rol.BEHEER
 SWV_TOEKENNERS = frozenset({Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER})
 
 #: When one of these is given, the directeur-bestuurder is told: roles at the SWV, and roles that read dossiers of
-#: children.  See docs/besluiten/0009-niemand-geeft-zichzelf-een-rol.md.
-GEMELDE_ROLLEN = SWV_ROLLEN | SCHOOL_DOSSIER
+#: children (a schoolbestuurder the applications that the board does itself).
+#: See docs/besluiten/0009-niemand-geeft-zichzelf-een-rol.md.
+GEMELDE_ROLLEN = SWV_ROLLEN | SCHOOL_DOSSIER | {Rol.SCHOOLBESTUURDER}
 
 PLAATSNAMEN = {"school": "een school", "kern": "een kern", "bestuur": "een schoolbestuur", "swv": "geen plaats"}
 

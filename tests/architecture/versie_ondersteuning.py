@@ -19,6 +19,7 @@ from ondersteuning.models import (
 )
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import Rol
+from swv_portal.common.terms import geen_werkdag
 from tests.architecture.formulieren import Als
 from tests.architecture.ouder_formulieren import MET_VERSIE as OUDERS_MET_VERSIE
 from tests.architecture.overstap_formulieren import MET_VERSIE
@@ -123,6 +124,8 @@ def _aanvulling(als: Als) -> Formulier:
 def _verlengen(als: Als) -> Formulier:
     row = _aanvraag(INGEDIEND)
     until = timezone.localdate() + timedelta(weeks=10)
+    while geen_werkdag(until):
+        until += timedelta(days=1)
     data = {"toelichting": WOORD, "uiterlijk": f"{until:%d-%m-%Y}"}
     return Formulier(als(Rol.SWV_MEDEWERKER), reverse("ondersteuning:verlengen", args=[row.pk]), row, data, WOORD)
 

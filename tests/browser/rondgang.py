@@ -51,7 +51,7 @@ EINDPUNTEN: Mapping[Rol, set[str]] = {
 PER_VIEW = 2
 #: What is downloaded, or ends the walk.
 SKIP = re.compile(
-    r"\.(pdf|xlsx|csv|json|ics|txt)$|^/documenten/[0-9a-f-]{36}/|/pdf/$|^/account/logout/|^/technisch-beheer/|/download/$"
+    r"\.(pdf|xlsx|csv|json|ics|txt)$|^/documenten/[0-9a-f-]{36}/|/pdf/$|/(csv|xlsx)/$|^/account/logout/|^/technisch-beheer/|/download/$"
 )
 #: Left over from code, or from a language that our readers do not speak.
 CODE = re.compile(

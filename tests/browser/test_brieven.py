@@ -21,7 +21,7 @@ def test_the_director_writes_a_letter(ingelogd: Any) -> None:
     page = ingelogd(Rol.DIRECTEUR_BESTUURDER)
     page.goto(reverse("ondersteuning:brieven"))
     geen_axe_fouten(page)
-    page.get_by_role("link", name=SOORTEN["toekenning"].naam).click()
+    page.get_by_role("link", name=SOORTEN["toekenning"].naam, exact=True).click()
     expect(page.get_by_role("heading", name="Toekenning van een TLV", level=1)).to_be_visible()
     geen_axe_fouten(page)
     page.get_by_role("button", name="Begin een nieuwe versie").click()

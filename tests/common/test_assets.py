@@ -62,7 +62,11 @@ def test_templates_hold_no_inline_style_script_or_handler(project):
 
 def test_every_class_in_a_template_exists_in_the_stylesheet(project):
     """A class of Bootstrap that is not in the keep list, or a slip of the pen, would silently do nothing."""
-    sheets = [project / "static/vendor/portaal.css", *(project / "static").glob("*/a4.css")]
+    sheets = [
+        project / "static/vendor/portaal.css",
+        *(project / "static").glob("*/a4.css"),
+        *(project / "static").glob("*/brief.css"),
+    ]
     known = set(re.findall(r"\.(-?[_a-zA-Z][\w-]*)", "".join(sheet.read_text() for sheet in sheets)))
     unknown = set()
     for path in sorted((project / "templates").rglob("*.html")):

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -39,12 +38,11 @@ def schrijf(map_: Path, *extra: str, formaat: str = "csv") -> bytes:
     return target.read_bytes()
 
 
-def test_a_csv_that_pandas_reads(tlv: Aanvraag, tmp_path: Path) -> None:
-    table = pd.read_csv(io.BytesIO(schrijf(tmp_path)), sep=";", dtype=str)
-    assert list(table.columns) == [column.kop for column in KOLOMMEN]
-    assert len(table) == 1
-    row = table.iloc[0].to_dict()
-    assert row == {
+def test_a_csv_that_another_program_reads(tlv: Aanvraag, tmp_path: Path) -> None:
+    header, *rows = csv.reader(io.StringIO(schrijf(tmp_path).decode("utf-8-sig")), delimiter=";")
+    assert header == [column.kop for column in KOLOMMEN]
+    [row] = rows
+    assert dict(zip(header, row, strict=True)) == {
         "nummer": str(tlv.tlvnummer),
         "kenmerk": tlv.kenmerk,
         "route": "A",

@@ -212,14 +212,15 @@ def test_tasks(bereik_als: Any) -> None:
     assert waiting == {
         f"Adviezen bij {rows[BIJ_PARTIJEN].kenmerk}": "de ontvangende school en de tweede deskundige",
         f"Besluit over {rows[INGEDIEND].kenmerk}": "het samenwerkingsverband",
+        f"Besluit over {rows[WORDT_VERSTUURD].kenmerk}": "het samenwerkingsverband",
     }
     ortho = taken(asked, VANDAAG)
     assert [task.titel for task in ortho] == [f"Geef advies bij aanvraag {rows[BIJ_PARTIJEN].kenmerk}"]
     staff = taken(bereik_als(Rol.SWV_MEDEWERKER), VANDAAG)
-    assert [(task.titel, bool(task.wacht_op)) for task in staff] == [
+    assert {(task.titel, bool(task.wacht_op)) for task in staff} >= {
         (f"Besluit op aanvraag {rows[INGEDIEND].kenmerk}", False),
         (f"Aanvulling van {rows[AANVULLING].kenmerk}", True),
-    ] or len(staff) == 2
+    }
     late = taken(bereik_als(Rol.SWV_MEDEWERKER), VANDAAG.replace(month=6))
     assert any(task.titel.startswith("Ga verder") and not task.wacht_op for task in late)
     for role in (Rol.CONTROLLER, Rol.BEHEERDER, Rol.KERNVOORZITTER, Rol.SCHOOLBESTUURDER):
