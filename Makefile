@@ -58,7 +58,7 @@ static/vendor/.built: node_modules/.installed $(wildcard static/build/* static/c
 demo: machine .venv/.run static/vendor/.built
 	@exec $(BIN)/python -m swv_portal.local.up $(if $(RESET),--reset)
 test: machine-test .venv/.dev static/vendor/.built
-	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q $(ARGS)
+	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q $(ARGS)
 
 # ---- for who changes something --------------------------------------------------------------------------------------
 CHECKS := check-style check-types check-layers check-templates check-migrations check-deploy

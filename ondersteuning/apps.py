@@ -19,6 +19,7 @@ class OndersteuningConfig(AppConfig):
 def _register_jobs() -> None:
     from ondersteuning.services.bekendmaken import INTREKKINGSBRIEF  # noqa: PLC0415
     from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
+    from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF  # noqa: PLC0415
     from ondersteuning.tasks import (  # noqa: PLC0415
         LEERLING_VERNIETIGEN,
         OVEREENKOMST_VERNIETIGEN,
@@ -28,6 +29,7 @@ def _register_jobs() -> None:
         VERNIETIGEN,
         VERZUIM_VERNIETIGEN,
         besluitbrief,
+        bezwaarbrief,
         dossier_vernietigen,
         intrekkingsbrief,
         leerling_vernietigen,
@@ -42,6 +44,7 @@ def _register_jobs() -> None:
 
     register_job(JobKind(BRIEF, "Brief van een besluit maken", besluitbrief))
     register_job(JobKind(INTREKKINGSBRIEF, "Brief van een intrekking maken", intrekkingsbrief))
+    register_job(JobKind(BEZWAARBRIEF, "Brief van een beslissing op bezwaar maken", bezwaarbrief))
     register_job(JobKind("ondersteuning.opruimen", "Zoeken wat vernietigd moet worden", opruimen))
     register_job(JobKind(VERNIETIGEN, "Oud dossier vernietigen", dossier_vernietigen))
     register_job(JobKind(LEERLING_VERNIETIGEN, "Oud dossier van een leerling vernietigen", leerling_vernietigen))
@@ -54,49 +57,33 @@ def _register_jobs() -> None:
 
 
 def _register_documents() -> None:
-    from ondersteuning.queries.documenten import (  # noqa: PLC0415
-        bestuurlijk_mag_ophalen,
-        bezwaar_mag_ophalen,
-        leerlingdocument_mag_ophalen,
-        link_mag_leerlingdocument_ophalen,
-        link_mag_ophalen,
-        mag_ophalen,
-    )
-    from ondersteuning.queries.routefeiten import (  # noqa: PLC0415
-        AKKOORD,
-        BEMIDDELINGSVERSLAG,
-        ONDERZOEKSVERSLAG,
-    )
+    from ondersteuning.queries import documenten as wie  # noqa: PLC0415
+    from ondersteuning.queries.routefeiten import AKKOORD, BEMIDDELINGSVERSLAG, ONDERZOEKSVERSLAG  # noqa: PLC0415
     from ondersteuning.services.bekendmaken import INTREKKINGSBRIEF  # noqa: PLC0415
     from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
     from ondersteuning.services.bezwaar import BEZWAARSCHRIFT  # noqa: PLC0415
+    from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF  # noqa: PLC0415
     from ondersteuning.services.leerlingdocumenten import LEERLINGDOCUMENT  # noqa: PLC0415
     from swv_portal.jobs.registry import DocumentKind, register_document_kind  # noqa: PLC0415
 
-    register_document_kind(
-        DocumentKind(BRIEF, "Brief van een besluit", mag_ophalen, link_mag_ophalen, log_reading=True)
-    )
-    register_document_kind(
-        DocumentKind(INTREKKINGSBRIEF, "Brief van een intrekking", mag_ophalen, link_mag_ophalen, log_reading=True)
-    )
-    register_document_kind(DocumentKind(BEZWAARSCHRIFT, "Bezwaarschrift", bezwaar_mag_ophalen, log_reading=True))
-    register_document_kind(
+    letter = (wie.mag_ophalen, wie.link_mag_ophalen)
+    of_pupil = (wie.leerlingdocument_mag_ophalen, wie.link_mag_leerlingdocument_ophalen)
+    for kind in (
+        DocumentKind(BRIEF, "Brief van een besluit", *letter, log_reading=True),
+        DocumentKind(INTREKKINGSBRIEF, "Brief van een intrekking", *letter, log_reading=True),
+        DocumentKind(BEZWAARBRIEF, "Brief van een beslissing op bezwaar", *letter, log_reading=True),
+        DocumentKind(BEZWAARSCHRIFT, "Bezwaarschrift", wie.bezwaar_mag_ophalen, log_reading=True),
+        DocumentKind(LEERLINGDOCUMENT, "Document van een leerling", *of_pupil, log_reading=True),
+        DocumentKind(AKKOORD, "Akkoord van een ander samenwerkingsverband", wie.mag_ophalen, log_reading=True),
         DocumentKind(
-            LEERLINGDOCUMENT,
-            "Document van een leerling",
-            leerlingdocument_mag_ophalen,
-            link_mag_leerlingdocument_ophalen,
+            ONDERZOEKSVERSLAG,
+            "Verslag van een onafhankelijk onderzoek",
+            wie.bestuurlijk_mag_ophalen,
             log_reading=True,
-        )
-    )
-    register_document_kind(
-        DocumentKind(AKKOORD, "Akkoord van een ander samenwerkingsverband", mag_ophalen, log_reading=True)
-    )
-    for kind, name in (
-        (ONDERZOEKSVERSLAG, "Verslag van een onafhankelijk onderzoek"),
-        (BEMIDDELINGSVERSLAG, "Verslag van bemiddeling"),
+        ),
+        DocumentKind(BEMIDDELINGSVERSLAG, "Verslag van bemiddeling", wie.bestuurlijk_mag_ophalen, log_reading=True),
     ):
-        register_document_kind(DocumentKind(kind, name, bestuurlijk_mag_ophalen, log_reading=True))
+        register_document_kind(kind)
 
 
 def _register_links() -> None:

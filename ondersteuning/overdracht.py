@@ -23,7 +23,9 @@ def _importeer(bestand: Path, _opties: Opties) -> Verslag | Fouten:
     answer = importeer_plaatsingen(actor=Actor(bereik=BEHEER, label="beheer"), bron=bestand)
     if isinstance(answer, Refusal):
         return Fouten((Fout(None, None, answer.zin),))
-    return answer if isinstance(answer, Fouten) else Verslag(answer.regels)
+    if isinstance(answer, Fouten):
+        return answer
+    return Verslag((*answer.regels, *((answer.waarschuwing,) if answer.waarschuwing else ())))
 
 
 PLAATSINGEN = Importeur("plaatsingen", "Plaatsingen van leerlingen en wie ze betaalt", _importeer)

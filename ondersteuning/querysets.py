@@ -4,20 +4,23 @@ Dossiers of children are for the school of the pupil, for the receiving school f
 those of the SWV who handle dossiers.  Controller, beheerder, chairs and boards see none.
 """
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from ondersteuning.domain import bezwaar as bezwaarprocedure
 from ondersteuning.domain import overstap
 from ondersteuning.domain.aanvraag import AFGESLOTEN, LOPEND, NOOIT_INGEDIEND
-from ondersteuning.domain.briefversie import BRIEFLEZERS, GELDEND
+from ondersteuning.domain.briefversie import GELDEND
 from ondersteuning.domain.plaatsing import Periode
-from ondersteuning.domain.sociale_kaart import BEHEERDERS, GETOOND
+from ondersteuning.domain.rollen import DOSSIER_EN_BEHEER, DOSSIER_EN_GELD, SCHOOLROLLEN
+from ondersteuning.domain.sociale_kaart import GETOOND
 from ondersteuning.domain.verzuimmelding import OPEN as VERZUIM_OPEN
 from swv_portal.common.gathering import GatheringQuerySet
-from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Bereik, Rol, Scope, ScopedQuerySet
+from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol, Scope, ScopedQuerySet
 
 if TYPE_CHECKING:
     # Named in strings only: the models import this module.
@@ -47,9 +50,10 @@ if TYPE_CHECKING:
         Zorgplichtbesluit,
     )
 
+#: Every reference begins with letters and a dash; neither stands further on in it.
+_BEGIN_KENMERK = re.compile(r"[A-Z]+-")
+
 VanVerzuimmelding = TypeVar("VanVerzuimmelding", "Verzuimactie", "Zorgplichtbesluit")
-#: Who acts for a school when a pupil is absent.
-SCHOOLVERZUIM = (Rol.IBER, Rol.SCHOOLDIRECTEUR)
 
 VanAanvraag = TypeVar("VanAanvraag", "Advies", "Zienswijze", "Sectiereactie")
 VanSchool = TypeVar("VanSchool", "Consulentschap", "Consulentbezoek", "Jaarafspraken")
@@ -58,8 +62,7 @@ VanSchool = TypeVar("VanSchool", "Consulentschap", "Consulentbezoek", "Jaarafspr
 #: receiving school is asked, and emptied when the application goes back.  ``deelnemende_school``: a school that takes
 #: part although it is not the pupil's; ``indienend_bestuur``: the board that does the application.
 VIA_AANVRAAG: dict[Rol, str | tuple[str, ...]] = {
-    Rol.IBER: ("verwijzende_school_id", "deelnemende_school_id"),
-    Rol.SCHOOLDIRECTEUR: ("verwijzende_school_id", "deelnemende_school_id"),
+    **dict.fromkeys(SCHOOLROLLEN, ("verwijzende_school_id", "deelnemende_school_id")),
     Rol.ORTHOPEDAGOOG: "gevraagde_school_id",
     Rol.SCHOOLBESTUURDER: "indienend_bestuur_id",
 }
@@ -81,10 +84,24 @@ def raakt(periode: Periode) -> Q:
     return found if periode.begonnen_vanaf is None else found & Q(begin__gte=periode.begonnen_vanaf)
 
 
+def is_er(rijen: "QuerySet[Any]") -> IsNull:
+    """For ``filter``: as ``Exists``, but looked up row by row.
+
+    An ``EXISTS`` within an ``OR`` PostgreSQL may answer for all rows of the other table before it begins.
+    """
+    return IsNull(Subquery(rijen.order_by().values("pk")[:1]), False)
+
+
+def op_kenmerk(q: str) -> Q:
+    """Rows with this part of their reference, ``A-2526-0012``: the beginning of it, or else a part of its numbers."""
+    part = q.strip().upper()
+    return Q(kenmerk__startswith=part) if _BEGIN_KENMERK.match(part) else Q(kenmerk__contains=part)
+
+
 class LeerlingQuerySet(ScopedQuerySet["Leerling"]):
     """Pupils are seen by their own school and the SWV; the receiving school reads them through the application."""
 
-    scope = Scope(alles=SWV_DOSSIER, via={Rol.IBER: "school_id", Rol.SCHOOLDIRECTEUR: "school_id"})
+    scope = Scope(alles=SWV_DOSSIER, via=dict.fromkeys(SCHOOLROLLEN, "school_id"))
 
 
 class AanvraagQuerySet(GatheringQuerySet["Aanvraag"]):
@@ -150,7 +167,7 @@ class PlaatsingQuerySet(ScopedQuerySet["Plaatsing"]):
     """Places hold no names: who handles money sees them too, and a school and its board their own."""
 
     scope = Scope(
-        alles=SWV_DOSSIER | SWV_GELD,
+        alles=DOSSIER_EN_GELD,
         via={
             Rol.IBER: "school_verwijzend_id",
             Rol.SCHOOLDIRECTEUR: ("school_verwijzend_id", "school_ontvangend_id"),
@@ -174,10 +191,10 @@ class JeugdhulpinstellingQuerySet(ScopedQuerySet["Jeugdhulpinstelling"]):
 class AanbiederQuerySet(ScopedQuerySet["Aanbieder"]):
     """Everybody sees what is shown, and whoever proposed something that too; who keeps the map sees all of it."""
 
-    scope = Scope(alles=BEHEERDERS)
+    scope = Scope(alles=SWV_DOSSIER)
 
     def visible_to(self, bereik: Bereik) -> Self:
-        if bereik.heeft(*BEHEERDERS):
+        if bereik.heeft(*SWV_DOSSIER):
             return super().visible_to(bereik)
         seen = Q(staat=GETOOND)
         return self.filter(seen if bereik.user_id is None else seen | Q(voorgesteld_door_id=bereik.user_id))
@@ -200,8 +217,7 @@ class OvereenkomstQuerySet(ScopedQuerySet["Overeenkomst"]):
     scope = Scope(
         alles=SWV_DOSSIER,
         via={
-            Rol.IBER: ("school_id", "gevraagde_school_id"),
-            Rol.SCHOOLDIRECTEUR: ("school_id", "gevraagde_school_id"),
+            **dict.fromkeys(SCHOOLROLLEN, ("school_id", "gevraagde_school_id")),
             Rol.ORTHOPEDAGOOG: "gevraagde_school_id",
         },
     )
@@ -214,13 +230,13 @@ class OvereenkomstQuerySet(ScopedQuerySet["Overeenkomst"]):
 class VanSchoolQuerySet(ScopedQuerySet[VanSchool]):
     """What consulent and school write down together: for the school itself and for the SWV."""
 
-    scope = Scope(alles=SWV_DOSSIER, via={Rol.IBER: "school_id", Rol.SCHOOLDIRECTEUR: "school_id"})
+    scope = Scope(alles=SWV_DOSSIER, via=dict.fromkeys(SCHOOLROLLEN, "school_id"))
 
 
 class VerzuimmeldingQuerySet(ScopedQuerySet["Verzuimmelding"]):
     """Absence is seen by the school that reported it, the school that took the zorgplicht, and the SWV."""
 
-    scope = Scope(alles=SWV_DOSSIER, via=dict.fromkeys(SCHOOLVERZUIM, ("school_id", "zorgplicht_school_id")))
+    scope = Scope(alles=SWV_DOSSIER, via=dict.fromkeys(SCHOOLROLLEN, ("school_id", "zorgplicht_school_id")))
 
     def open(self) -> Self:
         return self.filter(staat__in=VERZUIM_OPEN)
@@ -239,7 +255,7 @@ class VanVerzuimmeldingQuerySet(ScopedQuerySet[VanVerzuimmelding]):
 
     scope = Scope(
         alles=SWV_DOSSIER,
-        via=dict.fromkeys(SCHOOLVERZUIM, ("melding__school_id", "melding__zorgplicht_school_id")),
+        via=dict.fromkeys(SCHOOLROLLEN, ("melding__school_id", "melding__zorgplicht_school_id")),
     )
 
 
@@ -248,7 +264,7 @@ class OverstapQuerySet(ScopedQuerySet["Overstap"]):
 
     scope = Scope(
         alles=SWV_DOSSIER,
-        via=dict.fromkeys((Rol.IBER, Rol.SCHOOLDIRECTEUR), ("van_school_id", "gevraagde_school_id")),
+        via=dict.fromkeys(SCHOOLROLLEN, ("van_school_id", "gevraagde_school_id")),
     )
 
     def lopend(self) -> Self:
@@ -262,7 +278,7 @@ class OverstapQuerySet(ScopedQuerySet["Overstap"]):
 class RadarvraagQuerySet(ScopedQuerySet["Radarvraag"]):
     """Asked by the SWV of the school where the pupil is; the school that once referred the pupil has no part in it."""
 
-    scope = Scope(alles=SWV_DOSSIER, via={Rol.IBER: "school_id", Rol.SCHOOLDIRECTEUR: "school_id"})
+    scope = Scope(alles=SWV_DOSSIER, via=dict.fromkeys(SCHOOLROLLEN, "school_id"))
 
     def open(self) -> Self:
         """Not answered yet."""
@@ -272,7 +288,7 @@ class RadarvraagQuerySet(ScopedQuerySet["Radarvraag"]):
 class BriefversieQuerySet(ScopedQuerySet["Briefversie"]):
     """The texts of letters, for who writes them and who sends them."""
 
-    scope = Scope(alles=BRIEFLEZERS)
+    scope = Scope(alles=DOSSIER_EN_BEHEER)
 
     def geldend(self) -> Self:
         return self.filter(staat=GELDEND)

@@ -4,10 +4,14 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from ondersteuning.models import Aanvraag
+from ondersteuning.models import Aanvraag, Bezwaar
+from ondersteuning.queries.bezwaar import briefnummer
+from ondersteuning.reports.bezwaarbrief import maak_bezwaarbrief
 from ondersteuning.reports.brieven import GeenBesluit, maak_brief, maak_intrekkingsbrief
 from ondersteuning.services.bekendmaken import INTREKKINGSBRIEF, briefversie, maak_bekend, maak_intrekking_bekend
 from ondersteuning.services.besluit import BRIEF
+from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF, maak_beslissing_bekend
+from ondersteuning.services.bezwaar_termijn import werk_bezwaartermijnen_bij
 from ondersteuning.services.brieven import leg_brief_vast
 from ondersteuning.services.overeenkomst_vernietigen import te_vernietigen_overeenkomsten, vernietig_overeenkomst
 from ondersteuning.services.overstap_nacht import doe_de_nacht, gevallen_voor_de_nacht
@@ -18,7 +22,7 @@ from ondersteuning.services.vernietigen import te_vernietigen, vernietig, vernie
 from ondersteuning.services.verzuim_vernietigen import te_vernietigen_meldingen, vernietig_melding
 from ondersteuning.services.verzuimalarm import alarmeer, te_alarmeren
 from swv_portal.jobs.registry import JobContext
-from swv_portal.jobs.services.documents import store_document
+from swv_portal.jobs.services.documents import documents_of, store_document
 from swv_portal.jobs.services.enqueue import enqueue_group
 
 PDF = "application/pdf"
@@ -40,7 +44,7 @@ def besluitbrief(context: JobContext) -> Callable[[], None] | None:
     """
     pk, today = int(context.params["aanvraag"]), timezone.localdate()
     times = context.params.get("besluit")
-    found = Aanvraag.objects.filter(pk=pk).values_list("besluit_keer", "bekendgemaakt_op").first()
+    found = Aanvraag.objects.filter(pk=pk).values_list("besluit_keer", "bekendgemaakt_op", "versie").first()
     if found is None or (times is not None and found[0] != times):
         return None
     day = found[1] or today
@@ -62,7 +66,7 @@ def besluitbrief(context: JobContext) -> Callable[[], None] | None:
         leg_brief_vast(aanvraag_pk=pk, soort=letter.soort, dag=day, tekst=letter.tekst)
 
     def finish() -> None:
-        maak_bekend(pk=pk, vandaag=today, bewaar_brief=store, keer=times)
+        maak_bekend(pk=pk, vandaag=today, bewaar_brief=store, keer=times, versie=found[2])
 
     return finish
 
@@ -94,6 +98,38 @@ def intrekkingsbrief(context: JobContext) -> Callable[[], None] | None:
     return finish
 
 
+def bezwaarbrief(context: JobContext) -> Callable[[], None] | None:
+    """Make the letter of a decision on an objection; stored once, and dated on the day it goes out."""
+    pk, today = int(context.params["bezwaar"]), timezone.localdate()
+    found = Bezwaar.objects.filter(pk=pk).first()
+    if found is None:
+        return None
+    day, version = found.bekendgemaakt_op or today, briefnummer(found)
+    try:
+        letter = maak_bezwaarbrief(pk, dag=day)
+    except GeenBesluit:
+        return None
+
+    def store(bezwaar: Bezwaar) -> None:
+        if documents_of(bezwaar.aanvraag, BEZWAARBRIEF).filter(versie=version).exists():
+            return
+        store_document(
+            soort=BEZWAARBRIEF,
+            onderwerp=bezwaar.aanvraag,
+            naam=letter.naam,
+            inhoud=letter.pdf,
+            content_type=PDF,
+            job=context.job_id,
+            versie=version,
+        )
+        leg_brief_vast(aanvraag_pk=bezwaar.aanvraag_id, soort=letter.soort, dag=day, tekst=letter.tekst)
+
+    def finish() -> None:
+        maak_beslissing_bekend(pk=pk, vandaag=today, bewaar_brief=store)
+
+    return finish
+
+
 def opruimen(_context: JobContext) -> Callable[[], None] | None:
     """Every night: one job per dossier that may no longer be kept or that nobody works on, and what concerns them all.
 
@@ -113,6 +149,7 @@ def opruimen(_context: JobContext) -> Callable[[], None] | None:
         enqueue_group(TOEKENNING, [{"aanvraag": pk} for pk in toekenningen_voor_de_nacht(vandaag=today)])
         enqueue_group(VERLATEN, [{"aanvraag": pk} for pk in verlaten(vandaag=today)])
         werk_termijnen_bij(vandaag=today)
+        werk_bezwaartermijnen_bij(vandaag=today)
 
     return finish
 

@@ -20,10 +20,19 @@ from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.local import paths
 from swv_portal.local.servers import launch, tail
+from tests.schema import do_the_rest
 
 # On a busy machine an example may take long; that says nothing of what it tests.
 hypothesis_settings.register_profile("portaal", deadline=None)
 hypothesis_settings.load_profile("portaal")
+
+
+#: The files that take longest.  They begin first, so that no process is left with one of them in the end.
+LONGEST = ("test_rondgang.py", "test_opstarten.py", "test_matrix.py", "test_versie.py", "test_vragen.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 def wait_until(condition: Callable[[], object], limit: float = 30, what: str = "it") -> None:
@@ -33,6 +42,13 @@ def wait_until(condition: Callable[[], object], limit: float = 30, what: str = "
         if time.monotonic() > end:
             raise AssertionError(f"{what} did not happen within {limit:.0f} seconds")
         time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The tables, and what only the migrations say."""
+    with django_db_blocker.unblock():
+        do_the_rest()
 
 
 @pytest.fixture(autouse=True)

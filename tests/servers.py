@@ -18,6 +18,8 @@ from swv_portal.local import paths
 from swv_portal.local.servers import FAST_POSTGRES, FAST_REDIS, Pair, Place
 
 _VARIABLE = "PORTAL_TEST_RUN"
+#: What the migrations install in a database; here every new database has it.
+EXTENSIONS = ("btree_gist", "pg_trgm")
 _PREFIX = "portal-test-"
 
 
@@ -52,6 +54,8 @@ class Run:
         place = Place(self.folder, paths.run_dir(self.folder), options, FAST_REDIS, signal.SIGQUIT)
         self.pair = Pair(place)
         self.pair.start()
+        for extension in EXTENSIONS:
+            place.psql(f"create extension {extension}", "template1")
 
     def stop(self) -> None:
         self.pair.stop()

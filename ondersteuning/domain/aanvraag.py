@@ -3,10 +3,21 @@
 Source: ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 2.4 and 6.1.3; Awb art. 4:5 and 4:15 (completion).
 """
 
-from ondersteuning.domain import toets
-from ondersteuning.domain.stand import Stand
-from swv_portal.common.dates import lange_datum
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from ondersteuning.domain.voorwaarden import (
+    aanvultermijn_voorbij,
+    adviezen_gegeven,
+    eerste_advies_gevraagd,
+    formulier_volledig,
+    gemotiveerd,
+    gemotiveerd_tegen_partij,
+    intrekking_gemotiveerd,
+    keuzes_kloppen,
+    ouders_bekend,
+    ouders_uitgenodigd,
+    toegelicht,
+    toets_voldaan,
+)
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 CONCEPT = "concept"
@@ -51,105 +62,10 @@ INDIENER = "indiener"
 ONTVANGER = "ontvanger"
 INDIENERS = frozenset({INDIENER})
 ONTVANGEND = frozenset({ONTVANGER})
-#: Those of the pupil's own school, whoever does the application.
-SCHOOL = frozenset({Rol.IBER, Rol.SCHOOLDIRECTEUR})
 
 #: The steps of the form that a school may still change while the SWV waits for completion.  The receiving school and
 #: the second expert are fixed then: the advices are about them.
 STAPPEN_BIJ_AANVULLING = frozenset({"leerling", "ouders", "onderbouwing", "akkoord", "bemiddeling"})
-
-
-def formulier_volledig(stand: Stand) -> Refusal | None:
-    """Every obligatory field is filled, the pupil's voice and the moment of return included."""
-    for item in toets.van_toepassing(stand, (toets.formulier, toets.leerling_gehoord, toets.terugkeer)):
-        if item.uitkomst is not toets.Uitkomst.VOLDAAN:
-            return Refusal(item.code, item.waarom)
-    return None
-
-
-def ouders_bekend(stand: Stand) -> Refusal | None:
-    """Two parents with custody, or one with the reason why."""
-    if not stand.ouders:
-        return Refusal("ouders", "Vul ten minste één ouder met gezag in.")
-    if len(stand.ouders) == 1 and not stand.een_ouder_reden:
-        return Refusal("ouders", "Vul de tweede ouder in, of schrijf waarom er één ouder met gezag is.")
-    return None
-
-
-def keuzes_kloppen(stand: Stand) -> Refusal | None:
-    """What was chosen keeps to its rules: reason, second expert, category, period, other SWV."""
-    return (
-        stand.aanleiding_bezwaar
-        or stand.tweede_bezwaar
-        or stand.categorie_bezwaar
-        or stand.geldigheid_bezwaar
-        or stand.ander_swv_bezwaar
-    )
-
-
-def ouders_uitgenodigd(stand: Stand) -> Refusal | None:
-    """Every parent with custody had an invitation.  Whether they signed does not matter (par. 6.1.3, footnote)."""
-    item = toets.ouders_uitgenodigd(stand)
-    return None if item.uitkomst is toets.Uitkomst.VOLDAAN else Refusal(item.code, item.waarom)
-
-
-def adviezen_gegeven(stand: Stand) -> Refusal | None:
-    """The experts that the route asks gave their own advice, and the receiving school has a place."""
-    asked = (
-        toets.eerste_advies,
-        toets.plaats,
-        toets.tweede_advies,
-        toets.tweede_onafhankelijk,
-        toets.tweede_betrokken,
-    )
-    for item in toets.van_toepassing(stand, asked):
-        if item.uitkomst is not toets.Uitkomst.VOLDAAN:
-            return Refusal(item.code, item.waarom)
-    return None
-
-
-def toets_voldaan(stand: Stand) -> Refusal | None:
-    """The SWV grants only what meets every item of the procedure."""
-    missing = toets.niet_voldaan(stand)
-    if missing:
-        titles = "; ".join(item.titel.lower() for item in missing)
-        sentence = f"Toekennen kan nog niet. Niet voldaan: {titles}. Vraag de school om aanvulling."
-        return Refusal("toets", sentence, "besluit")
-    return None
-
-
-def gemotiveerd_tegen_partij(stand: Stand) -> Refusal | None:
-    """Granting against a party needs a motivation."""
-    if stand.tegen and not stand.toelichting.strip():
-        return Refusal(
-            "motivering",
-            f"Niet iedereen is het eens ({', '.join(stand.tegen)}). Schrijf waarom u de TLV toch toekent.",
-            "motivering",
-        )
-    return None
-
-
-def gemotiveerd(stand: Stand) -> Refusal | None:
-    """A refusal of the application needs a motivation (Awb art. 3:46)."""
-    return None if stand.toelichting.strip() else Refusal("motivering", "Schrijf waarom u weigert.", "motivering")
-
-
-def toegelicht(stand: Stand) -> Refusal | None:
-    """Who gives an application back says what is the matter."""
-    return None if stand.toelichting.strip() else Refusal("toelichting", "Schrijf wat er nodig is.", "toelichting")
-
-
-def intrekking_gemotiveerd(stand: Stand) -> Refusal | None:
-    """Withdrawing a TLV needs a motivation (Awb art. 3:46)."""
-    return None if stand.toelichting.strip() else Refusal("reden", "Schrijf waarom u de TLV intrekt.", "reden")
-
-
-def aanvultermijn_voorbij(stand: Stand) -> Refusal | None:
-    """The SWV goes on without the completion only after the time that the school was given (Awb art. 4:15)."""
-    until = stand.aanvulling_uiterlijk
-    if until is not None and stand.vandaag <= until:
-        return Refusal("aanvultermijn", f"De school heeft nog tot en met {lange_datum(until)} de tijd.")
-    return None
 
 
 AANVRAAG = Workflow(
@@ -163,7 +79,14 @@ AANVRAAG = Workflow(
             INDIENERS,
             (formulier_volledig, ouders_bekend, keuzes_kloppen),
         ),
-        Transition("geef_eerste_advies", "Geef advies", frozenset({BIJ_PARTIJEN}), BIJ_PARTIJEN, ONTVANGEND),
+        Transition(
+            "geef_eerste_advies",
+            "Geef advies",
+            frozenset({BIJ_PARTIJEN}),
+            BIJ_PARTIJEN,
+            ONTVANGEND,
+            (eerste_advies_gevraagd,),
+        ),
         Transition("bevestig_plaats", "Bevestig de plaats", frozenset({BIJ_PARTIJEN}), BIJ_PARTIJEN, ONTVANGEND),
         Transition("geen_plaats", "Geen plaats", frozenset({BIJ_PARTIJEN}), CONCEPT, ONTVANGEND, (toegelicht,)),
         Transition(
@@ -219,6 +142,13 @@ AANVRAAG = Workflow(
             (toegelicht,),
         ),
         Transition("neem_terug", "Neem het besluit terug", frozenset({WORDT_VERSTUURD}), INGEDIEND, SWV_DOSSIER),
+        Transition(
+            "besluit_opnieuw",
+            "Tekent, en is het niet eens met wat is toegekend: besluit opnieuw",
+            frozenset({WORDT_VERSTUURD}),
+            INGEDIEND,
+            frozenset({OUDER}),
+        ),
         Transition(
             "verstuur_toekenning",
             "De brief gaat uit: toegekend",
@@ -282,14 +212,14 @@ def mag_bewerken(staat: str, rollen: frozenset[str], stap: str) -> Refusal | Non
 
 
 def mag_tekenen(staat: str) -> Refusal | None:
-    """Parents can sign 'voor gezien' from the moment they are asked until the decision."""
-    if staat in {BIJ_PARTIJEN, INGEDIEND, AANVULLING}:
+    """Parents can sign 'voor gezien' from the moment they are asked until the letter of the decision goes out.
+
+    A decision exists from then on (Awb art. 3:40); before that nobody outside the SWV can tell that it was taken.
+    """
+    if staat in {BIJ_PARTIJEN, INGEDIEND, AANVULLING, WORDT_VERSTUURD}:
         return None
     if staat == CONCEPT:
         return Refusal("staat", "De aanvraag wordt nu aangepast. U krijgt bericht als u weer kunt kijken.")
-    if staat == WORDT_VERSTUURD:
-        # Says no more than that it lies there: the decision can still be taken back.
-        return Refusal("staat", "Het samenwerkingsverband werkt nu aan de aanvraag. Probeer het over een uur opnieuw.")
     return Refusal("staat", "Tekenen kan niet meer: de aanvraag is afgerond.")
 
 

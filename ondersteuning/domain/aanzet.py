@@ -18,15 +18,18 @@ from ondersteuning.domain.aanvraag import (
     INGETROKKEN,
     TOEGEKEND,
     WORDT_VERSTUURD,
-    adviezen_gegeven,
 )
+from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.rollen import DIRECTEUR_VAN_HET_SWV
 from ondersteuning.domain.routes import ROUTES, Deelnemer
 from ondersteuning.domain.stand import Bemanning, Stand
+from ondersteuning.domain.voorwaarden import adviezen_gegeven
 
 _INVULLEN = "vult de aanvraag in en legt hem voor"
 ONTVANGEND = "de ontvangende school"
 DESKUNDIGE = "de tweede deskundige"
 SWV = "het samenwerkingsverband"
+DIRECTEUR = "de directeur-bestuurder"
 UITGENODIGDE = "de uitgenodigde orthopedagoog"
 
 
@@ -73,18 +76,49 @@ def verzoeken(staat: str, stand: Stand) -> tuple[Verzoek, ...]:
         if stand.tweede_advies is None and stand.route.vraagt(Deelnemer.TWEEDE_DESKUNDIGE):
             found.append(Verzoek(DESKUNDIGE, "geeft het tweede advies"))
         if adviezen_gegeven(stand) is None:
-            found.append(Verzoek(stand.route.indiener, "dient de aanvraag in bij het samenwerkingsverband"))
+            found += _na_de_adviezen(stand)
     elif staat == INGEDIEND:
-        found.append(Verzoek(SWV, "toetst de procedure en besluit"))
+        found.append(_bij_het_swv(stand))
     elif staat == AANVULLING:
         found.append(Verzoek(stand.route.indiener, "vult de aanvraag aan"))
     if staat in {BIJ_PARTIJEN, INGEDIEND, AANVULLING}:
-        found += [
-            Verzoek(parent.label, "tekent 'voor gezien'", wacht=False)
-            for parent in stand.ouders
-            if parent.gezien_op is None
-        ]
+        found += _van_ouders(stand)
     return tuple(found)
+
+
+def _met_toestemming(stand: Stand) -> bool:
+    """Must every parent say yes on this route?"""
+    return "ouders_akkoord" in stand.route.punten
+
+
+def _na_de_adviezen(stand: Stand) -> list[Verzoek]:
+    """Handing in; where parents must say yes, that waits for them, and a no is for the school to talk about."""
+    if _met_toestemming(stand) and any(parent.eens is False for parent in stand.ouders):
+        return [Verzoek(stand.route.indiener, "overlegt met de ouders: nog niet elke ouder is het eens")]
+    if _met_toestemming(stand) and any(parent.gezien_op is None for parent in stand.ouders):
+        return []
+    return [Verzoek(stand.route.indiener, "dient de aanvraag in bij het samenwerkingsverband")]
+
+
+def _bij_het_swv(stand: Stand) -> Verzoek:
+    """The first thing that must be done before the decision, and then the decision itself."""
+    if "onderzoek" in stand.route.punten and stand.onderzocht_op is None:
+        return Verzoek(SWV, "legt het onafhankelijk onderzoek vast")
+    if "unaniem" in stand.route.punten and not stand.leden:
+        return Verzoek(SWV, "vraagt twee leden van de algemene vergadering om advies")
+    if "unaniem" in stand.route.punten and None in stand.leden and False not in stand.leden:
+        waiting = stand.leden.count(None)
+        who, verb = ("een lid", "geeft") if waiting == 1 else ("de twee leden", "geven")
+        return Verzoek(f"{who} van de algemene vergadering", f"{verb} advies")
+    decides = procedure_van(stand.route.code).step("ken_toe").rollen == DIRECTEUR_VAN_HET_SWV
+    return Verzoek(DIRECTEUR if decides else SWV, "toetst de procedure en besluit")
+
+
+def _van_ouders(stand: Stand) -> list[Verzoek]:
+    """The parents who did not sign yet; it waits for them only where they must say yes."""
+    needed = _met_toestemming(stand)
+    what = "zegt of de aanvraag door mag gaan" if needed else "tekent 'voor gezien'"
+    return [Verzoek(parent.label, what, wacht=needed) for parent in stand.ouders if parent.gezien_op is None]
 
 
 def _om_iemand(stand: Stand) -> list[Verzoek]:

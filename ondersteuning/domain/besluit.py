@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from ondersteuning.domain.aanvraag import INGEDIEND, WORDT_VERSTUURD
+from ondersteuning.domain.aanvraag import BESLOTEN, INGEDIEND, WORDT_VERSTUURD
 from swv_portal.common.workflow import Refusal
 
 #: How long a decision can be taken back, unless the SWV chose otherwise.
@@ -30,6 +30,20 @@ UITKOMSTNAMEN: Mapping[str, str] = {Uitkomst.TOEGEKEND.value: "toegekend", Uitko
 def versturen_na(genomen: datetime, minuten: int) -> datetime:
     """The moment from which the letter of a decision may go out."""
     return genomen + timedelta(minutes=minuten)
+
+
+def houdt_tegen(uitkomst: str, *, eens: bool) -> bool:
+    """Does what a parent says now keep back the letter of a decision that was taken already?
+
+    Granting against a party needs a motivation (ondersteuningsplan par. 2.4 and 6.1.3; Awb art. 3:46), and who decided
+    did not know this parent's words.  A refusal says why, whatever the parent thinks of it.
+    """
+    return uitkomst == Uitkomst.TOEGEKEND and not eens
+
+
+def kwam_na_besluit(staat: str, *, na_besluit: int, besluit_keer: int) -> bool:
+    """Did it come after the decision that stands now?  ``na_besluit``: the decision that waited when it came."""
+    return 0 < na_besluit == besluit_keer and staat in BESLOTEN | {WORDT_VERSTUURD}
 
 
 def controleer_terugneemminuten(minuten: int) -> Refusal | None:

@@ -50,6 +50,8 @@ BETALINGEN: Mapping[Betaalreden, Betaling] = {
 BETAALREDENNAMEN: Mapping[str, str] = {str(reason): each.zin for reason, each in BETALINGEN.items()}
 #: With these reasons another school pays than the school where the pupil is now, so it must be known which.
 MET_VORIGE_SCHOOL = frozenset({Betaalreden.EERDER, Betaalreden.BAO_BAO})
+#: With these the referral costs a regular school nothing during the whole primary school time (par. 8.1.2).
+HELE_SCHOOLTIJD = frozenset({Betaalreden.ROUTE_D, Betaalreden.ITK})
 #: The reason that goes with the payer of a route, when nothing else is known of the pupil.
 _GEWOON: Mapping[Kostendrager, Betaalreden] = {
     Kostendrager.SCHOOL: Betaalreden.VERWIJZER,

@@ -1,20 +1,19 @@
-"""An objection against a decision of the SWV: in time or not, its own terms, and its procedure.
+"""An objection against a decision of the SWV: who objects to what, what it can come to, and its procedure.
 
-Source: Awb art. 6:7 to 6:9 and 6:11 (the term and when an objection is in time), 7:10 (deciding on it), 7:11 (looking
-at the whole decision again); ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, chapter 7 (the SWV belongs to the
-Landelijke Bezwaaradviescommissie).  That the defence goes to the committee within two weeks is what the SWV does.
+Its terms are in ``bezwaartermijnen.py``.  Source: Awb art. 7:10 (deciding on it), 7:11 (looking at the whole decision
+again) and 7:12 (saying why); ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, chapter 7 (the SWV belongs to the
+Landelijke Bezwaaradviescommissie).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from ondersteuning.domain.aanvraag import BEEINDIGD, GEWEIGERD, TOEGEKEND
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER
-from swv_portal.common.terms import Duur, Termijn, bereken
-from swv_portal.common.workflow import Refusal, Transition, Workflow
+from swv_portal.common.workflow import Condition, Refusal, Transition, Workflow
 
 ONTVANGEN = "ontvangen"
 VERWEER = "verweer"
@@ -29,12 +28,6 @@ STATEN = {
     INGETROKKEN: "Ingetrokken",
 }
 OPEN = frozenset({ONTVANGEN, VERWEER, ADVIES})
-
-VERWEER_WEKEN = 2
-BESLIS_WEKEN = 12
-VERDAAG_WEKEN = 6
-#: Posted in time, a letter may come in this much later (Awb art. 6:9 lid 2).
-NA_DE_POST = timedelta(weeks=1)
 
 
 class Indiener(StrEnum):
@@ -54,6 +47,19 @@ INDIENERNAMEN: Mapping[str, str] = {
     Indiener.ONTVANGENDE_SCHOOL.value: "de ontvangende school",
     Indiener.ANDER.value: "iemand anders",
 }
+
+
+def indieners(ouders: int) -> dict[str, str]:
+    """Who can have objected when ``ouders`` parents take part; a parent who takes no part is 'iemand anders'."""
+    absent = {Indiener.OUDER_1.value, Indiener.OUDER_2.value} - {f"ouder_{number}" for number in range(1, ouders + 1)}
+    return {code: naam for code, naam in INDIENERNAMEN.items() if code not in absent}
+
+
+def indiener_in_brief(indiener: str, *, ouders: int) -> str:
+    """Who objected, as a letter to everybody says it; ``ouders`` is how many parents take part."""
+    if indiener in {Indiener.OUDER_1, Indiener.OUDER_2}:
+        return "de ouder" if ouders == 1 else "een van de ouders"
+    return INDIENERNAMEN[indiener]
 
 
 class Tegen(StrEnum):
@@ -81,6 +87,15 @@ UITKOMSTNAMEN: Mapping[str, str] = {
     Uitkomst.GEGROND.value: "gegrond",
     Uitkomst.ONGEGROND.value: "ongegrond",
     Uitkomst.NIET_ONTVANKELIJK.value: "niet-ontvankelijk",
+}
+
+
+#: What the outcome means, for who reads the letter.
+UITKOMST_UITLEG: Mapping[str, str] = {
+    Uitkomst.GEGROND.value: "Wie bezwaar maakte, krijgt gelijk.",
+    Uitkomst.ONGEGROND.value: "Wie bezwaar maakte, krijgt geen gelijk.",
+    Uitkomst.NIET_ONTVANKELIJK.value: "Wij bekijken het bezwaar zelf niet, bijvoorbeeld omdat het te laat kwam of niet "
+    "compleet is.",
 }
 
 
@@ -119,83 +134,6 @@ def mogelijke_gevolgen(uitkomst: str, staat: str, tegen: str) -> tuple[Gevolg, .
 
 
 @dataclass(frozen=True)
-class Tijdigheid:
-    """Whether an objection came in time, with the rule in a sentence."""
-
-    op_tijd: bool
-    zin: str
-
-
-def tijdig(*, ontvangen: date, poststempel: date | None, termijn_tot: date) -> Tijdigheid:
-    """Awb art. 6:9: received before the end of the term, or posted before it and received within a week after it."""
-    until = lange_datum(termijn_tot)
-    if ontvangen <= termijn_tot:
-        return Tijdigheid(True, f"Op tijd: ontvangen voor het einde van de termijn op {until} (Awb art. 6:9 lid 1).")
-    if poststempel is not None and poststempel <= termijn_tot:
-        if ontvangen <= termijn_tot + NA_DE_POST:
-            return Tijdigheid(
-                True,
-                f"Op tijd: op de post gedaan op {lange_datum(poststempel)} en binnen een week na {until} ontvangen "
-                "(Awb art. 6:9 lid 2).",
-            )
-        return Tijdigheid(
-            False,
-            f"Te laat: op tijd gepost, maar meer dan een week na {until} ontvangen (Awb art. 6:9 lid 2).",
-        )
-    return Tijdigheid(
-        False,
-        f"Te laat: de termijn eindigde op {until} (Awb art. 6:7 en 6:8). Is er een goede reden, dan telt het bezwaar "
-        "toch mee (Awb art. 6:11).",
-    )
-
-
-@dataclass(frozen=True)
-class Bezwaartermijnen:
-    """The terms of one objection; ``beslissen`` is the last one that counts, the extension included."""
-
-    verweer: Termijn
-    beslissen: Termijn
-
-
-def bezwaartermijnen(
-    *, ontvangen: date, termijn_tot: date, verdaagd: bool, today: date, gelijkgesteld: Iterable[date] = ()
-) -> Bezwaartermijnen:
-    """Defence two weeks after receipt; decision twelve weeks after the objection term, six more when extended.
-
-    Twelve weeks because a committee advises (Awb art. 7:10 lid 1), counted from the day after the (moved) last day of
-    the objection term, also for an objection that came too late.  The extension (art. 7:10 lid 3) follows on the
-    (moved) last day of those twelve weeks.
-    """
-    equal = frozenset(gelijkgesteld)
-    defence = bereken(
-        "verweer",
-        begin=ontvangen,
-        duur=Duur(weken=VERWEER_WEKEN),
-        grondslag="afspraak met de Landelijke Bezwaaradviescommissie",
-        today=today,
-        gelijkgesteld=equal,
-    )
-    decision = bereken(
-        "beslissing op bezwaar",
-        begin=termijn_tot,
-        duur=Duur(weken=BESLIS_WEKEN),
-        grondslag="Awb art. 7:10 lid 1, na het einde van de bezwaartermijn",
-        today=today,
-        gelijkgesteld=equal,
-    )
-    if verdaagd:
-        decision = bereken(
-            "beslissing op bezwaar, verdaagd",
-            begin=decision.laatste_dag,
-            duur=Duur(weken=VERDAAG_WEKEN),
-            grondslag="Awb art. 7:10 lid 3, na de eerste twaalf weken",
-            today=today,
-            gelijkgesteld=equal,
-        )
-    return Bezwaartermijnen(defence, decision)
-
-
-@dataclass(frozen=True)
 class Stand:
     """The facts on which a step of an objection is decided."""
 
@@ -227,6 +165,11 @@ def nog_te_verdagen(stand: Stand) -> Refusal | None:
     return None
 
 
+def zegt_wat_ontbreekt(stand: Stand) -> Refusal | None:
+    """Who is asked to repair an omission must know which (Awb art. 6:6)."""
+    return None if stand.toelichting.strip() else Refusal("toelichting", "Schrijf wat er ontbreekt.", "toelichting")
+
+
 def uitkomst_past(stand: Stand) -> Refusal | None:
     """An outcome was chosen, with a consequence that fits it and the state of the application."""
     if stand.uitkomst not in UITKOMSTNAMEN:
@@ -246,10 +189,15 @@ BEZWAAR = Workflow(
         Transition("trek_in", "Bezwaar is ingetrokken", OPEN, INGETROKKEN, SWV_DOSSIER),
     ),
 )
-#: Extending changes no state, and is possible in every open one.
-VERDAGEN: Mapping[str, Transition] = {
-    state: Transition(
-        "verdaag", "Verdaag de beslissing", frozenset({state}), state, SWV_DOSSIER, (toegelicht, nog_te_verdagen)
-    )
-    for state in sorted(OPEN)
-}
+
+
+def _in_elke_open_staat(naam: str, label: str, *voorwaarden: Condition) -> Mapping[str, Transition]:
+    """A step that changes no state, and is possible in every open one."""
+    return {
+        state: Transition(naam, label, frozenset({state}), state, SWV_DOSSIER, voorwaarden) for state in sorted(OPEN)
+    }
+
+
+VERDAGEN = _in_elke_open_staat("verdaag", "Verdaag de beslissing", toegelicht, nog_te_verdagen)
+HERSTEL_VRAGEN = _in_elke_open_staat("vraag_herstel", "Vraag om herstel van een verzuim", zegt_wat_ontbreekt)
+HERSTEL_VASTLEGGEN = _in_elke_open_staat("leg_herstel_vast", "Verzuim is hersteld")

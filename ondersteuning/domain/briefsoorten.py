@@ -2,7 +2,8 @@
 
 The layout and what every letter must hold (number, validity, who did not agree, the articles, how the last day for
 objection was found) is in the house's own page, ``templates/reports/ondersteuning_besluit.html``.  Source of what the
-letters say: ondersteuningsplan par. 6.1.3 and 6.2; Awb art. 3:45 (objection), 3:46 and 3:47 (motivation).
+letters say: ondersteuningsplan par. 6.1.3 and 6.2; Awb art. 3:45 (objection), 3:46 and 3:47 (motivation), 7:12
+(decision on an objection), 6:23 and 8:7 (appeal, and to which court).
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from swv_portal.common.workflow import Refusal
 TOEKENNING, WEIGERING, INTREKKING = "toekenning", "weigering", "intrekking"
 INSTROOMBUDGET, PLAATSINGSAKKOORD = "instroombudget", "plaatsingsakkoord"
 TLV_BAO = "tlv_bao"
+#: The decision on an objection.
+OP_BEZWAAR = "op_bezwaar"
 
 Blokken = Mapping[str, str]
 
@@ -34,12 +37,21 @@ class Blok:
 
 @dataclass(frozen=True)
 class Briefsoort:
-    """A kind of letter.  ``kop`` is its heading, ``zonder`` are the fields that it does not know."""
+    """A kind of letter.  ``kop`` is its heading, ``zonder`` are the fields that it does not know.
+
+    ``anders``: blocks that are about something else in this letter.
+    """
 
     naam: str
     kop: str
     standaard: Blokken
     zonder: frozenset[str]
+    anders: tuple[tuple[str, Blok], ...] = ()
+
+    @property
+    def blokken(self) -> Mapping[str, Blok]:
+        """The texts of this letter by their name, in their order; the names are the same for every kind."""
+        return {**BLOKKEN, **dict(self.anders)}
 
     @property
     def velden(self) -> tuple[str, ...]:
@@ -95,7 +107,8 @@ def _tekst(opening: str, waarom: str, bezwaar: str = BEZWAAR + OOK_NA_GEZIEN) ->
 
 
 _GEEN_TLV = frozenset({"nummer", "geldig_van", "geldig_tot", "terugkeer"})
-_PER = frozenset({"ingetrokken_per"})
+_BIJ_BEZWAAR = frozenset({"indiener", "ontvangen_op", "tegen", "uitkomst", "gevolg", "beroep_tot"})
+_PER = frozenset({"ingetrokken_per"}) | _BIJ_BEZWAAR
 
 SOORTEN: Mapping[str, Briefsoort] = {
     TOEKENNING: Briefsoort(
@@ -114,7 +127,7 @@ SOORTEN: Mapping[str, Briefsoort] = {
         "Weigering van een aanvraag",
         "Besluit: de aanvraag is geweigerd",
         _tekst(
-            "{swv} geeft geen toelaatbaarheidsverklaring (TLV) voor {leerling}. Hieronder leest u waarom.",
+            "{swv} weigert de aanvraag voor {leerling}. Hieronder leest u waarom.",
             "{motivering}",
         ),
         _GEEN_TLV | _PER,
@@ -128,7 +141,7 @@ SOORTEN: Mapping[str, Briefsoort] = {
             "{motivering}",
             BEZWAAR,
         ),
-        frozenset({"terugkeer", "categorie"}),
+        frozenset({"terugkeer", "categorie"}) | _BIJ_BEZWAAR,
     ),
     INSTROOMBUDGET: Briefsoort(
         "Toekenning van instroombudget",
@@ -162,6 +175,49 @@ SOORTEN: Mapping[str, Briefsoort] = {
         ),
         frozenset({"nummer", "terugkeer"}) | _PER,
     ),
+    OP_BEZWAAR: Briefsoort(
+        "Beslissing op bezwaar",
+        "Beslissing op bezwaar",
+        _tekst(
+            "Op {ontvangen_op} kreeg {swv} een bezwaar van {indiener}. Het gaat over {leerling}, en is gericht tegen "
+            "{tegen}. Het bezwaar is {uitkomst}. Dit zijn de gegevens.",
+            "{motivering}",
+            "U kunt in beroep gaan bij de rechtbank, afdeling bestuursrecht. Kies de rechtbank van het gebied waar u "
+            "woont of waar uw school staat. Stuur uw brief uiterlijk op {beroep_tot}. Schrijf in uw brief uw naam en "
+            "adres, de datum, het kenmerk {kenmerk} en waarom u het niet eens bent. Vergeet uw handtekening niet. "
+            "Stuur een kopie van deze brief mee. Het adres van de rechtbank en wat beroep kost, leest u op "
+            "www.rechtspraak.nl.",
+        ),
+        _GEEN_TLV | frozenset({"categorie", "ingetrokken_per", "bezwaar_tot", "bezwaaradres"}),
+        (
+            (
+                "opening",
+                Blok(
+                    "Wat de beslissing is",
+                    "Daaronder staat een tabel met de gegevens van het bezwaar. Die zetten wij er zelf in.",
+                    verplicht=("leerling", "uitkomst"),
+                ),
+            ),
+            (
+                "waarom",
+                Blok(
+                    "Waarom deze beslissing",
+                    "Daaronder staat de wet. Die zetten wij er zelf in.",
+                    regels=8,
+                    verplicht=("motivering",),
+                ),
+            ),
+            (
+                "bezwaar",
+                Blok(
+                    "Beroep",
+                    "Hoe en tot wanneer iemand in beroep gaat. Daaronder staat hoe de datum is berekend.",
+                    regels=8,
+                    verplicht=("beroep_tot",),
+                ),
+            ),
+        ),
+    ),
 }
 SOORTNAMEN: Mapping[str, str] = {code: soort.naam for code, soort in SOORTEN.items()}
 
@@ -186,7 +242,7 @@ def controleer_blokken(soort: str, blokken: Blokken) -> list[Refusal]:
     Codes: ``leeg``, ``te_lang``, and those of ``controleer_tekst``.
     """
     found: list[Refusal] = []
-    for name, blok in BLOKKEN.items():
+    for name, blok in SOORTEN[soort].blokken.items():
         text = blokken.get(name, "")
         if not text.strip():
             if not blok.mag_leeg:

@@ -36,6 +36,12 @@ VELDEN: Mapping[str, Veld] = {
     "motivering": Veld(
         "uw motivering bij het besluit; leeg als u die niet schreef", "De ouders willen graag een kleinere groep."
     ),
+    "indiener": Veld("wie bezwaar maakte", "een van de ouders"),
+    "ontvangen_op": Veld("de dag waarop het bezwaar binnenkwam", "4 mei 2026"),
+    "tegen": Veld("waartegen het bezwaar is", "het besluit op de aanvraag"),
+    "uitkomst": Veld("de beslissing op het bezwaar", "ongegrond", nadruk=True),
+    "gevolg": Veld("wat dat voor het besluit betekent", "het besluit blijft zoals het is"),
+    "beroep_tot": Veld("de laatste dag voor beroep", "21 augustus 2026", nadruk=True),
     "bezwaar_tot": Veld("de laatste dag voor bezwaar", "21 augustus 2026", nadruk=True),
     "bezwaaradres": Veld("het adres voor bezwaar", "SWV Voorbeeld, Postbus 1, 2000 AA Voorbeeldstad"),
     "datum": Veld("de datum van de brief", "10 juli 2026"),

@@ -12,15 +12,12 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Protocol
 
-from ondersteuning.domain.briefsoorten import BLOKKEN, Blokken, controleer_blokken
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from ondersteuning.domain.briefsoorten import SOORTEN, Blokken, controleer_blokken
+from ondersteuning.domain.rollen import INSTELLERS
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 CONCEPT, GELDEND, VERVANGEN, WEGGELEGD = "concept", "geldend", "vervangen", "weggelegd"
 
-#: Who writes the letters of the SWV, and who reads their texts.
-BRIEFSCHRIJVERS = frozenset({Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER})
-BRIEFLEZERS = SWV_DOSSIER | BRIEFSCHRIJVERS
 
 #: The number of the text with which every SWV begins.
 STANDAARD = 0
@@ -41,16 +38,16 @@ def teksten_kloppen(versie: Briefstand) -> Refusal | None:
     wrong = controleer_blokken(versie.soort, versie.blokken)
     if not wrong:
         return None
-    label = BLOKKEN[wrong[0].veld].label if wrong[0].veld else "De brief"
+    label = SOORTEN[versie.soort].blokken[wrong[0].veld].label if wrong[0].veld else "De brief"
     return Refusal("teksten", f"{label}: {wrong[0].zin}")
 
 
 BRIEFVERSIE = Workflow(
     staten={CONCEPT: "concept", GELDEND: "geldend", VERVANGEN: "vervangen", WEGGELEGD: "weggelegd"},
     transitions=(
-        Transition("maak_geldend", "Maak geldend", frozenset({CONCEPT}), GELDEND, BRIEFSCHRIJVERS, (teksten_kloppen,)),
-        Transition("leg_weg", "Leg het concept weg", frozenset({CONCEPT}), WEGGELEGD, BRIEFSCHRIJVERS),
-        Transition("vervang", "Vervang door een nieuwe versie", frozenset({GELDEND}), VERVANGEN, BRIEFSCHRIJVERS),
+        Transition("maak_geldend", "Maak geldend", frozenset({CONCEPT}), GELDEND, INSTELLERS, (teksten_kloppen,)),
+        Transition("leg_weg", "Leg het concept weg", frozenset({CONCEPT}), WEGGELEGD, INSTELLERS),
+        Transition("vervang", "Vervang door een nieuwe versie", frozenset({GELDEND}), VERVANGEN, INSTELLERS),
     ),
 )
 
@@ -79,11 +76,11 @@ class Verschil:
     delen: tuple[Deel, ...]
 
 
-def verschillen(oud: Blokken, nieuw: Mapping[str, str]) -> list[Verschil]:
-    """The blocks that differ, word by word, in the order of the letter."""
+def verschillen(soort: str, oud: Blokken, nieuw: Mapping[str, str]) -> list[Verschil]:
+    """The blocks of this kind of letter that differ, word by word, in the order of the letter."""
     return [
         Verschil(blok.label, woordverschil(oud.get(name, ""), nieuw.get(name, "")))
-        for name, blok in BLOKKEN.items()
+        for name, blok in SOORTEN[soort].blokken.items()
         if oud.get(name, "") != nieuw.get(name, "")
     ]
 

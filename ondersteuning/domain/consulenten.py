@@ -9,13 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ondersteuning.domain.kwartaalrapport import lees_peildag
 from swv_portal.common.dates import Schooljaar, lange_datum
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.workflow import Refusal
-
-#: Who writes agreements and visits, who reads them at the own school and evaluates.
-SCHRIJVERS = SWV_DOSSIER
-SCHOOL = frozenset({Rol.IBER, Rol.SCHOOLDIRECTEUR})
 
 BEZOEKSOORTEN: Mapping[str, str] = {
     "school": "bezoek aan de school",
@@ -29,8 +25,10 @@ UITKOMSTEN: Mapping[str, str] = {"bereikt": "bereikt", "deels": "deels bereikt",
 
 #: More agreements than this are a plan, not agreements.
 HOOGSTENS_AFSPRAKEN = 8
-#: 'At the end of the school year': from the first of this month of its last half.
-EVALUEREN_VANAF_MAAND = 5
+#: 'At the end of the school year': from this day (dd-mm), as long as the SWV says nothing else.
+TERUGKIJKEN_VANAF = "01-05"
+#: The last half of a school year ends with this month.
+LAATSTE_MAAND = 7
 
 GEEN_NAMEN = "Schrijf geen namen van leerlingen. Dit gaat over de school, niet over één kind."
 
@@ -84,14 +82,26 @@ def _controleer_afspraak(number: int, row: Afspraak, schooljaar: Schooljaar) -> 
     return found
 
 
-def evalueren_vanaf(schooljaar: Schooljaar) -> date:
-    """The first day on which the agreements of a year can be evaluated (par. 3.1.2: at its end)."""
-    return date(schooljaar.begin + 1, EVALUEREN_VANAF_MAAND, 1)
+def controleer_terugkijken_vanaf(dag: str) -> Refusal | None:
+    """The day (dd-mm) from which is looked back: in the last half of the school year (par. 3.1.2: at its end)."""
+    read = lees_peildag(dag)
+    if read is not None and read[1] <= LAATSTE_MAAND:
+        return None
+    sentence = "Kies een dag van 01-01 tot en met 31-07 en schrijf die als 01-05 (dag en maand)."
+    return Refusal("terugkijken_vanaf", sentence, "terugkijken_vanaf")
 
 
-def mag_evalueren(schooljaar: Schooljaar, vandaag: date) -> Refusal | None:
+def evalueren_vanaf(schooljaar: Schooljaar, *, vanaf: str) -> date:
+    """The first day on which the agreements of a year can be evaluated; ``vanaf`` (dd-mm) is what the SWV chose."""
+    read = lees_peildag(vanaf)
+    if read is None:
+        raise ValueError("not a day of every year")
+    return date(schooljaar.begin + 1, read[1], read[0])
+
+
+def mag_evalueren(schooljaar: Schooljaar, vandaag: date, *, vanaf: str) -> Refusal | None:
     """Evaluating is for the end of the school year, and stays possible afterwards: better late than never."""
-    first = evalueren_vanaf(schooljaar)
+    first = evalueren_vanaf(schooljaar, vanaf=vanaf)
     if vandaag >= first:
         return None
     return Refusal("te_vroeg", f"Terugkijken op schooljaar {schooljaar} kan vanaf {lange_datum(first)}.")

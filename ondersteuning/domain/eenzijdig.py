@@ -15,9 +15,10 @@ from datetime import date
 from enum import StrEnum
 
 from ondersteuning.domain import aanvraag as procedure
-from ondersteuning.domain import toets
+from ondersteuning.domain import toets, voorwaarden
+from ondersteuning.domain.rollen import DIRECTEUR_VAN_HET_SWV
 from ondersteuning.domain.stand import Stand
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 
@@ -52,7 +53,7 @@ CONCLUSIENAMEN: Mapping[str, str] = {
 }
 
 
-def beoordeel_bemiddeling(
+def bezwaren_bemiddeling(
     *,
     bemiddeling: str,
     verwijderd_op: date | None,
@@ -60,26 +61,28 @@ def beoordeel_bemiddeling(
     uitkomst: bool,
     afgewezen_door: str,
     vandaag: date,
-) -> Refusal | None:
-    """Was an agreement tried, or declined by the parents?  ``uitkomst``: is it written how that ended?
+) -> tuple[Refusal, ...]:
+    """Was an agreement tried, or declined by the parents?  Everything that is missing; ``uitkomst``: how it ended.
 
     Codes: ``verwijdering`` (no decision to remove the pupil, or in the future), ``bemiddeling`` (nothing was tried),
     ``bemiddeling_op`` (no day, or in the future), ``afgewezen_door`` (which parent said no), ``bemiddeling_uitkomst``.
     """
+    found = []
     if verwijderd_op is None or verwijderd_op > vandaag:
-        return Refusal(
-            "verwijdering", "Vul in op welke dag het bestuur besloot om de leerling te verwijderen.", "verwijderd_op"
-        )
+        sentence = "Vul in op welke dag het bestuur dat besloot. Die dag ligt niet na vandaag."
+        found.append(Refusal("verwijdering", sentence, "verwijderd_op"))
     if bemiddeling not in BEMIDDELINGNAMEN:
         sentence = "Eerst is er bemiddeling, of hulp van de landelijke onderwijsconsulenten. Vul in wat er was."
-        return Refusal("bemiddeling", sentence, "bemiddeling")
+        found.append(Refusal("bemiddeling", sentence, "bemiddeling"))
     if op is None or op > vandaag:
-        return Refusal("bemiddeling_op", "Vul in op welke dag dit was. Die dag ligt niet na vandaag.", "bemiddeling_op")
+        sentence = "Vul in op welke dag dit was. Die dag ligt niet na vandaag."
+        found.append(Refusal("bemiddeling_op", sentence, "bemiddeling_op"))
     if bemiddeling == Bemiddeling.AFGEWEZEN and afgewezen_door not in AFWIJZERS:
-        return Refusal("afgewezen_door", "Vul in welke ouder dit niet wilde.", "bemiddeling_afgewezen_door")
+        sentence = "Vul in welke ouder dit niet wilde."
+        found.append(Refusal("afgewezen_door", sentence, "bemiddeling_afgewezen_door"))
     if not uitkomst:
-        return Refusal("bemiddeling_uitkomst", "Schrijf hoe dit afliep.", "bemiddeling_uitkomst")
-    return None
+        found.append(Refusal("bemiddeling_uitkomst", "Schrijf hoe dit afliep.", "bemiddeling_uitkomst"))
+    return tuple(found)
 
 
 def beoordeel_onderzoek(
@@ -123,7 +126,6 @@ def toekenning_gemotiveerd(stand: Stand) -> Refusal | None:
     return Refusal("motivering", sentence, "motivering")
 
 
-_DIRECTEUR = frozenset({Rol.DIRECTEUR_BESTUURDER})
 _BESLISSEN = frozenset({"weiger", "neem_terug", "trek_tlv_in"})
 
 
@@ -132,10 +134,12 @@ def _stap(step: Transition) -> Transition:
     if step.naam in {"leg_voor", "dien_in"}:
         return replace(step, voorwaarden=(*step.voorwaarden, bemiddeling_gedaan))
     if step.naam == "ken_toe":
-        return replace(step, rollen=_DIRECTEUR, voorwaarden=(procedure.toets_voldaan, toekenning_gemotiveerd))
+        return replace(
+            step, rollen=DIRECTEUR_VAN_HET_SWV, voorwaarden=(voorwaarden.toets_voldaan, toekenning_gemotiveerd)
+        )
     if step.naam == "weiger":
-        return replace(step, rollen=_DIRECTEUR, voorwaarden=(onderzocht, *step.voorwaarden))
-    return replace(step, rollen=_DIRECTEUR) if step.naam in _BESLISSEN else step
+        return replace(step, rollen=DIRECTEUR_VAN_HET_SWV, voorwaarden=(onderzocht, *step.voorwaarden))
+    return replace(step, rollen=DIRECTEUR_VAN_HET_SWV) if step.naam in _BESLISSEN else step
 
 
 EENZIJDIG = Workflow(

@@ -54,6 +54,7 @@ class Afloop(StrEnum):
     WIL_NIET = "wil_niet"
 
 
+KIES_EEN_ANTWOORD = "Kies een antwoord. 'Weet ik niet' mag ook."
 AFLOOPNAMEN: Mapping[str, str] = {
     Afloop.GESPROKEN.value: "De ouders gesproken",
     Afloop.NIET_BEREIKT.value: "De ouders niet bereikt",
@@ -85,6 +86,11 @@ def toonbaar(aantallen: Mapping[str, int]) -> dict[str, int] | None:
     return None if any(0 < number < MINIMUM for number in aantallen.values()) else dict(aantallen)
 
 
+def zonder_antwoord(afloop: str, antwoorden: Mapping[str, str]) -> list[str]:
+    """The questions that still need an answer: all six are asked when the parents were spoken (par. 11.3)."""
+    return [code for code in VRAGEN if not antwoorden.get(code)] if afloop == Afloop.GESPROKEN else []
+
+
 def controleer(
     afloop: str,
     op: date,
@@ -103,9 +109,8 @@ def controleer(
         return Refusal("toekomst", "Deze dag is nog niet geweest.", "op")
     if op < bekendgemaakt:
         return Refusal("te_vroeg", "Op deze dag was het besluit nog niet bekend.", "op")
-    missing = [code for code in VRAGEN if not antwoorden.get(code)]
-    if afloop == Afloop.GESPROKEN and missing:
-        return Refusal("antwoorden", "Kies een antwoord. 'Weet ik niet' mag ook.", f"antwoord_{missing[0]}")
+    if missing := zonder_antwoord(afloop, antwoorden):
+        return Refusal("antwoorden", KIES_EEN_ANTWOORD, f"antwoord_{missing[0]}")
     typed = any(text.strip() for text in (*antwoorden.values(), *toelichtingen.values()))
     if afloop != Afloop.GESPROKEN and typed:
         return Refusal("geen_gesprek", "Er staan antwoorden. Kies dan 'De ouders gesproken'.", "afloop")

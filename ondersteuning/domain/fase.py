@@ -11,7 +11,7 @@ from datetime import date
 
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain import overstap
-from swv_portal.common.scoping import SWV_DOSSIER
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 SIGNALERING = "signalering"
@@ -54,7 +54,7 @@ def _stap(fase: str) -> Transition:
         f"Zet op {FASEN[fase].lower()}",
         frozenset(FASEN) - {fase},
         fase,
-        procedure.SCHOOL | SWV_DOSSIER,
+        SCHOOL_EN_SWV,
         (met_reden,),
     )
 

@@ -62,7 +62,7 @@ _ONDERBOUWING = Stap(
     "Onderbouwing",
     (
         ("onderwijsbehoefte", "Wat heeft de leerling nodig?"),
-        ("geboden_hulp", "Wat heeft uw school al gedaan?"),
+        ("geboden_hulp", "Wat heeft de school al gedaan?"),
         ("reden_school", "Waarom past de ontvangende school?"),
         ("stem_leerling", "Wat vindt de leerling, of waarom is die niet gehoord?"),
     ),
@@ -154,8 +154,11 @@ STAPPEN_PLAATSINGSAKKOORD = (
     _CONTROLEREN,
 )
 
+#: Of a pupil whose board does the application is known that it is at a school.
+_LEERLING_BESTUUR = zonder(_LEERLING, "nergens_ingeschreven")
+
 STAPPEN_EENZIJDIG = (
-    _LEERLING,
+    _LEERLING_BESTUUR,
     _OUDERS,
     Stap(
         "bemiddeling",
@@ -174,7 +177,7 @@ STAPPEN_EENZIJDIG = (
 )
 
 STAPPEN_TLV_BAO = (
-    _LEERLING,
+    _LEERLING_BESTUUR,
     _OUDERS,
     Stap(
         "school",

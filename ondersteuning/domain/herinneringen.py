@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ondersteuning.domain import aanvraag as procedure
-from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INDIENER, INGEDIEND, SCHOOL
+from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INDIENER, INGEDIEND
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from swv_portal.common.dates import datum
 from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
@@ -66,6 +67,7 @@ class Vraag:
     """What is asked of ``wie`` since ``sinds``; ``klaar``: it was done.  ``bereikbaar``: a link, or an account.
 
     ``alleen_plaats``: of the receiving school no advice is asked (any more), only the place.
+    ``aanvullen``: an institution filled the application in, and is asked to complete it.
     """
 
     wie: Wie
@@ -74,15 +76,20 @@ class Vraag:
     klaar: bool
     bereikbaar: bool = True
     alleen_plaats: bool = False
+    aanvullen: bool = False
 
     @property
     def wat(self) -> str:
         """What is asked, as the list says it."""
+        if self.aanvullen:
+            return WAT[Wie.SCHOOL]
         return "bevestigt de plaats" if self.alleen_plaats else WAT[self.wie]
 
     @property
     def zin(self) -> str:
         """How the reminder begins."""
+        if self.aanvullen:
+            return ZINNEN[Wie.SCHOOL]
         return "Bevestig de plaats" if self.alleen_plaats else ZINNEN[self.wie]
 
 
@@ -118,5 +125,5 @@ def _onbereikbaar(vraag: Vraag) -> str:
 
 def mag_iemand_herinneren(rollen: frozenset[str], wie: Wie) -> Refusal | None:
     """Whoever does the application, the pupil's school and the SWV remind others; the SWV also reminds that school."""
-    allowed = SWV_DOSSIER if wie is Wie.SCHOOL else SCHOOL | SWV_DOSSIER | {INDIENER}
+    allowed = SWV_DOSSIER if wie is Wie.SCHOOL else SCHOOL_EN_SWV | {INDIENER}
     return None if rollen & allowed else Refusal("rol", "U kunt deze herinnering niet sturen.")

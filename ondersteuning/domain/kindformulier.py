@@ -6,7 +6,8 @@ is heard on what concerns it).
 
 from collections.abc import Mapping
 
-from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, mag_tekenen
+from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INSTELLING, mag_tekenen
+from ondersteuning.domain.route import Deelnemer, Route
 from swv_portal.common.workflow import Refusal
 
 #: The five questions, as a child reads them.
@@ -18,7 +19,6 @@ VRAGEN: Mapping[str, str] = {
     "nog": "Wil je nog iets zeggen?",
 }
 GEVOELENS: Mapping[str, str] = {"fijn": "Fijn", "gaat_wel": "Gaat wel", "niet_fijn": "Niet fijn"}
-GEZICHTEN: Mapping[str, str] = {"fijn": "🙂", "gaat_wel": "😐", "niet_fijn": "🙁"}
 
 SCHOOL = "school"
 
@@ -48,8 +48,16 @@ def controleer(gevoel: str, antwoorden: Mapping[str, str], geen_reden: str) -> R
     return None if heard or reason else LEEG
 
 
+def vult_in_als(route: Route, *, is_indiener: bool) -> str:
+    """As whom somebody fills it in who is no parent: the institution where that does the application, else the school.
+
+    The pupil of route D is at no school (yet): there the institution has the talk with the child (par. 6.1.3).
+    """
+    return INSTELLING if is_indiener and route.vraagt(Deelnemer.INSTELLING) else SCHOOL
+
+
 def mag_invullen(staat: str, wie: str, *, ingevuld_met: str, is_gehoord: bool) -> Refusal | None:
-    """May ``wie`` (``school``, or a parent as 'ouder 1') fill in the form now?
+    """May ``wie`` (``school``, ``instelling``, or a parent as 'ouder 1') fill in the form now?
 
     ``ingevuld_met`` is who did so before (empty: nobody).  What a child said stays as it is: only who filled it in with
     the child changes it.  That a child could not be heard, is no last word: then everybody may.
@@ -61,8 +69,8 @@ def mag_invullen(staat: str, wie: str, *, ingevuld_met: str, is_gehoord: bool) -
 
 
 def _staat(staat: str, wie: str) -> Refusal | None:
-    if wie != SCHOOL:
+    if wie not in {SCHOOL, INSTELLING}:
         return mag_tekenen(staat)
     if staat in {CONCEPT, BIJ_PARTIJEN, AANVULLING}:
         return None
-    return Refusal("staat", "De aanvraag ligt nu bij het samenwerkingsverband. De school wijzigt dit niet meer.")
+    return Refusal("staat", f"De aanvraag ligt nu bij het samenwerkingsverband. De {wie} wijzigt dit niet meer.")

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from ondersteuning.domain.geldigheid import bewaren_tot
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.workflow import Refusal, Transition, Workflow
@@ -57,9 +58,7 @@ STATEN = {
 #: These have a day until which they are kept.
 MET_BEWAARDAG = frozenset({LOPEND, AFGEWEZEN, INGETROKKEN, GESTOPT})
 
-#: Who acts for the pupil's school, who for the other school, and the portal itself.
-SCHOOL = frozenset({Rol.IBER.value, Rol.SCHOOLDIRECTEUR.value})
-DIRECTEUR = frozenset({Rol.SCHOOLDIRECTEUR.value})
+#: The other school takes part through its director; the portal moves an agreement on by itself.
 ANDERE_DIRECTEUR = "directeur van de andere school"
 PORTAAL = "portaal"
 
@@ -157,14 +156,23 @@ def is_dws(feiten: Feiten) -> Refusal | None:
 
 _TEKENEN = frozenset({BIJ_SCHOLEN})
 #: The portal ends what its pupil leaves behind.
-_EINDIGEN = SCHOOL | {PORTAAL}
+_EINDIGEN = SCHOOLROLLEN | {PORTAAL}
 _VOOR_BESLUIT = frozenset({CONCEPT, BIJ_SCHOLEN, BIJ_SWV})
 
 OVEREENKOMST = Workflow(
     STATEN,
     (
-        Transition("leg_voor", "Leg voor om te tekenen", frozenset({CONCEPT}), BIJ_SCHOLEN, SCHOOL, (ingevuld, past)),
-        Transition("teken", "Teken voor uw school", _TEKENEN, BIJ_SCHOLEN, DIRECTEUR, (school_tekende_niet, past)),
+        Transition(
+            "leg_voor", "Leg voor om te tekenen", frozenset({CONCEPT}), BIJ_SCHOLEN, SCHOOLROLLEN, (ingevuld, past)
+        ),
+        Transition(
+            "teken",
+            "Teken voor uw school",
+            _TEKENEN,
+            BIJ_SCHOLEN,
+            frozenset({Rol.SCHOOLDIRECTEUR}),
+            (school_tekende_niet, past),
+        ),
         Transition(
             "teken_andere",
             "Teken voor de andere school",
@@ -185,14 +193,14 @@ OVEREENKOMST = Workflow(
         ),
         Transition("stem_in", "Stem in", frozenset({BIJ_SWV}), LOPEND, SWV_DOSSIER, (past,)),
         Transition("wijs_af", "Wijs af", frozenset({BIJ_SWV}), AFGEWEZEN, SWV_DOSSIER, (toegelicht,)),
-        Transition("haal_terug", "Haal terug om te wijzigen", frozenset({BIJ_SCHOLEN, BIJ_SWV}), CONCEPT, SCHOOL),
+        Transition("haal_terug", "Haal terug om te wijzigen", frozenset({BIJ_SCHOLEN, BIJ_SWV}), CONCEPT, SCHOOLROLLEN),
         Transition("trek_in", "Trek in", _VOOR_BESLUIT, INGETROKKEN, _EINDIGEN),
         Transition(
             "geef_door",
             "Geef door aan een andere leerling",
             frozenset({LOPEND, GESTOPT}),
             LOPEND,
-            SCHOOL,
+            SCHOOLROLLEN,
             (is_dws, nog_niet_voorbij),
         ),
         Transition("stop", "Stop eerder", frozenset({LOPEND}), GESTOPT, _EINDIGEN, (nog_niet_voorbij, toegelicht)),
@@ -202,7 +210,7 @@ OVEREENKOMST = Workflow(
 
 def mag_wijzigen(staat: str, rollen: frozenset[str]) -> Refusal | None:
     """The pupil's school changes it as long as nobody was asked to sign: a signature is under one text."""
-    if not rollen & SCHOOL:
+    if not rollen & SCHOOLROLLEN:
         return Refusal("rol", "Alleen de school van de leerling wijzigt de overeenkomst.")
     if staat == CONCEPT:
         return None

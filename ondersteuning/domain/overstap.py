@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from swv_portal.common.dates import lange_datum, plus_jaren
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
@@ -58,11 +59,20 @@ def rollen_voor(*, van: frozenset[Rol], naar: frozenset[Rol]) -> frozenset[str]:
     """The roles that count, from those held at the school the pupil leaves and at the school that was asked."""
     found: set[str] = set()
     for held, school, director in ((van, VAN_SCHOOL, VAN_DIRECTEUR), (naar, NAAR_SCHOOL, NAAR_DIRECTEUR)):
-        if held & {Rol.IBER, Rol.SCHOOLDIRECTEUR}:
+        if held & SCHOOLROLLEN:
             found.add(school)
         if Rol.SCHOOLDIRECTEUR in held:
             found.add(director)
     return frozenset(found)
+
+
+def is_elders(nu: int | None, *, van: int, naar: int, stond_op: int | None) -> bool:
+    """Is the pupil, whose school is ``nu``, at a third school (keys) on the day of the overstap?
+
+    ``stond_op`` is where the portal had the pupil when the case became definite.  Who is elsewhere since then, was
+    moved by somebody who knows better (own rule).  A pupil who is at no school still goes.
+    """
+    return nu is not None and nu not in {van, naar, stond_op}
 
 
 def controleer_dag(overstap_op: date | None, *, vandaag: date) -> Refusal | None:

@@ -7,7 +7,7 @@ ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 6.1.3 and 8.1.6.
 from dataclasses import replace
 
 from ondersteuning.domain import aanvraag as procedure
-from ondersteuning.domain import toets
+from ondersteuning.domain import toets, voorwaarden
 from ondersteuning.domain.stand import Stand
 from ondersteuning.domain.welk_swv import SWV_CODE
 from swv_portal.common.workflow import Refusal, Transition, Workflow
@@ -44,12 +44,12 @@ _ZONDER = frozenset(
 def _stap(step: Transition) -> Transition:
     """The step as it is taken here."""
     if step.naam == "dien_in":
-        conditions = (procedure.formulier_volledig, procedure.keuzes_kloppen, akkoord_volledig)
+        conditions = (voorwaarden.formulier_volledig, voorwaarden.keuzes_kloppen, akkoord_volledig)
         return replace(step, van=frozenset({procedure.CONCEPT}), voorwaarden=conditions)
     if step.naam == "vul_aan":
-        return replace(step, voorwaarden=(procedure.formulier_volledig, akkoord_volledig, procedure.toegelicht))
+        return replace(step, voorwaarden=(voorwaarden.formulier_volledig, akkoord_volledig, voorwaarden.toegelicht))
     if step.naam == "ken_toe":
-        return replace(step, label="Leg de plaats vast", voorwaarden=(procedure.toets_voldaan,))
+        return replace(step, label="Leg de plaats vast", voorwaarden=(voorwaarden.toets_voldaan,))
     return step
 
 

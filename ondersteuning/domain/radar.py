@@ -10,13 +10,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from swv_portal.common.dates import Schooljaar, lange_datum
-from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 
 #: How long a school gets to answer, unless the SWV says otherwise.
 ANTWOORD_WEKEN = 4
-#: Who answers for the school where the pupil is.
-BEANTWOORDERS = frozenset({Rol.IBER, Rol.SCHOOLDIRECTEUR})
 #: So many school years ahead the radar can look.
 VOORUIT = 3
 

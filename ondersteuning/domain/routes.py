@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from ondersteuning.domain import formulierstappen as formulier
 from ondersteuning.domain.plaatsing import Kostendrager, Soort
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.route import Beginplaats, Deelnemer, Route, Samen, Stap, mogelijke_categorieen
 from swv_portal.common.scoping import SWV_DOSSIER, Rol
 
 __all__ = ["ROUTES", "Beginplaats", "Deelnemer", "Route", "Samen", "Stap", "met", "mogelijke_categorieen", "route_bij"]
 
-_SCHOOL = frozenset({Rol.IBER, Rol.SCHOOLDIRECTEUR})
 _SPECIAAL = frozenset({"SBO", "SO", "SO-VSO"})
 _TRIADE = frozenset({Deelnemer.OUDERS, Deelnemer.EERSTE_DESKUNDIGE, Deelnemer.PLAATS, Deelnemer.TWEEDE_DESKUNDIGE})
 _OUDERS = frozenset({"leerling_gehoord", "ouders_uitgenodigd", "ouders_gezien", "triade"})
@@ -26,7 +26,7 @@ ROUTE_A = Route(
     formulier="A",
     naam="van basisschool naar SO of SBO",
     uitleg="De leerling zit op een gewone basisschool en gaat naar het speciaal (basis)onderwijs.",
-    begin={Beginplaats.SCHOOL: _SCHOOL},
+    begin={Beginplaats.SCHOOL: SCHOOLROLLEN},
     van=frozenset({"BAO"}),
     naar=_SPECIAAL,
     stappen=formulier.STAPPEN_A,
@@ -47,7 +47,7 @@ ROUTE_B = Route(
     naam="van SO, SBO of IKC naar SO, SBO of IKC",
     uitleg="De leerling zit op het speciaal (basis)onderwijs. De leerling gaat naar een andere speciale school, of "
     "blijft langer op uw school (verlenging).",
-    begin={Beginplaats.SCHOOL: _SCHOOL},
+    begin={Beginplaats.SCHOOL: SCHOOLROLLEN},
     van=_SPECIAAL,
     naar=_SPECIAAL,
     zelfde_school=True,
@@ -106,7 +106,7 @@ ROUTE_D_INSTROOM = Route(
     indiener="de jeugdhulpinstelling",
     indiener_kort="instelling",
     benodigd=_BENODIGD_D,
-    ontvangers=_SCHOOL,
+    ontvangers=SCHOOLROLLEN,
     plaats=Soort.INSTROOMBUDGET,
     met_nummer=False,
     anders=tuple((kind, "D") for kind in sorted(_SPECIAAL)),
@@ -119,7 +119,7 @@ ROUTE_PLAATSINGSAKKOORD = Route(
     naam="leerling uit een ander samenwerkingsverband naar het IKC",
     uitleg="De leerling woont in het gebied van een ander samenwerkingsverband en gaat naar een IKC bij ons. Dat "
     "andere samenwerkingsverband geeft de TLV en betaalt de plaats.",
-    begin={Beginplaats.SWV: SWV_DOSSIER, Beginplaats.ONTVANGEND: _SCHOOL},
+    begin={Beginplaats.SWV: SWV_DOSSIER, Beginplaats.ONTVANGEND: SCHOOLROLLEN},
     van=frozenset(),
     naar=frozenset({"SBO"}),
     alleen_ikc=True,
@@ -195,7 +195,7 @@ ROUTE_TLV_BAO_VERLENGING = replace(
     ROUTE_TLV_BAO,
     code="TBV",
     naam="nog een schooljaar TLV op de basisschool",
-    begin={Beginplaats.SCHOOL: _SCHOOL},
+    begin={Beginplaats.SCHOOL: SCHOOLROLLEN},
     punten=_PUNTEN_TLV_BAO | {"ouders_akkoord"},
     indiener="de school van de leerling",
     indiener_kort="school",

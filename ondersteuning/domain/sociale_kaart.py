@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 #: The twelve categories, in the order of ondersteuningsplan par. 4.1.2.
@@ -30,9 +30,6 @@ CATEGORIEEN: Mapping[str, str] = {
 VOORSTEL, GETOOND, VERBORGEN = "voorstel", "getoond", "verborgen"
 STATEN = {VOORSTEL: "Voorgesteld", GETOOND: "Op de kaart", VERBORGEN: "Verborgen"}
 
-#: Who keeps the map (par. 4.1.2: the samenwerkingsverband), and who may propose: the schools that inform each other.
-BEHEERDERS = SWV_DOSSIER
-VOORSTELLERS = frozenset({Rol.IBER, Rol.SCHOOLDIRECTEUR}) | BEHEERDERS
 
 _WEBSITE = re.compile(r"https://[^\s/@]+\.[^\s/@]+(/\S*)?")
 _TELEFOON = re.compile(r"\+?[0-9][0-9 ()-]*")
@@ -93,8 +90,8 @@ def controleer(opgave: Opgave) -> list[Refusal]:
 AANBIEDER = Workflow(
     STATEN,
     (
-        Transition("publiceer", "Zet op de kaart", frozenset({VOORSTEL}), GETOOND, BEHEERDERS),
-        Transition("verberg", "Verberg", frozenset({VOORSTEL, GETOOND}), VERBORGEN, BEHEERDERS),
-        Transition("toon_weer", "Toon weer", frozenset({VERBORGEN}), GETOOND, BEHEERDERS),
+        Transition("publiceer", "Zet op de kaart", frozenset({VOORSTEL}), GETOOND, SWV_DOSSIER),
+        Transition("verberg", "Verberg", frozenset({VOORSTEL, GETOOND}), VERBORGEN, SWV_DOSSIER),
+        Transition("toon_weer", "Toon weer", frozenset({VERBORGEN}), GETOOND, SWV_DOSSIER),
     ),
 )

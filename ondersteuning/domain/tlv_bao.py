@@ -14,9 +14,10 @@ from datetime import date
 
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain import toets
+from ondersteuning.domain.rollen import DIRECTEUR_VAN_HET_SWV
 from ondersteuning.domain.stand import Stand
 from swv_portal.common.dates import Schooljaar, lange_datum
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 AANTAL_LEDEN = 2
@@ -56,6 +57,19 @@ def controleer_advies(steunt: bool | None, tekst: str) -> Refusal | None:
     return None if tekst.strip() else Refusal("tekst", "Schrijf waarom u dit vindt.", "tekst")
 
 
+def waarom_geen_advies(staat: str) -> Refusal | None:
+    """Why a member can not advise now; that a decision waits for its letter is not told.  Code: ``staat``."""
+    if staat == procedure.INGEDIEND:
+        return None
+    if staat == procedure.AANVULLING:
+        return Refusal("staat", "De aanvraag wordt nog aangevuld. Daarna kunt u advies geven of uw advies wijzigen.")
+    if staat == procedure.WORDT_VERSTUURD:
+        return Refusal("staat", "Het samenwerkingsverband werkt nu aan de aanvraag. Uw advies ligt nu vast.")
+    if staat in procedure.BESLOTEN:
+        return Refusal("staat", "Er is intussen besloten. Advies geven kan niet meer.")
+    return Refusal("staat", "De aanvraag is ingetrokken. Uw advies is niet meer nodig.")
+
+
 def controleer_schooljaar(van: date, tot: date) -> Refusal | None:
     """It is for (the rest of) one school year, until its 31 July.  Code: ``schooljaar``."""
     if van < tot == Schooljaar.van(van).laatste_dag:
@@ -90,7 +104,6 @@ def ouders_akkoord(stand: Stand) -> Refusal | None:
 
 
 _ZONDER = frozenset({"geef_eerste_advies", "bevestig_plaats", "geen_plaats", "geef_tweede_advies"})
-_DIRECTEUR = frozenset({Rol.DIRECTEUR_BESTUURDER})
 
 
 def _stap(step: Transition) -> Transition:
@@ -99,7 +112,7 @@ def _stap(step: Transition) -> Transition:
         return replace(step, label="Leg voor aan de ouders")
     if step.naam == "dien_in":
         return replace(step, voorwaarden=(*step.voorwaarden, ouders_akkoord))
-    return replace(step, rollen=_DIRECTEUR) if step.naam in {"ken_toe", "weiger", "neem_terug"} else step
+    return replace(step, rollen=DIRECTEUR_VAN_HET_SWV) if step.naam in {"ken_toe", "weiger", "neem_terug"} else step
 
 
 TLV_BAO = Workflow(

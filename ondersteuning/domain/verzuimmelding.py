@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ondersteuning.domain.aanwezigheid import EINDES
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 GEMELD = "gemeld"
@@ -23,11 +24,6 @@ STATEN = {
     AFGESLOTEN: "Afgesloten",
 }
 OPEN = frozenset({GEMELD, IN_BEHANDELING, HEROPEND})
-
-#: Who reports and acts for a school; the school of the pupil, or the one that took the zorgplicht.
-SCHOOL = frozenset({Rol.IBER, Rol.SCHOOLDIRECTEUR})
-#: Who reports: schools, and the SWV for a pupil who is on the roll of none and of whom leerplicht tells.
-MELDERS = SCHOOL | SWV_DOSSIER
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ MELDING = Workflow(
             IN_BEHANDELING,
             frozenset(SWV_DOSSIER),
         ),
-        Transition("sluit_af", "Sluit af", OPEN, AFGESLOTEN, frozenset(MELDERS), (einde_klopt, reden_gegeven)),
+        Transition("sluit_af", "Sluit af", OPEN, AFGESLOTEN, SCHOOL_EN_SWV, (einde_klopt, reden_gegeven)),
         Transition("heropen", "Heropen", frozenset({AFGESLOTEN}), HEROPEND, frozenset(SWV_DOSSIER)),
     ),
 )

@@ -49,6 +49,7 @@ def grondslag(soort: str, *, opgeschort: bool = False, verlengd: bool = False) -
     if soort == Werksoort.BESLUIT:
         found += ", heeft stilgestaan (Awb 4:15)" if opgeschort else ""
         found += ", verlengd (Awb 4:14)" if verlengd else ""
-    elif soort == Werksoort.BEZWAAR and verlengd:
-        found += ", verdaagd (Awb 7:10 lid 3)"
+    elif soort == Werksoort.BEZWAAR:
+        found += ", heeft stilgestaan (Awb 7:10 lid 2)" if opgeschort else ""
+        found += ", verdaagd (Awb 7:10 lid 3)" if verlengd else ""
     return found

@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 
 from ondersteuning.domain.aanwezigheid import AANPAK, ALARMNAMEN, EINDES, OORZAKEN, SOORTNAMEN
-from ondersteuning.domain.casusoverleg import HOOGSTENS_WEKEN
 from ondersteuning.domain.verzuimmelding import STATEN
+from ondersteuning.forms.keuzes import Keuzes, zet_keuzes
+from ondersteuning.forms.leerlingkeuze import LEERLINGVELDEN, LeerlingkeuzeForm
 from ondersteuning.queries.aanwezigheid import OPEN_MELDINGEN, Verzuimfilter
-from swv_portal.common.fields import DatumVeld, GetalVeld, soms_verplicht
-from swv_portal.common.forms import PortalForm, VersieMixin, maak_portaal_form
+from swv_portal.common.fields import DatumVeld, GetalVeld
+from swv_portal.common.forms import PortalForm, VersieMixin
 from swv_portal.common.workflow import Refusal
 
-Keuzes = Sequence[tuple[int, str]]
 STAATKEUZES = [(OPEN_MELDINGEN, "Alle open meldingen"), *STATEN.items()]
 NIET_OVER_ANDEREN = "Schrijf alleen wat nodig is om te helpen."
 
@@ -36,7 +36,7 @@ class VerzuimForm(PortalForm):
     laatste_aanwezig = DatumVeld(label="Laatste dag op school", required=False)
     dagen_per_week = GetalVeld(
         label="Hoeveel dagen per week is de leerling afwezig?",
-        max_digits=2,
+        max_digits=6,
         decimal_places=1,
         min_value=0,
         max_value=5,
@@ -58,39 +58,10 @@ class WijzigForm(VersieMixin, VerzuimForm):
     """The facts of a case that is there."""
 
 
-class MeldForm(VerzuimForm):
+class MeldForm(LeerlingkeuzeForm, VerzuimForm):
     """A new report: of a pupil with a dossier, or of a pupil whose name and birth date are typed."""
 
-    field_order = ("leerling", "voornamen", "achternaam", "geboortedatum")
-    NIEUW = ("voornamen", "achternaam", "geboortedatum")
-
-    leerling = forms.TypedChoiceField(label="Om welke leerling gaat het?", coerce=int, empty_value=None, required=False)
-    voornamen = soms_verplicht(forms.CharField(label="Voornamen", max_length=120, required=False))
-    achternaam = soms_verplicht(forms.CharField(label="Achternaam", max_length=120, required=False))
-    geboortedatum = soms_verplicht(DatumVeld(label="Geboortedatum", required=False, vroegst=date(2000, 1, 1)))
-
-    def __init__(self, *args: Any, leerlingen: Keuzes, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["leerling"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Een leerling die hier niet bij staat"), *leerlingen]
-        field.help_text = "Staat de leerling er niet bij? Vul dan de naam en de geboortedatum hieronder in."
-        soms_verplicht(field)
-        maak_portaal_form(self)
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if data.get("leerling") is None and "leerling" not in self.errors:
-            for name in self.NIEUW:
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, "Vul dit in, of kies een leerling uit de lijst.")
-        elif any(data.get(name) for name in self.NIEUW):
-            self.add_error("leerling", "Kies een leerling uit de lijst, of vul een naam in. Niet allebei.")
-        return data
-
-    @property
-    def nieuw(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.NIEUW}
+    field_order = LEERLINGVELDEN
 
 
 class AanpakForm(VersieMixin, PortalForm):
@@ -101,12 +72,10 @@ class AanpakForm(VersieMixin, PortalForm):
 
     def __init__(self, *args: Any, consulenten: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["consulent"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Nog niemand"), *consulenten]
+        zet_keuzes(self, "consulent", consulenten, leeg="Nog niemand")
 
 
-class ActieForm(PortalForm):
+class ActieForm(VersieMixin, PortalForm):
     stap = forms.ChoiceField(label="Bij welke stap hoort dit?", choices=list(AANPAK.items()))
     wat = forms.CharField(
         label="Wat gaat er gebeuren?",
@@ -145,27 +114,8 @@ class ZorgplichtForm(VersieMixin, PortalForm):
 
     def __init__(self, *args: Any, scholen: Keuzes, besturen: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("school", [("", "Kies"), *scholen]), ("besturen", list(besturen))):
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = choices
-
-
-class AanwezigheidsinstellingenForm(VersieMixin, PortalForm):
-    eerste_overleg = DatumVeld(label="Op welke dag was of is het eerste casusoverleg?")
-    overleg_weken = forms.IntegerField(
-        label="Om de hoeveel weken is er casusoverleg?", min_value=1, max_value=HOOGSTENS_WEKEN
-    )
-    peildagen = forms.CharField(
-        label="Op welke vier dagen telt u de thuiszitters?",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=100,
-        help_text="Elke dag op een eigen regel, als 01-10 (dag en maand).",
-    )
-
-    @property
-    def dagen(self) -> list[str]:
-        return [line.strip() for line in str(self.cleaned_data["peildagen"]).splitlines() if line.strip()]
+        zet_keuzes(self, "school", scholen)
+        zet_keuzes(self, "besturen", besturen, leeg=None)
 
 
 class VerzuimfilterForm(forms.Form):

@@ -1,14 +1,12 @@
 """Starting an application: for which school and pupil, for which institution, at which IKC."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from ondersteuning.domain.voorschools import AANLEIDINGNAMEN
+from ondersteuning.forms.keuzes import Keuzes, zet_keuzes, zet_scholen
 from swv_portal.common.forms import PortalForm
-
-Keuzes = Iterable[tuple[int, str]]
 
 
 class BeginForm(PortalForm):
@@ -18,12 +16,7 @@ class BeginForm(PortalForm):
 
     def __init__(self, *args: Any, scholen: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = list(scholen)
-        field = self.fields["school"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
-        if len(choices) == 1:
-            field.initial = choices[0][0]
+        zet_scholen(self, scholen)
 
 
 class NieuweAanvraagForm(BeginForm):
@@ -78,9 +71,7 @@ class NamensInstellingForm(PortalForm):
 
     def __init__(self, *args: Any, instellingen: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["instelling"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Maak een keuze"), *instellingen]
+        zet_keuzes(self, "instelling", instellingen)
 
 
 class PlaatsingsakkoordForm(BeginForm):

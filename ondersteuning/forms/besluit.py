@@ -8,6 +8,7 @@ from django import forms
 
 from ondersteuning.domain.betaler import Betaalreden, Keuze, keuzes
 from ondersteuning.domain.geldigheid import mogelijke_einden
+from ondersteuning.domain.plaatsing import Soort
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.fields import DatumVeld, soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin
@@ -75,13 +76,22 @@ class BesluitForm(VersieMixin, PortalForm):
     )
 
     def __init__(
-        self, *args: Any, scholen: Sequence[tuple[int, str]] = (), budget: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        scholen: Sequence[tuple[int, str]] = (),
+        plaats: Soort = Soort.TLV,
+        tegen_ouders: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """``budget``: a grant gives a budget, whose period is another than that of a TLV."""
+        """``plaats``: what a grant gives decides the period.  ``tegen_ouders``: every grant needs a motivation."""
         super().__init__(*args, **kwargs)
         self.fields["vorige_school"].choices = [("", "–"), *scholen]  # type: ignore[attr-defined]
         begin = self.initial.get("geldig_van")
-        if budget:
+        if tegen_ouders:
+            self.fields["motivering"].help_text = "Bij een eenzijdige aanvraag altijd nodig. Komt in de brief."
+        if plaats is Soort.TLV_BAO:
+            self.fields["geldig_tot"].help_text = "De laatste dag van het schooljaar: 31 juli."
+        elif plaats is not Soort.TLV:
             self.fields["geldig_van"].help_text = "De eerste schooldag van de leerling."
             self.fields["geldig_tot"].help_text = "Twee jaar, vanaf de eerste van de maand daarna."
         elif begin:

@@ -1,10 +1,10 @@
 """The list of members, choosing two of them, and their advice."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from ondersteuning.forms.keuzes import Keuzes, zet_keuzes
 from swv_portal.common.forms import PortalForm, VersieMixin
 
 
@@ -13,11 +13,9 @@ class LidForm(PortalForm):
 
     persoon = forms.ChoiceField(label="Wie is lid van de algemene vergadering?")
 
-    def __init__(self, *args: Any, personen: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, personen: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["persoon"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Maak een keuze"), *personen]
+        zet_keuzes(self, "persoon", personen)
 
     @property
     def sleutels(self) -> tuple[int, int]:
@@ -36,11 +34,9 @@ class LedenForm(VersieMixin, PortalForm):
         help_text="Leden van het bestuur dat de zorgplicht heeft, staan er niet bij.",
     )
 
-    def __init__(self, *args: Any, leden: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leden: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["leden"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = list(leden)
+        zet_keuzes(self, "leden", leden, leeg=None)
 
 
 class BestuursadviesForm(PortalForm):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from ondersteuning.domain.bezwaar import GEVOLGNAMEN, INDIENERNAMEN, TEGENNAMEN, UITKOMSTNAMEN
+from ondersteuning.domain.bezwaar import GEVOLGNAMEN, TEGENNAMEN, UITKOMSTNAMEN, indieners
 from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
 from swv_portal.common.fields import DatumVeld
 from swv_portal.common.forms import PortalForm
@@ -18,7 +18,7 @@ class BezwaarForm(PortalForm):
     """What came in.  The file is the letter itself, when there is one."""
 
     tegen = forms.ChoiceField(label="Tegen welk besluit?", widget=forms.RadioSelect)
-    indiener = forms.ChoiceField(label="Van wie is het bezwaar?", choices=list(INDIENERNAMEN.items()))
+    indiener = forms.ChoiceField(label="Van wie is het bezwaar?")
     ontvangen_op = DatumVeld(label="Ontvangen op", vroegst=VROEGST)
     poststempel_op = DatumVeld(
         label="Op de post gedaan op",
@@ -33,8 +33,9 @@ class BezwaarForm(PortalForm):
     )
     bestand = forms.FileField(label="De brief zelf", help_text="PDF, Word of een foto.", required=False)
 
-    def __init__(self, *args: Any, tegen: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tegen: Sequence[str], ouders: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["indiener"].choices = list(indieners(ouders).items())  # type: ignore[attr-defined]
         self.fields["tegen"].choices = [(code, TEGENNAMEN[code].capitalize()) for code in tegen]  # type: ignore[attr-defined]
 
 
@@ -46,6 +47,14 @@ class DagForm(VersieForm):
 
 class AdviesForm(ToelichtingForm):
     dag = DatumVeld(label="Op welke dag kwam het advies binnen?", vroegst=VROEGST)
+
+
+class HerstelForm(ToelichtingForm):
+    """Asking to repair an omission: when, until when, and what is missing."""
+
+    gevraagd_op = DatumVeld(label="Gevraagd op", vroegst=VROEGST)
+    uiterlijk = DatumVeld(label="Uiterlijk herstellen op", vroegst=VROEGST)
+    field_order = ("gevraagd_op", "uiterlijk", "toelichting")
 
 
 class BeslisForm(ToelichtingForm):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from ondersteuning.domain.briefsoorten import BLOKKEN, Blok, controleer_blokken, schoon
+from ondersteuning.domain.briefsoorten import BLOKKEN, SOORTEN, Blok, controleer_blokken, schoon
 from swv_portal.common.forms import PortalForm, VersieMixin, maak_portaal_form
 from swv_portal.common.pdf import not_printable
 
@@ -24,7 +24,7 @@ class BriefForm(VersieMixin, PortalForm):
     def __init__(self, *args: Any, soort: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.soort = soort
-        for name, blok in BLOKKEN.items():
+        for name, blok in SOORTEN[soort].blokken.items():
             self.fields[name] = _veld(blok)
         maak_portaal_form(self)
 

@@ -15,6 +15,7 @@ from ondersteuning.domain.consulenten import (
     Afspraak,
     Uitkomst,
 )
+from ondersteuning.forms.keuzes import MAAK_EEN_KEUZE, Keuzes, zet_keuzes
 from ondersteuning.models import Jaarafspraak
 from ondersteuning.queries.consulenten import ZONDER, Schoolfilter
 from swv_portal.common.dates import Schooljaar
@@ -139,11 +140,9 @@ class _ConsulentForm(PortalForm):
         label="Consulent", coerce=int, error_messages={"required": "Kies een medewerker van het samenwerkingsverband."}
     )
 
-    def __init__(self, *args: Any, consulenten: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, consulenten: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["consulent"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Maak een keuze"), *consulenten]
+        zet_keuzes(self, "consulent", consulenten)
 
 
 class ToewijzenForm(_ConsulentForm):
@@ -152,7 +151,7 @@ class ToewijzenForm(_ConsulentForm):
 
 class BezoekForm(VersieMixin, _ConsulentForm):
     datum = DatumVeld(label="Wanneer was het?", vroegst=VROEGST)
-    soort = forms.ChoiceField(label="Wat voor bezoek?", choices=[("", "Maak een keuze"), *BEZOEKSOORTEN.items()])
+    soort = forms.ChoiceField(label="Wat voor bezoek?", choices=[("", MAAK_EEN_KEUZE), *BEZOEKSOORTEN.items()])
     onderwerpen = _tekst("Waar ging het over?", verplicht=True, rijen=5, hulp=GEEN_NAMEN)
     vervolg = _tekst("Wat gebeurt er nu, en wie doet dat?", verplicht=False, hulp=GEEN_NAMEN)
     field_order = ("datum", "consulent", "soort", "onderwerpen", "vervolg")

@@ -1,15 +1,14 @@
-"""A board that starts an application, the independent investigation, and the file about the mediation."""
+"""A board that starts an application, and the independent investigation."""
 
 from datetime import date
 
 from django import forms
 
 from ondersteuning.domain.eenzijdig import CONCLUSIENAMEN
+from ondersteuning.forms.aanvraagbestand import SOORTEN_BESTAND
 from ondersteuning.forms.beginnen import BeginForm
 from swv_portal.common.fields import DatumVeld
 from swv_portal.common.forms import PortalForm, VersieMixin
-
-BESTAND = "Een PDF, Word-bestand of foto. Wij bewaren het versleuteld, zo lang als de aanvraag."
 
 
 class BestuurBegintForm(BeginForm):
@@ -43,10 +42,4 @@ class OnderzoekForm(VersieMixin, PortalForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Schrijf het kort. Het schoolbestuur en de school van de leerling lezen dit ook.",
     )
-    bestand = forms.FileField(label="Verslag van het onderzoek", required=False, help_text=BESTAND)
-
-
-class BemiddelingsbestandForm(VersieMixin, PortalForm):
-    """What shows that there was mediation, or that the parents declined it."""
-
-    bestand = forms.FileField(label="Bestand over de bemiddeling", help_text=BESTAND)
+    bestand = forms.FileField(label="Verslag van het onderzoek", required=False, help_text=SOORTEN_BESTAND)

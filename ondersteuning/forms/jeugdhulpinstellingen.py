@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from swv_portal.common.fields import DatumVeld
+from swv_portal.common.fields import DatumVeld, EmailVeld
 from swv_portal.common.forms import PortalForm, VersieMixin
 
 
@@ -13,11 +13,7 @@ class InstellingForm(VersieMixin, PortalForm):
     contactpersoon = forms.CharField(
         label="Contactpersoon", max_length=120, help_text="Deze persoon krijgt de link om een aanvraag in te vullen."
     )
-    email = forms.EmailField(
-        label="E-mailadres van de contactpersoon",
-        max_length=254,
-        error_messages={"invalid": "Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."},
-    )
+    email = EmailVeld(label="E-mailadres van de contactpersoon")
     gemandateerd_van = DatumVeld(label="Gemandateerd van", vroegst=date(2014, 8, 1))
     gemandateerd_tot = DatumVeld(
         label="Gemandateerd tot en met",

@@ -1,27 +1,41 @@
 """The form of the child: a face and five questions in plain words, or why there are no answers."""
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from ondersteuning.domain.kindformulier import GEVOELENS, GEZICHTEN, VRAGEN
+from ondersteuning.domain.kindformulier import GEVOELENS, VRAGEN
 from ondersteuning.services.kindformulieren import Opgave
+from swv_portal.common.fields import soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin
+from swv_portal.common.templatetags.portaal import icoon
 
 #: Longer than this no child writes; it is also what a parent writes down for it.
 LANGSTE_ANTWOORD = 2000
 
 
-def _antwoord(code: str) -> forms.CharField:
-    return forms.CharField(
-        label=VRAGEN[code], required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=LANGSTE_ANTWOORD
+def _gezichten() -> list[tuple[str, SafeString]]:
+    """A face of our own with its word: not every computer has a letter for it."""
+    return [(code, format_html("{} {}", icoon(f"gezicht_{code}"), name)) for code, name in GEVOELENS.items()]
+
+
+def _antwoord(code: str) -> forms.Field:
+    """A question that may be skipped: the page says so once, above all of them."""
+    return soms_verplicht(
+        forms.CharField(
+            label=VRAGEN[code], required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=LANGSTE_ANTWOORD
+        )
     )
 
 
 class KindForm(VersieMixin, PortalForm):
-    gevoel = forms.ChoiceField(
-        label="Hoe vind je het op school?",
-        required=False,
-        choices=[("", "Dat zeg ik liever niet"), *((c, f"{GEZICHTEN[c]} {name}") for c, name in GEVOELENS.items())],
-        widget=forms.RadioSelect,
+    gevoel = soms_verplicht(
+        forms.ChoiceField(
+            label="Hoe vind je het op school?",
+            required=False,
+            choices=[*_gezichten(), ("", "Dat zeg ik liever niet")],
+            widget=forms.RadioSelect,
+        )
     )
     goed = _antwoord("goed")
     moeilijk = _antwoord("moeilijk")

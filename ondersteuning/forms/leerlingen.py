@@ -1,6 +1,6 @@
 """The dossier of a pupil: making it, changing it, and its documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,13 @@ from django import forms
 
 from ondersteuning.domain.fase import FASEN, UITLEG
 from ondersteuning.domain.leerling import DOCUMENTSOORTEN, MEESTE_GEZAGSDRAGERS
+from ondersteuning.forms.keuzes import MAAK_EEN_KEUZE, Keuzes, zet_keuzes
 from ondersteuning.forms.swv_gebieden import Pc4Veld
 from ondersteuning.models import Gezagsdrager
 from ondersteuning.services.gezag import Persoon
-from swv_portal.common.fields import DatumVeld, soms_verplicht
+from swv_portal.common.fields import DatumVeld, EmailVeld, soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin, portaal_helper
 
-Keuzes = Iterable[tuple[Any, str]]
 #: The choice of the SWV for a pupil who never was at a school.
 NOG_NIET_OP_SCHOOL = "geen"
 
@@ -64,11 +64,10 @@ class NieuweLeerlingForm(_Gegevens):
         choices = [(str(pk), name) for pk, name in scholen]
         if zonder_school:
             choices.append((NOG_NIET_OP_SCHOOL, "Nog niet op school"))
-        if len(choices) == 1:
+        only = len(choices) == 1
+        if only:
             self.fields["school"].initial = choices[0][0]
-        else:
-            choices.insert(0, ("", "Maak een keuze"))
-        _zet_keuzes(self.fields["school"], choices)
+        zet_keuzes(self, "school", choices, leeg=None if only else MAAK_EEN_KEUZE)
 
     def clean_school(self) -> int | None:
         value = self.cleaned_data["school"]
@@ -79,22 +78,8 @@ class GegevensForm(VersieMixin, _Gegevens):
     """The same fields, of a pupil who is there."""
 
 
-def _zet_keuzes(veld: forms.Field, keuzes: Sequence[tuple[str, str]]) -> None:
-    if isinstance(veld, forms.ChoiceField):
-        veld.choices = list(keuzes)
-
-
 def _regel(label: str, hulp: str = "", lengte: int = 120) -> forms.CharField:
     return forms.CharField(label=label, help_text=hulp, required=False, max_length=lengte)
-
-
-def _email(label: str) -> forms.EmailField:
-    return forms.EmailField(
-        label=label,
-        required=False,
-        max_length=254,
-        error_messages={"invalid": "Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."},
-    )
 
 
 class GezagForm(VersieMixin, PortalForm):
@@ -102,11 +87,11 @@ class GezagForm(VersieMixin, PortalForm):
 
     naam_1 = _regel("Naam van persoon 1")
     relatie_1 = _regel("Relatie van persoon 1 tot de leerling", "Bijvoorbeeld moeder, vader of voogd.", 60)
-    email_1 = _email("E-mailadres van persoon 1")
+    email_1 = EmailVeld(label="E-mailadres van persoon 1", required=False)
     telefoon_1 = _regel("Telefoonnummer van persoon 1", lengte=20)
     naam_2 = _regel("Naam van persoon 2")
     relatie_2 = _regel("Relatie van persoon 2 tot de leerling", lengte=60)
-    email_2 = _email("E-mailadres van persoon 2")
+    email_2 = EmailVeld(label="E-mailadres van persoon 2", required=False)
     telefoon_2 = _regel("Telefoonnummer van persoon 2", lengte=20)
     een_reden = soms_verplicht(
         forms.CharField(
@@ -179,7 +164,7 @@ class FaseForm(VersieMixin, PortalForm):
     def __init__(self, *args: Any, nu: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = [(code, f"{name}: {UITLEG[code].lower()}") for code, name in FASEN.items() if code != nu]
-        _zet_keuzes(self.fields["fase"], others)
+        zet_keuzes(self, "fase", others, leeg=None)
 
 
 class ConsulentForm(VersieMixin, PortalForm):
@@ -187,7 +172,7 @@ class ConsulentForm(VersieMixin, PortalForm):
 
     def __init__(self, *args: Any, consulenten: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _zet_keuzes(self.fields["consulent"], [("", "Nog niemand"), *((str(pk), name) for pk, name in consulenten)])
+        zet_keuzes(self, "consulent", consulenten, leeg="Nog niemand")
 
 
 class OverdragenForm(VersieMixin, PortalForm):
@@ -196,8 +181,7 @@ class OverdragenForm(VersieMixin, PortalForm):
 
     def __init__(self, *args: Any, scholen: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "Maak een keuze"), *((str(pk), name) for pk, name in scholen)]
-        _zet_keuzes(self.fields["school"], choices)
+        zet_keuzes(self, "school", scholen)
 
 
 class NietDezelfdeForm(forms.Form):
@@ -209,7 +193,7 @@ class NietDezelfdeForm(forms.Form):
 class DocumentForm(PortalForm):
     soort = forms.ChoiceField(
         label="Wat is het?",
-        choices=[("", "Maak een keuze"), *((str(code), name.capitalize()) for code, name in DOCUMENTSOORTEN.items())],
+        choices=[("", MAAK_EEN_KEUZE), *((str(code), name.capitalize()) for code, name in DOCUMENTSOORTEN.items())],
     )
     datum = DatumVeld(label="Datum van het document", vroegst=date(2005, 1, 1))
     bestand = forms.FileField(
@@ -232,4 +216,4 @@ class BijAanvraagForm(VersieMixin, PortalForm):
 
     def __init__(self, *args: Any, documenten: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _zet_keuzes(self.fields["documenten"], [(str(pk), name) for pk, name in documenten])
+        zet_keuzes(self, "documenten", documenten, leeg=None)

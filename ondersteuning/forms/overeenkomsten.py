@@ -5,18 +5,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from ondersteuning.domain.overeenkomst import GROEPEN, SOORTKOPPEN, SOORTNAMEN, UITLEG, Soort
 from ondersteuning.forms.besluit import ToelichtingForm
+from ondersteuning.forms.keuzes import MAAK_EEN_KEUZE, Keuzes, zet_keuzes
+from ondersteuning.forms.leerlingkeuze import LEERLINGVELDEN, LeerlingkeuzeForm, SchoolEnLeerlingForm
 from ondersteuning.queries.overeenkomsten import STAATKEUZES, Overeenkomstfilter
-from swv_portal.common.fields import VERPLICHT, DatumVeld, soms_verplicht
+from swv_portal.common.fields import DatumVeld, soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin, maak_portaal_form
 
 VROEGST = date(2015, 1, 1)
-
-Keuzes = Iterable[tuple[int, str]]
-NIEUW = "nieuw"
-_NIEUWE_LEERLING = ("voornamen", "achternaam", "geboortedatum")
 
 
 def _tekst(label: str, hulp: str, *, verplicht: bool = False) -> forms.CharField:
@@ -32,69 +31,21 @@ def _tekst(label: str, hulp: str, *, verplicht: bool = False) -> forms.CharField
     return field
 
 
-class LeerlingkeuzeForm(PortalForm):
-    """Choose a pupil with a dossier, or type the name of one without."""
-
-    leerling = forms.ChoiceField(label="Leerling", error_messages={"required": "Kies een leerling."})
-    voornamen = soms_verplicht(forms.CharField(label="Voornamen", max_length=120, required=False))
-    achternaam = soms_verplicht(forms.CharField(label="Achternaam", max_length=120, required=False))
-    geboortedatum = soms_verplicht(DatumVeld(label="Geboortedatum", required=False, vroegst=date(2000, 1, 1)))
-
-    def zet_leerlingen(self, leerlingen: Keuzes) -> None:
-        """The choices, which come from the database; without any dossier the new pupil is chosen already."""
-        known = [(str(pk), name) for pk, name in leerlingen]
-        field = self.fields["leerling"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Maak een keuze"), *known, (NIEUW, "Een leerling zonder dossier: vul hieronder in")]
-        if not known:
-            field.initial = NIEUW
-        self.fields["voornamen"].help_text = "Alleen voor een leerling zonder dossier."
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("leerling") == NIEUW:
-            for name in _NIEUWE_LEERLING:
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, VERPLICHT)
-        return data
-
-    @property
-    def leerling_id(self) -> int | None:
-        """The key of the chosen pupil; ``None`` when one without a dossier was typed."""
-        chosen = self.cleaned_data["leerling"]
-        return None if chosen == NIEUW else int(chosen)
-
-    @property
-    def nieuwe_leerling(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name) for name in _NIEUWE_LEERLING}
-
-
-class NieuweOvereenkomstForm(LeerlingkeuzeForm):
+class NieuweOvereenkomstForm(SchoolEnLeerlingForm, PortalForm):
     soort = forms.ChoiceField(
         label="Wat wilt u afspreken?",
-        choices=[(code, f"{kop}. {UITLEG[code]}") for code, kop in SOORTKOPPEN.items()],
+        choices=[
+            (code, format_html("<strong>{}.</strong> {}", kop, UITLEG[code])) for code, kop in SOORTKOPPEN.items()
+        ],
         widget=forms.RadioSelect,
     )
-    school = forms.TypedChoiceField(label="Voor welke school?", coerce=int)
-    field_order = ("soort", "school", "leerling", *_NIEUWE_LEERLING)
-
-    def __init__(self, *args: Any, scholen: Keuzes, leerlingen: Keuzes, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        schools = list(scholen)
-        field = self.fields["school"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = schools
-        if len(schools) == 1:
-            field.initial, field.widget = schools[0][0], forms.HiddenInput()
-        self.zet_leerlingen(leerlingen)
+    field_order = ("soort", "school", *LEERLINGVELDEN)
 
 
 class OvereenkomstForm(VersieMixin, PortalForm):
     """What is agreed.  Half filled in can be stored; the page says what is still missing."""
 
-    groep = forms.ChoiceField(
-        label="Groep", required=False, choices=[("", "Maak een keuze"), *((g, g) for g in GROEPEN)]
-    )
+    groep = forms.ChoiceField(label="Groep", required=False, choices=[("", MAAK_EEN_KEUZE), *((g, g) for g in GROEPEN)])
     andere_school_id = forms.TypedChoiceField(label="Andere school", required=False, coerce=int, empty_value=None)
     begin = soms_verplicht(DatumVeld(label="Vanaf", required=False, vroegst=VROEGST))
     einde = soms_verplicht(DatumVeld(label="Tot en met", required=False, vroegst=VROEGST))
@@ -122,10 +73,9 @@ class OvereenkomstForm(VersieMixin, PortalForm):
         super().__init__(*args, **kwargs)
         for name in self._WEG[soort]:
             del self.fields[name]
-        other = self.fields.get("andere_school_id")
-        if isinstance(other, forms.ChoiceField):
-            other.choices = [("", "Maak een keuze"), *scholen]
-            soms_verplicht(other)
+        if "andere_school_id" in self.fields:
+            zet_keuzes(self, "andere_school_id", scholen)
+            soms_verplicht(self.fields["andere_school_id"])
         soms_verplicht(self.fields["groep"])
         if soort == Soort.DWS:
             self.fields["begin"].help_text = "U koopt de plaats tot en met 31 juli van het schooljaar."
@@ -142,18 +92,14 @@ class OvereenkomstForm(VersieMixin, PortalForm):
                 self.add_error(field, refusal.zin)
 
 
-class DoorgevenForm(VersieMixin, LeerlingkeuzeForm):
+class DoorgevenForm(VersieMixin, LeerlingkeuzeForm, PortalForm):
     """Another pupil on the same DWS place."""
 
     vanaf = DatumVeld(label="Vanaf welke dag?", vroegst=VROEGST)
-    groep = forms.ChoiceField(label="Groep", choices=[("", "Maak een keuze"), *((g, g) for g in GROEPEN)])
+    groep = forms.ChoiceField(label="Groep", choices=[("", MAAK_EEN_KEUZE), *((g, g) for g in GROEPEN)])
     doelen = _tekst("Doelen", "Wat moet dit de leerling brengen, en hoe merkt u dat?", verplicht=True)
     toestemming_op = DatumVeld(label="Op welke dag gaven alle ouders met gezag toestemming?")
-    field_order = ("leerling", *_NIEUWE_LEERLING, "groep", "vanaf", "doelen", "toestemming_op")
-
-    def __init__(self, *args: Any, leerlingen: Keuzes, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.zet_leerlingen(leerlingen)
+    field_order = (*LEERLINGVELDEN, "groep", "vanaf", "doelen", "toestemming_op")
 
 
 class StopForm(ToelichtingForm):

@@ -1,6 +1,5 @@
 """Beginning and changing an overstap, the start meeting, and what a director declares."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,10 +9,11 @@ from django import forms
 
 from ondersteuning.domain.overstap import SOORTNAMEN, STATEN
 from ondersteuning.domain.terugplaatsing import AANWEZIGNAMEN, HERKOMSTNAMEN
-from swv_portal.common.fields import DatumVeld, GetalVeld, soms_verplicht
+from ondersteuning.forms.keuzes import Keuzes, zet_keuzes
+from ondersteuning.forms.leerlingkeuze import LEERLINGVELDEN, SchoolEnLeerlingForm
+from swv_portal.common.fields import DatumVeld, soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin, portaal_helper
 
-Keuzes = Iterable[tuple[int, str]]
 VROEGST = date(2015, 1, 1)
 
 
@@ -28,12 +28,6 @@ class OverstapfilterForm(forms.Form):
     def waarden(self) -> dict[str, str]:
         self.is_valid()
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
-
-
-def _kies(form: forms.Form, naam: str, keuzes: Keuzes, leeg: str) -> None:
-    field = form.fields[naam]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [("", leeg), *((str(pk), label) for pk, label in keuzes)]
 
 
 def _sleutel(waarde: str) -> int | None:
@@ -58,35 +52,12 @@ class _Plan(PortalForm):
 
     def __init__(self, *args: Any, naar: Keuzes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _kies(self, "naar_school", naar, "Maak een keuze")
+        zet_keuzes(self, "naar_school", naar)
 
     @property
     def gegevens(self) -> dict[str, Any]:
         """What goes to the service."""
         return {name: value for name, value in self.cleaned_data.items() if name not in {"versie", "school"}}
-
-
-class _Leerling(forms.Form):
-    """Which pupil: one that is known, or a new one."""
-
-    school = forms.TypedChoiceField(label="Op welke school zit de leerling nu?", coerce=int)
-    leerling = forms.TypedChoiceField(
-        label="Leerling met een dossier op uw school", required=False, coerce=_sleutel, empty_value=None
-    )
-    voornamen = forms.CharField(label="Voornamen", required=False, max_length=120)
-    achternaam = forms.CharField(label="Achternaam", required=False, max_length=120)
-    geboortedatum = DatumVeld(label="Geboortedatum", required=False, vroegst=date(2000, 1, 1))
-
-    def zet_leerlingen(self, scholen: Keuzes, leerlingen: Keuzes) -> None:
-        choices = list(scholen)
-        school = self.fields["school"]
-        if isinstance(school, forms.ChoiceField):
-            school.choices = choices
-        if len(choices) == 1:
-            school.initial, school.widget = choices[0][0], forms.HiddenInput()
-        _kies(self, "leerling", leerlingen, "De leerling staat er niet bij")
-        for name in ("leerling", "voornamen", "achternaam", "geboortedatum"):
-            soms_verplicht(self.fields[name])
 
 
 class _Tlv(forms.Form):
@@ -114,7 +85,7 @@ class _Toestemming(forms.Form):
     )
 
 
-_NIEUW = ("De leerling", "school", "leerling", "voornamen", "achternaam", "geboortedatum")
+_LEERLING = ("De leerling", "school", *LEERLINGVELDEN)
 
 
 class TerugplaatsingForm(VersieMixin, _Tlv, _Plan):
@@ -123,12 +94,13 @@ class TerugplaatsingForm(VersieMixin, _Tlv, _Plan):
     field_order = ("tlv", "herkomst", "naar_school", "overstap_op", "reden")
 
 
-class NieuweTerugplaatsingForm(_Leerling, _Tlv, _Plan):
+class NieuweTerugplaatsingForm(SchoolEnLeerlingForm, _Tlv, _Plan):
     """The pupil and the plan at once."""
 
-    def __init__(self, *args: Any, scholen: Keuzes, leerlingen: Keuzes, **kwargs: Any) -> None:
+    leerling_verplicht = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zet_leerlingen(scholen, leerlingen)
         self.fields[
             "leerling"
         ].help_text = "Kent het portaal de aanvraag van deze TLV, dan hoeft u geen leerling te kiezen."
@@ -138,7 +110,7 @@ class NieuweTerugplaatsingForm(_Leerling, _Tlv, _Plan):
         helper = portaal_helper()
         helper.layout = Layout(
             Fieldset("De TLV", "tlv"),
-            Fieldset(*_NIEUW),
+            Fieldset(*_LEERLING),
             Fieldset("Het plan", "herkomst", "naar_school", "overstap_op", "reden"),
         )
         return helper
@@ -154,19 +126,18 @@ class BaoBaoForm(VersieMixin, _Toestemming, _Plan):
         soms_verplicht(self.fields["toestemming_op"])
 
 
-class NieuweBaoBaoForm(_Leerling, _Toestemming, _Plan):
+class NieuweBaoBaoForm(SchoolEnLeerlingForm, _Toestemming, _Plan):
     """The pupil and the plan at once."""
 
-    def __init__(self, *args: Any, scholen: Keuzes, leerlingen: Keuzes, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zet_leerlingen(scholen, leerlingen)
         soms_verplicht(self.fields["toestemming_op"])
 
     @property
     def helper(self) -> FormHelper:
         helper = portaal_helper()
         helper.layout = Layout(
-            Fieldset(*_NIEUW),
+            Fieldset(*_LEERLING),
             Fieldset("Het plan", "naar_school", "overstap_op", "reden"),
             Fieldset("De ouders", "toestemming_op", "toestemming"),
         )
@@ -224,15 +195,3 @@ class VertrekForm(VersieMixin, PortalForm):
             field = self.fields["vertrokken_op"]
             field.required = False
             field.help_text = "Laat leeg als de leerling toch niet is vertrokken."
-
-
-class OverstapinstellingenForm(VersieMixin, PortalForm):
-    budgetmaanden = GetalVeld(
-        label="Hoeveel maanden loopt een terugplaatsingsbudget?", decimal_places=0, min_value=1, max_value=24
-    )
-    betaaljaren = GetalVeld(
-        label="Hoeveel jaar betaalt de oude school een verwijzing na een overstap (bao-bao)?",
-        decimal_places=0,
-        min_value=1,
-        max_value=8,
-    )

@@ -6,6 +6,7 @@ from django import forms
 
 from ondersteuning.domain.sociale_kaart import CATEGORIEEN, STATEN, Opgave, controleer
 from ondersteuning.queries.sociale_kaart import Kaartfilter
+from swv_portal.common.fields import EmailVeld
 from swv_portal.common.forms import PortalForm, VersieMixin, leesbare_tekst
 
 
@@ -35,7 +36,7 @@ class AanbiederForm(VersieMixin, PortalForm):
         error_messages={"invalid": "Vul een adres in dat begint met https://, zoals https://www.voorbeeld.nl."},
     )
     telefoon = forms.CharField(label="Telefoonnummer", max_length=20, required=False)
-    email = forms.EmailField(label="E-mailadres", required=False, max_length=254)
+    email = EmailVeld(label="E-mailadres", required=False)
 
     def clean(self) -> dict[str, Any]:
         """Every rule at once, each at its own field; a field that has an error already keeps only that one."""

@@ -11,13 +11,12 @@ from django import forms
 from ondersteuning.domain.deskundigen import DIENSTVERBANDNAMEN, EERSTE_DESKUNDIGE, FUNCTIENAMEN
 from ondersteuning.domain.eenzijdig import AFWIJZERS, BEMIDDELINGNAMEN
 from ondersteuning.domain.formulierstappen import NIET_OVERAL
-from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN
+from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN, Categorie
 from ondersteuning.domain.routes import Stap
+from ondersteuning.forms.keuzes import MAAK_EEN_KEUZE, Keuzes, zet_keuzes
 from ondersteuning.forms.swv_gebieden import Pc4Veld
-from swv_portal.common.fields import DatumVeld, soms_verplicht
+from swv_portal.common.fields import DatumVeld, EmailVeld, soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin, portaal_helper
-
-Keuzes = Iterable[tuple[Any, str]]
 
 
 def _tekst(label: str, hulp: str = "", rijen: int = 5) -> forms.CharField:
@@ -30,17 +29,7 @@ def _regel(label: str, hulp: str = "", lengte: int = 120) -> forms.CharField:
     return forms.CharField(label=label, help_text=hulp, required=False, max_length=lengte)
 
 
-def _email(label: str, hulp: str = "") -> forms.EmailField:
-    return forms.EmailField(
-        label=label,
-        help_text=hulp,
-        required=False,
-        max_length=254,
-        error_messages={"invalid": "Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."},
-    )
-
-
-def _kies(label: str, keuzes: Keuzes, hulp: str = "", leeg: str = "Maak een keuze") -> forms.ChoiceField:
+def _kies(label: str, keuzes: Keuzes, hulp: str = "", leeg: str = MAAK_EEN_KEUZE) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, help_text=hulp, required=False, choices=[("", leeg), *keuzes])
 
 
@@ -63,9 +52,8 @@ class StapForm(VersieMixin, PortalForm):
             for name in (*group.een_van, *(name for name, _ in group.mits)):
                 soms_verplicht(self.fields[name])
         for name, choices in (keuzes or {}).items():
-            field = self.fields.get(name)
-            if isinstance(field, forms.ChoiceField):
-                field.choices = [("", "Maak een keuze"), *choices]
+            if name in self.fields:
+                zet_keuzes(self, name, choices)
 
     def _teken_verplicht(self, verplicht: bool) -> None:
         for field in self._verplicht:
@@ -103,7 +91,7 @@ class StapForm(VersieMixin, PortalForm):
 
 
 class LeerlingForm(StapForm):
-    voornamen = _regel("Voornamen", "Zoals in de administratie van uw school.")
+    voornamen = _regel("Voornamen", "Zoals in uw administratie.")
     achternaam = _regel("Achternaam")
     geboortedatum = DatumVeld(
         label="Geboortedatum", required=False, vroegst=date(2000, 1, 1), help_text="Bijvoorbeeld 12-06-2018"
@@ -138,10 +126,10 @@ class LeerlingForm(StapForm):
 
 class OudersForm(StapForm):
     ouder1_naam = _regel("Naam van ouder 1", "Vul alle ouders en verzorgers met gezag in.")
-    ouder1_email = _email("E-mailadres van ouder 1")
+    ouder1_email = EmailVeld(label="E-mailadres van ouder 1", required=False)
     ouder1_telefoon = _regel("Telefoonnummer van ouder 1", "Hier kunt u de code naartoe sturen of noemen.", lengte=20)
     ouder2_naam = _regel("Naam van ouder 2")
-    ouder2_email = _email("E-mailadres van ouder 2", "Nodig als u ouder 2 invult.")
+    ouder2_email = EmailVeld(label="E-mailadres van ouder 2", help_text="Nodig als u ouder 2 invult.", required=False)
     ouder2_telefoon = _regel("Telefoonnummer van ouder 2", lengte=20)
     een_ouder_reden = _tekst("Waarom is er maar één ouder met gezag?", "Alleen als u ouder 2 leeg laat.", rijen=2)
 
@@ -178,12 +166,17 @@ class BemiddelingForm(StapForm):
         vroegst=date(2015, 1, 1),
         help_text="De dag van het laatste gesprek, of de dag waarop de ouders nee zeiden.",
     )
-    bemiddeling_afgewezen_door = _kies(
-        "Wie wilde het niet?", AFWIJZERS.items(), "Alleen als de ouders het niet wilden."
+    bemiddeling_afgewezen_door = soms_verplicht(
+        _kies("Wie wilde het niet?", AFWIJZERS.items(), "Alleen als de ouders het niet wilden.")
     )
     bemiddeling_uitkomst = _tekst(
         "Hoe liep het af?", "Schrijf kort wat er uitkwam, of waarom de ouders het niet wilden.", 4
     )
+
+
+def _categorie_uitleg(codes: Iterable[str]) -> str:
+    """The criteria of these categories, one on each line."""
+    return "<br>".join(f"<strong>{CATEGORIENAMEN[code]}</strong>: {CATEGORIE_UITLEG[code]}" for code in codes)
 
 
 class SchoolForm(StapForm):
@@ -195,11 +188,7 @@ class SchoolForm(StapForm):
         help_text="Blijft de leerling op uw school, dan begint de nieuwe TLV daarna.",
     )
     ontvangende_school = _kies("Ontvangende school", ())
-    categorie = _kies(
-        "Categorie",
-        CATEGORIENAMEN.items(),
-        "<br>".join(f"<strong>{CATEGORIENAMEN[code]}</strong>: {text}" for code, text in CATEGORIE_UITLEG.items()),
-    )
+    categorie = _kies("Categorie", CATEGORIENAMEN.items(), _categorie_uitleg(CATEGORIENAMEN))
     eerste_functie = _kies(
         "Functie van de eerste deskundige",
         [(str(code), FUNCTIENAMEN[code]) for code in sorted(EERSTE_DESKUNDIGE)],
@@ -223,6 +212,19 @@ class SchoolForm(StapForm):
         help_text="De basisschool krijgt twee jaar lang een budget voor de begeleiding van de leerling.",
     )
 
+    def __init__(self, *args: Any, stap: Stap, **kwargs: Any) -> None:
+        """A pupil who stays at the basisschool has no category SBO, and a TLV for one school year."""
+        super().__init__(*args, stap=stap, **kwargs)
+        categorie = self.fields.get("categorie")
+        if "ontvangende_school" in stap.zonder and isinstance(categorie, forms.ChoiceField):
+            codes = [code for code in CATEGORIENAMEN if code != Categorie.SBO]
+            categorie.choices = [("", "Maak een keuze"), *((code, CATEGORIENAMEN[code]) for code in codes)]
+            categorie.help_text = _categorie_uitleg(codes)
+            until = (
+                "De TLV geldt tot en met 31 juli van dat schooljaar. Vanaf juni kan de school om nog een jaar vragen."
+            )
+            self.fields["gewenst_van"].help_text = until
+
     def clean_ontvangende_school(self) -> int | None:
         value = self.cleaned_data["ontvangende_school"]
         return int(value) if value else None
@@ -232,10 +234,15 @@ class OnderbouwingForm(StapForm):
     onderwijsbehoefte = _tekst(
         "Wat heeft de leerling nodig?", "Schrijf kort en alleen wat nodig is voor dit besluit.", 6
     )
-    geboden_hulp = _tekst("Wat heeft uw school al gedaan?", rijen=6)
+    geboden_hulp = _tekst("Wat heeft de school al gedaan?", rijen=6)
     reden_school = _tekst("Waarom past de ontvangende school?", rijen=4)
     leerling_gehoord = forms.BooleanField(label="De leerling is gehoord", required=False)
     stem_leerling = _tekst("Wat vindt de leerling? Of: waarom is de leerling niet gehoord?", rijen=3)
+
+    def __init__(self, *args: Any, stap: Stap, **kwargs: Any) -> None:
+        """An institution is asked which help there was: the pupil was at no school yet."""
+        super().__init__(*args, stap=stap, **kwargs)
+        self.fields["geboden_hulp"].label = dict(stap.verplicht)["geboden_hulp"]
 
 
 class DeskundigeForm(StapForm):
@@ -248,7 +255,7 @@ class DeskundigeForm(StapForm):
         widget=forms.RadioSelect,
     )
     tweede_werkgever = _regel("Naam van de werkgever", "Bijvoorbeeld het CJG of de GGD.")
-    tweede_email = _email("E-mailadres")
+    tweede_email = EmailVeld(label="E-mailadres", required=False)
     tweede_telefoon = _regel("Telefoonnummer", lengte=20)
 
 

@@ -6,6 +6,7 @@ from django import forms
 
 from ondersteuning.domain.werklijst import BEHANDELINGNAMEN, WERKSOORTNAMEN
 from ondersteuning.queries.werklijst import Werkfilter
+from swv_portal.common.fields import soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin
 
 
@@ -22,8 +23,8 @@ class WerkfilterForm(forms.Form):
 
 
 class BehandelaarForm(VersieMixin, PortalForm):
-    behandelaar = forms.TypedChoiceField(
-        label="Wie behandelt deze aanvraag?", required=False, coerce=int, empty_value=None
+    behandelaar = soms_verplicht(
+        forms.TypedChoiceField(label="Wie behandelt deze aanvraag?", required=False, coerce=int, empty_value=None)
     )
 
     def __init__(self, *args: Any, behandelaars: list[tuple[int, str]], **kwargs: Any) -> None:

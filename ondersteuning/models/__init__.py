@@ -7,7 +7,7 @@ from ondersteuning.models.aanwezigheid import (
 )
 from ondersteuning.models.advies import Advies, Zienswijze
 from ondersteuning.models.bestuursadvies import AvLid, Bestuursadvies
-from ondersteuning.models.bezwaar import Bezwaar
+from ondersteuning.models.bezwaar import Bezwaar, Herstelverzoek
 from ondersteuning.models.brieven import Brief, Briefsjabloon, Briefversie
 from ondersteuning.models.capaciteit import Capaciteit, Capaciteitenlijst
 from ondersteuning.models.consulenten import Consulentbezoek, Consulentschap, Jaarafspraak, Jaarafspraken
@@ -55,6 +55,7 @@ __all__ = [
     "Gespreksantwoord",
     "Gezagsdrager",
     "Herinnering",
+    "Herstelverzoek",
     "Jaarafspraak",
     "Jaarafspraken",
     "Jeugdhulpinstelling",

@@ -204,7 +204,23 @@ class Aanvraag(models.Model):
             models.Index(fields=["gevraagde_school", "-id"], name="aanvraag_gevraagd"),
             models.Index(fields=["bewaren_tot"], name="aanvraag_bewaren"),
             models.Index(fields=["staat", "eigen_uiterlijk", "id"], name="aanvraag_uiterlijk"),
-            models.Index(fields=["geldig_tot", "-id"], name="aanvraag_geldig_tot"),
+            models.Index(
+                fields=["geldig_tot", "-id"],
+                include=["staat", "route", "ontvangende_school"],
+                name="aanvraag_geldig_tot",
+            ),
+            models.Index(fields=["bekendgemaakt_op"], name="aanvraag_bekendgemaakt"),
+            # The lists of what is open pass over all that is over; the figures of a year read nothing else.
+            models.Index(fields=["-id"], condition=Q(staat__in=sorted(procedure.LOPEND)), name="aanvraag_lopend"),
+            models.Index(
+                fields=["besloten_op"],
+                include=[
+                    *("staat", "route", "categorie", "kostendrager", "tlvnummer", "ingediend_op"),
+                    *("verwijzende_school", "ontvangende_school", "woon_pc4", "woont_in_gebied"),
+                ],
+                condition=Q(staat__in=sorted(procedure.BESLOTEN)),
+                name="aanvraag_besloten",
+            ),
             GinIndex(OpClass(F("kenmerk"), name="gin_trgm_ops"), name="aanvraag_kenmerk_deel"),
         ]
 

@@ -9,11 +9,10 @@ from ondersteuning.domain import verzuimmelding as procedure
 from ondersteuning.domain.aanwezigheid import AANPAK, EINDES, OORZAKEN, SOORTNAMEN
 from ondersteuning.domain.casusoverleg import EERSTE_OVERLEG, HOOGSTENS_WEKEN, OM_DE_WEKEN
 from ondersteuning.domain.kwartaalrapport import HOEVEEL_PEILDAGEN, PEILDAGEN
+from ondersteuning.models.instellingen import Instellingen
 from ondersteuning.models.leerling import Leerling
 from ondersteuning.querysets import VanVerzuimmeldingQuerySet, VerzuimmeldingQuerySet
 from swv_portal.common.crypto import EncryptedTextField
-
-ENIGE = 1
 
 
 def standaard_peildagen() -> list[str]:
@@ -170,22 +169,20 @@ class Zorgplichtbesluit(models.Model):
         return f"zorgplichtbesluit {self.pk}"
 
 
-class Aanwezigheidsinstellingen(models.Model):
-    """When the case meeting is and on which days the SWV counts.  At most one row; without it the defaults hold."""
+class Aanwezigheidsinstellingen(Instellingen):
+    """When the case meeting is and on which days the SWV counts."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=ENIGE, editable=False)
     eerste_overleg = models.DateField("eerste casusoverleg", default=EERSTE_OVERLEG)
     overleg_weken = models.PositiveSmallIntegerField("om de hoeveel weken", default=OM_DE_WEKEN)
     peildagen = ArrayField(
         models.CharField(max_length=5), verbose_name="peildagen (dd-mm)", default=standaard_peildagen
     )
-    versie = models.PositiveIntegerField(default=1)
 
-    class Meta:
+    class Meta(Instellingen.Meta):
         verbose_name = "instellingen van aanwezigheid"
         verbose_name_plural = "instellingen van aanwezigheid"
         constraints = [
-            models.CheckConstraint(name="aanwezigheidsinstellingen_enig", condition=Q(id=ENIGE)),
+            *Instellingen.Meta.constraints,
             models.CheckConstraint(
                 name="aanwezigheidsinstellingen_ritme",
                 condition=Q(overleg_weken__gte=1, overleg_weken__lte=HOOGSTENS_WEKEN),
@@ -194,6 +191,3 @@ class Aanwezigheidsinstellingen(models.Model):
                 name="aanwezigheidsinstellingen_peildagen", condition=Q(peildagen__len=HOEVEEL_PEILDAGEN)
             ),
         ]
-
-    def __str__(self) -> str:
-        return "instellingen van aanwezigheid"

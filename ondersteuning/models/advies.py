@@ -47,13 +47,17 @@ class Advies(models.Model):
 
 
 class Zienswijze(models.Model):
-    """A parent's 'voor gezien', whether they agree, and their own words."""
+    """A parent's 'voor gezien', whether they agree, and their own words.
+
+    ``na_besluit`` is the decision (``Aanvraag.besluit_keer``) that waited for its letter when it came; 0: none.
+    """
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.CASCADE, related_name="zienswijzen")
     partij = models.ForeignKey(Partij, on_delete=models.CASCADE, related_name="zienswijzen")
     eens = models.BooleanField("eens met de aanvraag")
     tekst = EncryptedTextField("eigen woorden", blank=True)
     gezien_op = models.DateField("gezien op")
+    na_besluit = models.PositiveSmallIntegerField("kwam na besluit", default=0)
     vervallen_op = models.DateField("vervallen op", null=True, blank=True)
 
     objects = VanAanvraagQuerySet.as_manager()

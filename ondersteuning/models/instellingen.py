@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from ondersteuning.domain.besluit import LANGSTE_TERUGNEEM_MINUTEN, TERUGNEEM_MINUTEN
 from ondersteuning.domain.capaciteit import VEROUDERD_NA_MAANDEN
+from ondersteuning.domain.consulenten import TERUGKIJKEN_VANAF
 from ondersteuning.domain.evaluatiegesprek import BEL_WEKEN
 from ondersteuning.domain.geldigheid import STANDAARD_PATROON
 from ondersteuning.domain.herinneringen import HERINNER_NA_DAGEN
@@ -14,13 +15,26 @@ from ondersteuning.domain.voorschools import WEKEN_NA_START
 ENIGE = 1
 
 
-class Tlvinstellingen(models.Model):
-    """What this SWV wants otherwise about TLV's.  At most one row; without it the defaults hold.
+class Instellingen(models.Model):
+    """What this SWV wants otherwise about one part of ondersteuning.  At most one row; without it the defaults hold."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ENIGE, editable=False)
+    versie = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+        constraints = [models.CheckConstraint(name="%(class)s_enig", condition=Q(id=ENIGE))]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class Tlvinstellingen(Instellingen):
+    """About TLV's, agreements, the capaciteitenlijst and calling parents.
 
     ``gelijkgesteld``: days that a royal decree made equal to a public holiday (Algemene termijnenwet art. 3 lid 3).
     """
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=ENIGE, editable=False)
     nummerpatroon = models.CharField("patroon van het TLV-nummer", max_length=60, default=STANDAARD_PATROON)
     gelijkgesteld = ArrayField(
         models.DateField(), verbose_name="met een feestdag gelijkgestelde dagen", default=list, blank=True
@@ -43,22 +57,21 @@ class Tlvinstellingen(models.Model):
         "antwoord op een vraag over een aflopende TLV binnen (weken)", default=ANTWOORD_WEKEN
     )
     bel_weken = models.PositiveSmallIntegerField("de ouders bellen over de overstap binnen (weken)", default=BEL_WEKEN)
+    terugkijken_vanaf = models.CharField(
+        "terugkijken op de jaarafspraken kan vanaf (dd-mm)", max_length=5, default=TERUGKIJKEN_VANAF
+    )
     weken_na_start = models.PositiveSmallIntegerField(
         "route D kan tot zo veel weken na de eerste schooldag", default=WEKEN_NA_START
     )
     expertteam_naam = models.CharField("naam van het expertteam", max_length=120, blank=True)
     expertteam_email = models.EmailField("e-mailadres van het expertteam", blank=True)
-    versie = models.PositiveIntegerField(default=1)
 
-    class Meta:
+    class Meta(Instellingen.Meta):
         verbose_name = "TLV-instellingen"
         verbose_name_plural = "TLV-instellingen"
         constraints = [
-            models.CheckConstraint(name="tlvinstellingen_enig", condition=Q(id=ENIGE)),
+            *Instellingen.Meta.constraints,
             models.CheckConstraint(
                 name="tlvinstellingen_terugnemen", condition=Q(terugneemminuten__lte=LANGSTE_TERUGNEEM_MINUTEN)
             ),
         ]
-
-    def __str__(self) -> str:
-        return "TLV-instellingen"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kernen.models import School
+from ondersteuning.domain.betaler import BETAALREDENNAMEN, HELE_SCHOOLTIJD
 from ondersteuning.domain.fase import FASE, FASEN
 from ondersteuning.querysets import LeerlingQuerySet
 from swv_portal.common.crypto import EncryptedTextField
@@ -16,6 +17,9 @@ class Leerling(models.Model):
 
     ``zoeksleutels`` are keyed hashes of the parts of the name, ``dubbelsleutel`` one of name and birth date together:
     with these a school finds its own pupil and doubles are noticed, without a readable name in the database.
+
+    ``swv_betaalt_…`` is all that stays of an application by which the SWV pays during the whole primary school time,
+    when that is destroyed before the dossier: from when, why, and its reference.
 
     ``school`` is the school of the open ``Schoolperiode``; empty for a pupil who never was at a school.  A procedure
     about a pupil is a model with a foreign key ``leerling`` and a date ``bewaren_tot``, empty as long as it runs.
@@ -42,6 +46,11 @@ class Leerling(models.Model):
         related_name="+",
         verbose_name="consulent",
     )
+    swv_betaalt_sinds = models.DateField("het SWV betaalt een verwijzing sinds", null=True, blank=True)
+    swv_betaalt_reden = models.CharField(
+        "waarom het SWV een verwijzing betaalt", max_length=12, choices=list(BETAALREDENNAMEN.items()), blank=True
+    )
+    swv_betaalt_kenmerk = models.CharField("bij welke aanvraag dat begon", max_length=20, blank=True)
     gewijzigd_op = models.DateField("gewijzigd op", default=timezone.localdate)
     bewaren_tot = models.DateField("bewaren tot en met", null=True, blank=True)
     versie = models.PositiveIntegerField(default=1)
@@ -54,6 +63,11 @@ class Leerling(models.Model):
         constraints = [
             models.CheckConstraint(name="leerling_fase", condition=Q(fase__in=list(FASEN))),
             models.CheckConstraint(name="leerling_woon_pc4", condition=Q(woon_pc4__regex=r"^([1-9][0-9]{3})?$")),
+            models.CheckConstraint(
+                name="leerling_swv_betaalt",
+                condition=Q(swv_betaalt_sinds__isnull=True, swv_betaalt_reden="", swv_betaalt_kenmerk="")
+                | Q(swv_betaalt_sinds__isnull=False, swv_betaalt_reden__in=sorted(HELE_SCHOOLTIJD)),
+            ),
         ]
         indexes = [
             GinIndex(fields=["zoeksleutels"], name="leerling_zoeksleutels"),

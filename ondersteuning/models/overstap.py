@@ -8,12 +8,12 @@ from ondersteuning.domain import overstap as procedure
 from ondersteuning.domain.baobao import BETAALJAREN
 from ondersteuning.domain.budgetperiode import BUDGETMAANDEN
 from ondersteuning.domain.terugplaatsing import HERKOMSTNAMEN
+from ondersteuning.models.instellingen import Instellingen
 from ondersteuning.models.leerling import Leerling
 from ondersteuning.models.plaatsing import Plaatsing
 from ondersteuning.querysets import OverstapQuerySet
 from swv_portal.common.crypto import EncryptedTextField
 
-ENIGE = 1
 #: The whole of primary education.
 LANGSTE_BETAALJAREN = 8
 
@@ -52,6 +52,15 @@ class Overstap(models.Model):
     afgesloten_op = models.DateField("afgesloten op", null=True, blank=True)
     bewaren_tot = models.DateField("bewaren tot en met", null=True, blank=True)
     verlaten_gewaarschuwd_op = models.DateField("gewaarschuwd dat niemand eraan werkt op", null=True, blank=True)
+    stond_op = models.ForeignKey(
+        School,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="school waar de leerling stond toen het definitief werd",
+    )
+    niet_verplaatst_op = models.DateField("niet overgezet, want de leerling was elders, op", null=True, blank=True)
 
     objects = OverstapQuerySet.as_manager()
 
@@ -137,19 +146,17 @@ class BaoBao(Overstap):
         verbose_name_plural = "overstappen tussen basisscholen"
 
 
-class Overstapinstellingen(models.Model):
-    """What this SWV wants otherwise about overstappen.  At most one row; without it the defaults hold."""
+class Overstapinstellingen(Instellingen):
+    """About a terugplaatsing and a bao-bao overstap."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=ENIGE, editable=False)
     budgetmaanden = models.PositiveSmallIntegerField("maanden terugplaatsingsbudget", default=BUDGETMAANDEN)
     betaaljaren = models.PositiveSmallIntegerField("jaren dat de oude school betaalt (bao-bao)", default=BETAALJAREN)
-    versie = models.PositiveIntegerField(default=1)
 
-    class Meta:
+    class Meta(Instellingen.Meta):
         verbose_name = "instellingen van overstappen"
         verbose_name_plural = "instellingen van overstappen"
         constraints = [
-            models.CheckConstraint(name="overstapinstellingen_enig", condition=Q(id=ENIGE)),
+            *Instellingen.Meta.constraints,
             models.CheckConstraint(
                 name="overstapinstellingen_maanden",
                 condition=Q(budgetmaanden__gte=1, budgetmaanden__lte=BUDGETMAANDEN),
@@ -158,6 +165,3 @@ class Overstapinstellingen(models.Model):
                 name="overstapinstellingen_jaren", condition=Q(betaaljaren__gte=1, betaaljaren__lte=LANGSTE_BETAALJAREN)
             ),
         ]
-
-    def __str__(self) -> str:
-        return "instellingen van overstappen"

@@ -9,6 +9,8 @@ from ondersteuning.domain.plaatsing import (
     KOSTENDRAGERNAMEN,
     MET_CATEGORIE,
     SOORTNAMEN,
+    Kostendrager,
+    Soort,
 )
 from ondersteuning.models.aanvraag import Aanvraag
 from ondersteuning.querysets import PlaatsingQuerySet
@@ -70,6 +72,13 @@ class Plaatsing(models.Model):
         ]
         indexes = [
             models.Index(fields=["begin", "einde"], name="plaatsing_periode_idx"),
+            models.Index(fields=["einde"], condition=Q(aanvraag__isnull=True), name="plaatsing_zonder_aanvraag"),
+            # For the figures of a year, which count nothing else of places.
+            models.Index(
+                fields=["begin"],
+                condition=Q(soort=Soort.TERUGPLAATSING) | Q(soort=Soort.TLV, kostendrager=Kostendrager.ANDER_SWV),
+                name="plaatsing_cijfers",
+            ),
             models.Index(fields=["school_verwijzend", "begin"], name="plaatsing_verwijzend"),
             models.Index(fields=["school_ontvangend", "begin"], name="plaatsing_ontvangend"),
         ]

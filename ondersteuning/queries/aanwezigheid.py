@@ -1,7 +1,7 @@
 """The list of pupils who are absent: filters, and rows as plain text; what home asks about them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,9 @@ from ondersteuning.domain.aanwezigheid import (
 from ondersteuning.domain.verzuimmelding import AFGESLOTEN, GEMELD, HEROPEND, IN_BEHANDELING, OPEN, STATEN
 from ondersteuning.models import Verzuimactie, Verzuimmelding
 from ondersteuning.queries.verzuim import eigen_verzuimscholen, is_swv
+from ondersteuning.querysets import is_er, op_kenmerk
 from swv_portal.common.dates import datum, plus_maanden
+from swv_portal.common.money import dutch_count
 from swv_portal.common.paging import Blad, Plek, blader
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Status, Toon
@@ -33,6 +35,8 @@ from swv_portal.common.tasks import Taak, Treffer
 TONEN: dict[str, Toon] = {GEMELD: "let_op", IN_BEHANDELING: "bezig", HEROPEND: "let_op", AFGESLOTEN: "neutraal"}
 ALARMTONEN: dict[str, Toon] = {Alarm.VIER_WEKEN: "let_op", Alarm.DRIE_MAANDEN: "fout"}
 OPEN_MELDINGEN = "open"
+#: A number and its word stay on one line.
+HARDE_SPATIE = "\u00a0"
 HOOGSTENS = 200
 _KOLOMMEN = ("Kenmerk", "School", "Afwezig sinds", "Hoofdoorzaak", "Stap", "Alarm", "Status")
 _VELDEN = (
@@ -71,10 +75,17 @@ def alarmstatus(eerste_dag: date, staat: str, vandaag: date, *, dagen_per_week: 
     return Status(ALARMNAMEN[alarm], ALARMTONEN[alarm]) if alarm is not None else None
 
 
+def alarm_in_woorden(alarm: Status | None) -> Status | None:
+    """The same where no heading says what is that long: ``vier weken of langer afwezig``."""
+    return replace(alarm, label=f"{alarm.label} afwezig") if alarm is not None else None
+
+
 def duur(eerste_dag: date, einde: date | None, vandaag: date) -> str:
-    """``vr 3 januari 2025 (6 weken)``: up to the day on which it ended."""
-    number = weken(eerste_dag, einde or vandaag)
-    return f"{datum(eerste_dag)} ({number} {'week' if number == 1 else 'weken'})"
+    """``vr 3 januari 2025 (6 weken)``: up to the day on which it ended; less than a week in days."""
+    until = einde or vandaag
+    number = weken(eerste_dag, until)
+    told = dutch_count(number, "week", "weken") if number else dutch_count((until - eerste_dag).days, "dag", "dagen")
+    return f"{datum(eerste_dag)} ({told.replace(' ', HARDE_SPATIE)})"
 
 
 def _met_alarm(rows: "QuerySet[Verzuimmelding]", alarm: str, vandaag: date) -> "QuerySet[Verzuimmelding]":
@@ -107,8 +118,7 @@ def gefilterd(bereik: Bereik, filters: Verzuimfilter, vandaag: date) -> "QuerySe
         found = _met_alarm(found, filters.alarm, vandaag)
     if filters.oorzaak:
         found = found.filter(oorzaak=filters.oorzaak)
-    q = filters.q.strip().upper()
-    return found.filter(kenmerk__contains=q) if q else found
+    return found.filter(op_kenmerk(filters.q)) if filters.q.strip() else found
 
 
 def verzuimlijst(bereik: Bereik, filters: Verzuimfilter, plek: Plek, vandaag: date) -> Blad:
@@ -146,8 +156,10 @@ def verzuimkolommen(bereik: Bereik) -> list[str]:
 
 def verzuimscholen(bereik: Bereik) -> list[tuple[str, str]]:
     """The schools of cases within reach, to filter on.  One query."""
-    seen = Verzuimmelding.objects.visible_to(bereik).order_by()
-    schools = School.objects.filter(Q(pk__in=seen.values("school_id")) | Q(pk__in=seen.values("zorgplicht_school_id")))
+    seen = Verzuimmelding.objects.visible_to(bereik)
+    schools = School.objects.filter(
+        Q(is_er(seen.filter(school_id=OuterRef("pk")))) | Q(is_er(seen.filter(zorgplicht_school_id=OuterRef("pk"))))
+    )
     return [(str(pk), name) for pk, name in schools.order_by("naam", "pk").values_list("pk", "naam")]
 
 
@@ -197,7 +209,7 @@ def zoek_aanwezigheid(bereik: Bereik, q: str, hoeveel: int) -> list[Treffer]:
     q = q.strip()
     if not any(char.isdigit() for char in q) or not (is_swv(bereik) or eigen_verzuimscholen(bereik)):
         return []
-    rows = Verzuimmelding.objects.visible_to(bereik).filter(kenmerk__contains=q.upper())
+    rows = Verzuimmelding.objects.visible_to(bereik).filter(op_kenmerk(q))
     found = rows.order_by("-pk").values_list("pk", "kenmerk", "school__naam", "staat")[:hoeveel]
     return [
         Treffer(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, INGEDIEND, OUDER, WORDT_VERSTUURD
@@ -22,9 +22,14 @@ def advies_is_er(soort: str) -> Exists:
 
 def ouder_tekent_nog() -> Exists:
     """For ``annotate`` on applications: was a parent asked to sign, who did not do so yet?"""
+    return Exists(ouders_die_nog_tekenen())
+
+
+def ouders_die_nog_tekenen() -> "QuerySet[Partij]":
+    """For a subquery on applications: the parents who were asked to sign and did not do so yet."""
     seen = Zienswijze.objects.geldig().filter(partij_id=OuterRef("pk"))
     asked = Partij.objects.filter(aanvraag_id=OuterRef("pk"), soort=OUDER, uitgenodigd_op__isnull=False)
-    return Exists(asked.filter(~Exists(seen)))
+    return asked.filter(~Exists(seen))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from ondersteuning.domain.aanvraag import BESLOTEN, MET_TLV, WORDT_VERSTUURD
+from ondersteuning.domain.aanvraag import BESLOTEN, INGEDIEND, MET_TLV, WORDT_VERSTUURD
 from ondersteuning.domain.besluit import staat_voor
 from ondersteuning.models import Aanvraag
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
@@ -16,7 +16,7 @@ from swv_portal.common.tasks import Taak
 BESLUIT_GENOMEN = "aanvraag.besluit_genomen"
 BESLUIT_TERUGGENOMEN = "aanvraag.besluit_teruggenomen"
 #: Lines of the timeline that only the SWV reads: they tell of a decision that nobody was sent.
-ALLEEN_SWV = frozenset({BESLUIT_GENOMEN, BESLUIT_TERUGGENOMEN})
+NIET_NAAR_BUITEN = frozenset({BESLUIT_GENOMEN, BESLUIT_TERUGGENOMEN})
 #: A letter that is this much too late needs somebody to look.
 TE_LANG = timedelta(minutes=30)
 HOOGSTENS = 200
@@ -38,6 +38,15 @@ def zonder_onverstuurd(aanvraag: Aanvraag) -> Aanvraag:
     aanvraag.kostendrager, aanvraag.betaalreden, aanvraag.betaler_toelichting = "", "", ""
     aanvraag.vorige_school = None
     return aanvraag
+
+
+def tegengehouden_door(aanvraag: Aanvraag) -> str:
+    """Who kept the letter of the last decision back ('ouder 1'), as long as there is no new one; empty: nobody."""
+    if aanvraag.staat != INGEDIEND or not aanvraag.besluit_keer:
+        return ""
+    labels = {party.pk: party.label for party in aanvraag.partijen.all()}
+    views = [view for view in aanvraag.zienswijzen.all() if view.vervallen_op is None and not view.eens]
+    return " en ".join(labels[view.partij_id] for view in views if view.na_besluit == aanvraag.besluit_keer)
 
 
 def vraag_versturen(bereik: Bereik) -> Iterator[Taakvraag]:

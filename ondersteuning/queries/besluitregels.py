@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from ondersteuning.domain import bezwaar as bezwaarprocedure
-from ondersteuning.domain.aanvraag import BEEINDIGD, BESLOTEN, MET_TLV, TWEEDE_DESKUNDIGE, WORDT_VERSTUURD
+from ondersteuning.domain.aanvraag import BEEINDIGD, BESLOTEN, MET_TLV, OUDER, TWEEDE_DESKUNDIGE, WORDT_VERSTUURD
 from ondersteuning.domain.besluit import UITKOMSTNAMEN
 from ondersteuning.domain.betaler import betaler_zin
 from ondersteuning.models import Aanvraag, Bezwaar
@@ -80,25 +80,31 @@ class Ontvanger:
     bereikbaar: bool = True
 
 
-def ontvangers(aanvraag: Aanvraag) -> list[Ontvanger]:
-    """Everybody whom a decision goes out to."""
-    schools = [aanvraag.verwijzende_school, aanvraag.gevraagde_school]
+def ontvangers(aanvraag: Aanvraag, *, met_deskundige: bool = True) -> list[Ontvanger]:
+    """Everybody whom a decision goes out to; the same as ``services/vertellen.py`` tells.
+
+    ``met_deskundige``: the second expert hears of it too.
+    """
+    schools = [aanvraag.verwijzende_school, aanvraag.gevraagde_school, aanvraag.deelnemende_school]
+    places = [aanvraag.indienend_bestuur, *schools]
     found = [
-        Ontvanger(school.naam, "een e-mail; de brief staat in het dossier")
-        for school in dict.fromkeys(schools)
-        if school is not None
+        Ontvanger(place.naam, "een e-mail; de brief staat in het dossier")
+        for place in dict.fromkeys(places)
+        if place is not None
     ]
     parties = [party for party in aanvraag.partijen.all() if party.naam]
+    if not met_deskundige:
+        parties = [party for party in parties if party.soort != TWEEDE_DESKUNDIGE]
     links = linkstaten(parties)
     for party in parties:
         state = links.get(party.pk)
         name = f"{party.naam} ({party.label})"
         works = party.link_id is not None and state is not None and state.code != "ingetrokken"
-        if not works and party.soort == TWEEDE_DESKUNDIGE:
+        if not works and party.soort != OUDER:
             found.append(Ontvanger(name, "geen link die werkt: krijgt geen bericht", bereikbaar=False))
         elif not works:
             found.append(Ontvanger(name, "geen link die werkt: stuur de brief per post", bereikbaar=False))
-        elif party.soort == TWEEDE_DESKUNDIGE:
+        elif party.soort != OUDER:
             found.append(Ontvanger(name, "een e-mail dat er een besluit is; niet de brief"))
         else:
             found.append(Ontvanger(name, "een e-mail; de brief staat achter de persoonlijke link"))
@@ -135,11 +141,15 @@ def feiten(bezwaar: Bezwaar, *, vandaag: date) -> list[Gegeven]:
         Gegeven("Op tijd", "nee, te laat binnen" if bezwaar.te_laat else "ja"),
     ]
     if bezwaar.staat in bezwaarprocedure.OPEN:
-        moved = " – verdaagd" if bezwaar.verdaagd_op else ""
+        days = f"{bezwaar.opgeschort} {'dag' if bezwaar.opgeschort == 1 else 'dagen'}"
+        moved = f" – {days} opgeschort" if bezwaar.opgeschort else ""
+        moved += " – verdaagd" if bezwaar.verdaagd_op else ""
         lines.append(Gegeven("Beslissing uiterlijk", datum_met_afstand(bezwaar.beslis_uiterlijk, vandaag) + moved))
     elif bezwaar.afgesloten_op is not None:
         word = "Ingetrokken op" if bezwaar.staat == bezwaarprocedure.INGETROKKEN else "Beslist op"
         lines.append(Gegeven(word, datum(bezwaar.afgesloten_op)))
+    if bezwaar.beroep_tot is not None:
+        lines.append(Gegeven("Beroep mogelijk tot en met", datum_met_bezwaar(bezwaar.beroep_tot, vandaag)))
     if bezwaar.uitkomst:
         lines.append(Gegeven("Beslissing", bezwaar.get_uitkomst_display()))
         lines.append(Gegeven("Gevolg", bezwaar.get_gevolg_display()))

@@ -1,24 +1,41 @@
 """The members of the algemene vergadering, and what is asked of them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from kernen.models import Roltoekenning
-from ondersteuning.domain.aanvraag import BESLOTEN, INGEDIEND, INGETROKKEN, SCHOOL, TOEGEKEND
+from ondersteuning.domain.aanvraag import (
+    AANVULLING,
+    BESLOTEN,
+    INGEDIEND,
+    INGETROKKEN,
+    LOPEND,
+    TOEGEKEND,
+    WORDT_VERSTUURD,
+)
+from ondersteuning.domain.plaatsing import Soort
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.routes import OP_BASISSCHOOL
-from ondersteuning.domain.tlv_bao import verlengen_vanaf
+from ondersteuning.domain.tlv_bao import controleer_verlengen, verlengen_vanaf
 from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies
 from swv_portal.common.dates import Schooljaar, datum, lange_datum
 from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.screens import Gegeven, Kijker, Status
 from swv_portal.common.taskqueries import Rijen, Taakvraag
 from swv_portal.common.tasks import Taak
+from swv_portal.common.workflow import Refusal
 
 HOOGSTENS = 200
+ANDERE_ROUTE = Refusal("route", "Dit hoort alleen bij een TLV op de basisschool.")
+LOOPT_AL = Refusal("loopt_al", "Voor deze leerling loopt al een aanvraag.")
+#: What the timeline says of a member.  Outside the SWV nobody reads which member that was.
+LID_LAS = "Heeft als lid van de algemene vergadering de onderbouwing gelezen."
+LID_ADVISEERDE = "Heeft als lid van de algemene vergadering advies gegeven."
+NAMENS_EEN_LID = dict.fromkeys((LID_LAS, LID_ADVISEERDE), "een lid van de algemene vergadering")
 
 
 def leden_van(aanvraag: Aanvraag) -> list[Bestuursadvies]:
@@ -49,18 +66,22 @@ def regels(aanvraag: Aanvraag, *, met_namen: bool) -> list[Gegeven]:
 
 
 def kijkers(aanvraag: Aanvraag) -> list[Kijker]:
-    """The members who read it for their advice."""
+    """The members who read it for their advice; of which boards they are, only the SWV knows."""
+    asked = len(leden_van(aanvraag)) if aanvraag.staat == INGEDIEND else 0
+    if not asked:
+        return []
+    who = "Een lid" if asked == 1 else "Twee leden"
     what = "de onderbouwing, zonder naam van de leerling en de ouders; lezen komt in de tijdlijn"
-    return [
-        Kijker(f"Lid van de algemene vergadering, {each.lid.bestuur.naam}", what)
-        for each in leden_van(aanvraag)
-        if aanvraag.staat == INGEDIEND
-    ]
+    return [Kijker(f"{who} van de algemene vergadering, van een ander bestuur", what)]
 
 
-def te_kiezen(bereik: Bereik, *, zorgplicht: int | None) -> list[tuple[int, str]]:
-    """The members who can be asked, as key and name: not of the board that has the zorgplicht."""
-    rows = AvLid.objects.visible_to(bereik).actief().select_related("bestuur", "user").exclude(user__isnull=True)
+def te_kiezen(bereik: Bereik, *, zorgplicht: int | None, gegeven: Collection[int] = ()) -> list[tuple[int, str]]:
+    """The members who can be asked, as key and name: not of the board that has the zorgplicht.
+
+    Who gave advice (``gegeven``) stays a choice after leaving the list.
+    """
+    known = AvLid.objects.visible_to(bereik).select_related("bestuur", "user").exclude(user__isnull=True)
+    rows = known.filter(Q(gestopt_op__isnull=True) | Q(pk__in=list(gegeven)))
     return [(each.pk, naam_van(each)) for each in rows.exclude(bestuur_id=zorgplicht)]
 
 
@@ -77,6 +98,20 @@ def bestuurders(vandaag: date) -> list[tuple[str, str]]:
     )
 
 
+def bezwaar_verlengen(aanvraag: Aanvraag, vandaag: date) -> Refusal | None:
+    """Why another school year can not be asked for now; ``None``: it can.
+
+    Codes: ``route``, ``loopt_al``, ``al_verlengd``, and those of ``controleer_verlengen``.
+    """
+    if aanvraag.de_route.plaats is not Soort.TLV_BAO or aanvraag.staat != TOEGEKEND:
+        return ANDERE_ROUTE
+    if Aanvraag.objects.filter(vorige=aanvraag, staat=TOEGEKEND).exists():
+        return Refusal("al_verlengd", "Deze TLV is al verlengd.")
+    if aanvraag.leerling.aanvragen.filter(staat__in=sorted(LOPEND)).exists():
+        return LOOPT_AL
+    return controleer_verlengen(aanvraag.geldig_tot, vandaag)
+
+
 @dataclass(frozen=True)
 class Gevraagd:
     """One row of a member's own list."""
@@ -91,7 +126,8 @@ class Gevraagd:
 def mijn_adviezen(bereik: Bereik) -> "QuerySet[Bestuursadvies]":
     """What was asked of this person: open, or answered as long as the dossier is there."""
     rows = Bestuursadvies.objects.visible_to(bereik).select_related("aanvraag__verwijzende_school__bestuur")
-    return rows.filter(aanvraag__staat__in=sorted({INGEDIEND} | BESLOTEN)).order_by("gegeven_op", "-pk")
+    shown = {INGEDIEND, AANVULLING, WORDT_VERSTUURD} | BESLOTEN
+    return rows.filter(aanvraag__staat__in=sorted(shown)).order_by("gegeven_op", "-pk")
 
 
 def mijn_lijst(bereik: Bereik) -> list[Gevraagd]:
@@ -132,7 +168,7 @@ def vraag_bestuursadvies(bereik: Bereik) -> Iterator[Taakvraag]:
 
 def vraag_nog_een_jaar(bereik: Bereik, vandaag: date) -> Iterator[Taakvraag]:
     """From 1 June: the TLV's at this school of which the school year ends, and that nobody continued."""
-    schools = bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    schools = bereik.plaatsen(*SCHOOLROLLEN)
     until = Schooljaar.van(vandaag).laatste_dag
     if not schools or vandaag < verlengen_vanaf(until):
         return

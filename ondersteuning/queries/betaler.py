@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from kernen.models import School
 from ondersteuning.domain.aanvraag import MET_TLV
-from ondersteuning.domain.betaler import Betaalreden, Keuze, controleer_betaler, gewone_reden
+from ondersteuning.domain.betaler import HELE_SCHOOLTIJD, Betaalreden, Keuze, controleer_betaler, gewone_reden
 from ondersteuning.domain.plaatsing import BETAALD_DOOR_SCHOOL, Kostendrager, Soort
 from ondersteuning.domain.voorschools import Aanleiding
 from ondersteuning.models import Aanvraag, Plaatsing
 from ondersteuning.queries.baobao import vorige_school_betaalt
+from ondersteuning.queries.dubbelen import dezelfde
 from swv_portal.common.workflow import Refusal
 
 
@@ -23,6 +25,10 @@ class Voorstel:
     zin: str = ""
 
 
+#: The applications by which the SWV pays a referral during the whole primary school time.
+BETAALT_HELE_SCHOOLTIJD = Q(
+    staat__in=sorted(MET_TLV), kostendrager=str(Kostendrager.SWV), betaalreden__in=sorted(HELE_SCHOOLTIJD)
+)
 #: The schools that pay places from their own budget.
 _BETALEND = "BAO"
 
@@ -65,7 +71,8 @@ def _van_eerder(aanvraag: Aanvraag) -> Keuze:
     rows = Plaatsing.objects.filter(same, soort=str(Soort.TLV)).exclude(aanvraag_id=aanvraag.pk)
     place = rows.select_related("school_verwijzend").order_by("-begin", "-pk").first()
     if place is None:
-        return Keuze(Betaalreden.EERDER)
+        proposed = _hele_schooltijd(aanvraag)
+        return proposed.keuze if proposed is not None else Keuze(Betaalreden.EERDER)
     if place.kostendrager not in BETAALD_DOOR_SCHOOL:
         reason = place.betaalreden or gewone_reden(Kostendrager(place.kostendrager))
         return Keuze(Betaalreden(reason))
@@ -74,20 +81,30 @@ def _van_eerder(aanvraag: Aanvraag) -> Keuze:
     return Keuze(Betaalreden.EERDER, vorige_school=school.pk if school is not None and known else None)
 
 
-def _zelfde_leerling(aanvraag: Aanvraag) -> Q:
-    """The applications of this pupil: of the same dossier, or of one with the same name and birth date.
+def _hele_schooltijd(aanvraag: Aanvraag) -> Voorstel | None:
+    """An earlier application by which the SWV pays a referral of this child the whole primary school time.
 
-    Who came by route D gets a dossier of the own at the first school; that must not cost that school anything.
+    Also what is kept of one that was destroyed.  One query.
     """
-    same, key = Q(leerling_id=aanvraag.leerling_id), aanvraag.leerling.dubbelsleutel
-    return same | Q(leerling__dubbelsleutel=key) if key else same
+    rows = Aanvraag.objects.filter(BETAALT_HELE_SCHOOLTIJD, leerling_id=OuterRef("pk")).exclude(pk=aanvraag.pk)
+    newest = rows.order_by("-pk").values(feit=JSONObject(pk="pk", reden="betaalreden", kenmerk="kenmerk"))[:1]
+    pupils = dezelfde(aanvraag.leerling).annotate(feit=Subquery(newest)).order_by("swv_betaalt_sinds", "pk")
+    known = list(pupils.values_list("feit", "swv_betaalt_reden", "swv_betaalt_kenmerk"))
+    earlier = max((fact for fact, _, _ in known if fact), key=lambda fact: fact["pk"], default=None)
+    kept = next(((reason, reference) for _, reason, reference in known if reason), None)
+    found = (earlier["reden"], earlier["kenmerk"]) if earlier else kept
+    if found is None:
+        return None
+    sentence = f"Bij aanvraag {found[1]} betaalde het samenwerkingsverband. Dat geldt de hele basisschooltijd."
+    return Voorstel(Keuze(Betaalreden(found[0]), sentence), sentence)
 
 
 def stel_betaler_voor(aanvraag: Aanvraag, *, vandaag: date) -> Voorstel:
     """Who seems to pay this place.  First what was chosen at a decision that was taken back, then what is known:
 
     a bao-bao overstap of less than two years ago (par. 8.1.3), an earlier TLV of this pupil that the SWV pays because
-    it came through youth care (the whole primary school time, par. 8.1.2), and else what is usual for the route.
+    it came through youth care (the whole primary school time, par. 8.1.2; also when that one was destroyed), and else
+    what is usual for the route.
     """
     usual = gewone_keuze(aanvraag)
     if aanvraag.betaalreden:
@@ -100,23 +117,7 @@ def stel_betaler_voor(aanvraag: Aanvraag, *, vandaag: date) -> Voorstel:
     )
     if previous is not None:
         return Voorstel(Keuze(Betaalreden.BAO_BAO, previous.reden, previous.school_id), previous.reden)
-    earlier = (
-        Aanvraag.objects.filter(
-            _zelfde_leerling(aanvraag),
-            staat__in=sorted(MET_TLV),
-            kostendrager=str(Kostendrager.SWV),
-            betaalreden__in=[str(Betaalreden.ROUTE_D), str(Betaalreden.ITK)],
-        )
-        .exclude(pk=aanvraag.pk)
-        .order_by("-pk")
-        .first()
-    )
-    if earlier is not None:
-        sentence = (
-            f"Bij aanvraag {earlier.kenmerk} betaalde het samenwerkingsverband. Dat geldt de hele basisschooltijd."
-        )
-        return Voorstel(Keuze(Betaalreden(earlier.betaalreden), sentence), sentence)
-    return Voorstel(usual)
+    return _hele_schooltijd(aanvraag) or Voorstel(usual)
 
 
 def vorige_scholen() -> list[tuple[int, str]]:

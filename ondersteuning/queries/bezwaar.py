@@ -8,26 +8,19 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from ondersteuning.domain.bezwaar import (
-    INDIENERNAMEN,
-    ONTVANGEN,
-    OPEN,
-    STATEN,
-    TEGENNAMEN,
-    Tijdigheid,
-    bezwaartermijnen,
-    tijdig,
-)
-from ondersteuning.models import Bezwaar
-from ondersteuning.queries.besluitregels import TONEN, feiten
+from ondersteuning.domain.aanvraag import OUDER
+from ondersteuning.domain.bezwaar import INDIENERNAMEN, ONTVANGEN, OPEN, STATEN, TEGENNAMEN, Indiener, Stand
+from ondersteuning.domain.bezwaartermijnen import Bezwaartermijnen, Tijdigheid, bezwaartermijnen, tijdig
+from ondersteuning.domain.herstelverzoek import loopt_nog
+from ondersteuning.models import Aanvraag, Bezwaar, Herstelverzoek
+from ondersteuning.queries.besluitregels import TONEN, Ontvanger, feiten, ontvangers
 from ondersteuning.queries.stand import instellingen
-from swv_portal.common.dates import datum, datum_met_afstand
+from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
 from swv_portal.common.paging import Blad, Plek, blader
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Cel, Gegeven, Status
 from swv_portal.common.taskqueries import Rijen, Taakvraag
 from swv_portal.common.tasks import Taak
-from swv_portal.common.terms import Termijn
 
 KOLOMMEN = ("Aanvraag", "Van", "Tegen", "Ontvangen", "Status", "Verweer uiterlijk", "Beslissen uiterlijk")
 HOOGSTENS = 200
@@ -42,6 +35,11 @@ _VELDEN = (
     "verweer_uiterlijk",
     "beslis_uiterlijk",
 )
+
+
+def aantal_ouders(aanvraag: Aanvraag) -> int:
+    """How many parents take part.  ``aanvraag.partijen`` may be read in advance."""
+    return sum(1 for party in aanvraag.partijen.all() if party.soort == OUDER and party.naam)
 
 
 def gefilterd(bereik: Bereik, staat: str) -> "QuerySet[Bezwaar]":
@@ -77,6 +75,15 @@ def _rijen(sleutels: "QuerySet[Any, Any]", vandaag: date) -> list[tuple[int, lis
 
 
 @dataclass(frozen=True)
+class Herstelregel:
+    """One request to repair an omission: when, how it ended, and whether the term stood still for it."""
+
+    kop: str
+    wat: str
+    zin: str
+
+
+@dataclass(frozen=True)
 class Bezwaarpagina:
     """One objection with everything the SWV knows of it."""
 
@@ -85,19 +92,46 @@ class Bezwaarpagina:
     status: Status
     regels: list[Gegeven]
     tijdig: Tijdigheid
-    verweer: Termijn
-    beslissen: Termijn
+    termijnen: Bezwaartermijnen
+    herstel: list[Herstelregel]
+
+
+def termijnen_van(bezwaar: Bezwaar, *, vandaag: date) -> Bezwaartermijnen:
+    """The terms of an objection as they are on ``vandaag``; after its end they stand as they were then.
+
+    Two queries: the requests to repair an omission, and the days that this SWV treats as holidays.
+    """
+    return bezwaartermijnen(
+        ontvangen=bezwaar.ontvangen_op,
+        termijn_tot=bezwaar.termijn_tot,
+        verdaagd=bezwaar.verdaagd_op is not None,
+        today=bezwaar.afgesloten_op or vandaag,
+        herstel=[each.opschorting for each in bezwaar.herstelverzoeken.all()],
+        gelijkgesteld=instellingen().gelijkgesteld,
+    )
+
+
+def stand_van_bezwaar(
+    bezwaar: Bezwaar, *, vandaag: date, termijnen: Bezwaartermijnen | None = None, **more: str
+) -> Stand:
+    """The facts on which a step of this objection is decided; ``more``: what was filled in with the step.
+
+    ``termijnen``: those of ``vandaag``, when they were computed already.
+    """
+    return Stand(
+        vandaag=vandaag,
+        beslis_uiterlijk=(termijnen or termijnen_van(bezwaar, vandaag=vandaag)).beslissen.laatste_dag,
+        verdaagd=bezwaar.verdaagd_op is not None,
+        staat_aanvraag=bezwaar.aanvraag.staat,
+        tegen=bezwaar.tegen,
+        te_laat=bezwaar.te_laat,
+        **more,
+    )
 
 
 def bezwaarpagina(bezwaar: Bezwaar, *, vandaag: date) -> Bezwaarpagina:
     """The page of one objection.  ``bezwaar`` has its application joined."""
-    terms = bezwaartermijnen(
-        ontvangen=bezwaar.ontvangen_op,
-        termijn_tot=bezwaar.termijn_tot,
-        verdaagd=bezwaar.verdaagd_op is not None,
-        today=vandaag,
-        gelijkgesteld=instellingen().gelijkgesteld,
-    )
+    terms = termijnen_van(bezwaar, vandaag=vandaag)
     return Bezwaarpagina(
         bezwaar=bezwaar,
         titel=f"Bezwaar bij aanvraag {bezwaar.aanvraag.kenmerk}",
@@ -106,9 +140,52 @@ def bezwaarpagina(bezwaar: Bezwaar, *, vandaag: date) -> Bezwaarpagina:
         tijdig=tijdig(
             ontvangen=bezwaar.ontvangen_op, poststempel=bezwaar.poststempel_op, termijn_tot=bezwaar.termijn_tot
         ),
-        verweer=terms.verweer,
-        beslissen=terms.beslissen,
+        termijnen=terms,
+        herstel=[_herstelregel(each, terms, vandaag=vandaag) for each in bezwaar.herstelverzoeken.all()],
     )
+
+
+def _herstelregel(verzoek: Herstelverzoek, terms: Bezwaartermijnen, *, vandaag: date) -> Herstelregel:
+    asked, until = lange_datum(verzoek.gevraagd_op), lange_datum(verzoek.uiterlijk)
+    if verzoek.hersteld_op is not None:
+        late = ", na die dag" if verzoek.hersteld_op > verzoek.uiterlijk else ""
+        sentence = f"Hersteld op {lange_datum(verzoek.hersteld_op)}{late}."
+    elif loopt_nog(verzoek.opschorting, vandaag):
+        sentence = "Nog niet hersteld."
+    else:
+        sentence = "Niet hersteld. De tijd daarvoor is voorbij."
+    words = f"{sentence} {_stilstand(verzoek, terms, vandaag=vandaag)}".strip()
+    return Herstelregel(f"Gevraagd op {asked}, uiterlijk {until}", verzoek.wat, words)
+
+
+def _stilstand(verzoek: Herstelverzoek, terms: Bezwaartermijnen, *, vandaag: date) -> str:
+    """What this request does to the term, as far as the explanation of the term does not say it."""
+    begin = terms.eerste.begin
+    if terms.schort_op(verzoek.opschorting):
+        return "De termijn staat nu stil." if verzoek.opschorting.loopt(vandaag) else ""
+    if verzoek.gevraagd_op <= begin:
+        word = "begint" if vandaag <= begin else "begon"
+        return f"De termijn voor de beslissing {word} pas na {lange_datum(begin)}."
+    return "De termijn was toen al voorbij. Die stond hierdoor niet stil."
+
+
+def briefnummer(bezwaar: Bezwaar) -> int:
+    """Which objection of its application it is, from 1: the version of its letter."""
+    return Bezwaar.objects.filter(aanvraag_id=bezwaar.aanvraag_id, pk__lte=bezwaar.pk).count()
+
+
+def briefontvangers(bezwaar: Bezwaar) -> list[Ontvanger]:
+    """Everybody who gets the letter of a decision on this objection, and who must get it by post."""
+    found = ontvangers(bezwaar.aanvraag, met_deskundige=False)
+    if bezwaar.indiener == Indiener.ANDER:
+        found.append(Ontvanger("Wie bezwaar maakte", "geen ouder of school: stuur de brief per post", bereikbaar=False))
+    return found
+
+
+def open_herstelverzoek(bezwaar: Bezwaar) -> Herstelverzoek | None:
+    """The newest request, as long as nobody recorded that the omission was repaired; its time may have passed."""
+    newest = max(bezwaar.herstelverzoeken.all(), key=lambda each: each.pk, default=None)
+    return newest if newest is not None and newest.hersteld_op is None else None
 
 
 def _regels(bezwaar: Bezwaar, vandaag: date) -> list[Gegeven]:

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from ondersteuning.domain.budgetperiode import eerste_dag, laatste_dag
 from ondersteuning.domain.plaatsing import SOORTNAMEN, Soort
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Plaatsing
-from ondersteuning.queries.overstap import SCHOOLROLLEN
 from swv_portal.common.dates import datum
 from swv_portal.common.paging import Blad, Plek, blader
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik

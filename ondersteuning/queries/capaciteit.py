@@ -19,15 +19,14 @@ from ondersteuning.domain.capaciteit import (
     geldig_tot,
     is_verouderd,
 )
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from ondersteuning.models import Capaciteit, Capaciteitenlijst
 from ondersteuning.queries.stand import instellingen
 from swv_portal.common.dates import dag_van
-from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
+from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.screens import Cel, Kolom, Status, Tabel, Toon, maak_tabel
 from swv_portal.common.tasks import Taak
 
-#: Who fills it in: these at their own school, and those of the SWV who handle dossiers at any school.
-INVULLERS = frozenset({Rol.SCHOOLDIRECTEUR, Rol.IBER})
 NIET_INGEVULD = "niet ingevuld"
 #: In a group of which the school says nothing: eight columns have no room for more.
 NIETS = "–"
@@ -55,7 +54,7 @@ def scholen_met_groepen() -> SchoolQuerySet:
 
 
 def mag_bijwerken(bereik: Bereik, school_id: int) -> bool:
-    return bool(bereik.rollen_bij(school=school_id) & (INVULLERS | SWV_DOSSIER))
+    return bool(bereik.rollen_bij(school=school_id) & SCHOOL_EN_SWV)
 
 
 def gefilterde_scholen(filters: Capaciteitfilter) -> "QuerySet[School]":

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ondersteuning.domain.aanwezigheid import AANPAK, EINDES, OORZAKEN, Alarm, alarm_op, alarmdag
 from ondersteuning.domain.casusoverleg import vorig_overleg
 from ondersteuning.models import Verzuimmelding
-from ondersteuning.queries.aanwezigheid import alarmstatus, duur, verzuimstatus
+from ondersteuning.queries.aanwezigheid import alarm_in_woorden, alarmstatus, duur, verzuimstatus
 from ondersteuning.queries.verzuimmelding import Actieregel, actieregel
 from swv_portal.common.dates import datum, lange_datum
 from swv_portal.common.scoping import Bereik
@@ -70,7 +70,9 @@ def _punt(melding: Verzuimmelding, dag: date, vorige: date, vandaag: date) -> Ag
         url=reverse("ondersteuning:verzuimmelding", args=[melding.pk]),
         leerling=melding.leerling.naam or "Leerling zonder naam",
         status=verzuimstatus(melding.staat),
-        alarm=alarmstatus(melding.eerste_dag, melding.staat, dag, dagen_per_week=melding.dagen_per_week),
+        alarm=alarm_in_woorden(
+            alarmstatus(melding.eerste_dag, melding.staat, dag, dagen_per_week=melding.dagen_per_week)
+        ),
         gegevens=[
             Gegeven("School", melding.school.naam),
             Gegeven("Afwezig sinds", duur(melding.eerste_dag, None, vandaag)),

@@ -9,20 +9,21 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from kernen.models import School
-from ondersteuning.domain.consulenten import (
-    BEZOEKSOORTEN,
-    SCHOOL,
-    SCHRIJVERS,
-    UITKOMSTEN,
-    mag_evalueren,
+from ondersteuning.domain.consulenten import BEZOEKSOORTEN, TERUGKIJKEN_VANAF, UITKOMSTEN, mag_evalueren
+from ondersteuning.domain.rollen import SCHOOLROLLEN
+from ondersteuning.models import (
+    Consulentbezoek,
+    Consulentschap,
+    Jaarafspraak,
+    Jaarafspraken,
+    Leerling,
+    Tlvinstellingen,
 )
-from ondersteuning.models import Consulentbezoek, Consulentschap, Jaarafspraak, Jaarafspraken, Leerling
 from swv_portal.access.models import User
 from swv_portal.common.dates import Schooljaar, datum
-from swv_portal.common.scoping import Bereik
+from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Cel, Gegeven, Status, Tabel, maak_tabel
 
-LEZERS = SCHRIJVERS | SCHOOL
 GEEN = "nog geen"
 VAN_DE_SCHOOL = "(consulent van de school)"
 ZONDER = {"afspraken": "Zonder afspraken dit jaar", "bezoek": "Zonder bezoek dit jaar", "consulent": "Zonder consulent"}
@@ -31,9 +32,9 @@ ZONDER = {"afspraken": "Zonder afspraken dit jaar", "bezoek": "Zonder bezoek dit
 def scholen_van(bereik: Bereik) -> "QuerySet[School]":
     """The open schools of the region for the SWV; for others those where they are IB'er or director."""
     rows = School.objects.actief().eigen_regio()
-    if bereik.heeft(*SCHRIJVERS):
+    if bereik.heeft(*SWV_DOSSIER):
         return rows
-    return rows.filter(pk__in=sorted(bereik.plaatsen(*SCHOOL)))
+    return rows.filter(pk__in=sorted(bereik.plaatsen(*SCHOOLROLLEN)))
 
 
 def loopt(vandaag: date) -> Q:
@@ -192,6 +193,11 @@ def afspraken_van(school_id: int, jaar: Schooljaar) -> Jaarafspraken:
     return found or Jaarafspraken(school_id=school_id, schooljaar=jaar.begin)
 
 
+def terugkijken_vanaf() -> str:
+    """From which day (dd-mm) this SWV looks back on the agreements of a year.  One query."""
+    return Tlvinstellingen.objects.values_list("terugkijken_vanaf", flat=True).first() or TERUGKIJKEN_VANAF
+
+
 def regels_van(afspraken: Jaarafspraken) -> list[Jaarafspraak]:
     """The agreements in their order; none when they are not stored yet."""
     return list(afspraken.regels.all()) if afspraken.pk else []
@@ -199,16 +205,16 @@ def regels_van(afspraken: Jaarafspraken) -> list[Jaarafspraak]:
 
 def kant_van(bereik: Bereik, school_id: int) -> str:
     """From which side this person looks back: ``school`` at the own school, else ``consulent`` (the SWV)."""
-    return "school" if school_id in bereik.plaatsen(*SCHOOL) else "consulent"
+    return "school" if school_id in bereik.plaatsen(*SCHOOLROLLEN) else "consulent"
 
 
 def schoolpagina(school: School, bereik: Bereik, jaar: Schooljaar, vandaag: date) -> Schoolpagina:
-    """The page of one school.  Four queries."""
+    """The page of one school.  Five queries."""
     consulent, stored = consulent_van(school.pk, vandaag), afspraken_van(school.pk, jaar)
     rows = regels_van(stored)
-    writes = bereik.heeft(*SCHRIJVERS)
+    writes = bereik.heeft(*SWV_DOSSIER)
     side = kant_van(bereik, school.pk)
-    open_now = bool(rows) and mag_evalueren(jaar, vandaag) is None
+    open_now = bool(rows) and mag_evalueren(jaar, vandaag, vanaf=terugkijken_vanaf()) is None
     return Schoolpagina(
         school=school,
         jaar=jaar,

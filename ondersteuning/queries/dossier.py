@@ -4,21 +4,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.aanzet import Verzoek, verzoeken
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN, is_oud
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN, Soort
 from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.rollen import SCHOOLROLLEN
+from ondersteuning.domain.route import ORTHOPEDAGOOG
 from ondersteuning.domain.routes import Deelnemer, Route
 from ondersteuning.domain.stand import Stand
 from ondersteuning.domain.termijnen import Beslistermijnen
-from ondersteuning.domain.tlv_bao import controleer_verlengen
 from ondersteuning.models import Aanvraag, Advies, Leerlingdocument
 from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries import bestuursadviezen
 from ondersteuning.queries.bemanning import bemanning_van
-from ondersteuning.queries.besluit import zonder_onverstuurd
+from ondersteuning.queries.besluit import tegengehouden_door, zonder_onverstuurd
 from ondersteuning.queries.besluitregels import Bezwaarregel, besluitregels, bezwaarregels, terug_tot
 from ondersteuning.queries.leerlingen import leerling_url
 from ondersteuning.queries.lijst import status
@@ -31,6 +33,13 @@ from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Gegeven, Kijker, Status
 from swv_portal.common.workflow import Option
+
+#: What everybody with a personal link reads.
+LEEST = {
+    procedure.OUDER: "de aanvraag, de adviezen en het besluit",
+    procedure.TWEEDE_DESKUNDIGE: "de aanvraag, de uitkomst en het eigen advies, niet de brief",
+    procedure.INSTELLING: "de hele aanvraag en de uitkomst, niet de brief",
+}
 
 
 @dataclass(frozen=True)
@@ -64,12 +73,22 @@ class Dossier:
     vragen: list[Sectie]
     bezwaren: list[Bezwaarregel]
     terug_tot: str
+    tegengehouden: str
     is_swv: bool
     is_school: bool
     leerling_te_zien: bool
     mag_nog_een_jaar: bool
     is_indiener: bool
     is_ontvangend: bool
+
+    @property
+    def te_herinneren(self) -> bool:
+        """Is something asked of somebody outside the SWV, and may this person remind of it?"""
+        state, parents = self.aanvraag.staat, any(each.gezien_op is None for each in self.stand.ouders)
+        asked = state in {procedure.BIJ_PARTIJEN, procedure.AANVULLING} or (
+            parents if state == procedure.INGEDIEND else self.route.vraagt(Deelnemer.INSTELLING)
+        )
+        return asked and bool(self.aan_zet) and (self.is_swv or self.is_school)
 
 
 def dossiers(bereik: Bereik) -> "QuerySet[Aanvraag]":
@@ -90,6 +109,7 @@ def met_alles(rows: AanvraagQuerySet) -> "QuerySet[Aanvraag]":
         "ontvangende_school__bestuur",
         "gevraagde_school",
         "besloten_door",
+        "behandelaar",
         "vorige_school",
         "onderzoek",
         "kindformulier",
@@ -102,12 +122,7 @@ def met_alles(rows: AanvraagQuerySet) -> "QuerySet[Aanvraag]":
 
 
 def dossier(
-    aanvraag: Aanvraag,
-    bereik: Bereik,
-    *,
-    vandaag: date,
-    rollen: frozenset[str] | None = None,
-    met_links: bool = True,
+    aanvraag: Aanvraag, bereik: Bereik, *, vandaag: date, rollen: frozenset[str] | None = None, met_links: bool = True
 ) -> Dossier:
     """The page of one application.  ``aanvraag`` comes from ``dossiers(bereik)``.
 
@@ -115,22 +130,19 @@ def dossier(
     links of the parties are doing, for who may know; one query, for the page that shows them.
     """
     roles = rollen_bij(aanvraag, bereik) if rollen is None else rollen
-    if not roles & SWV_DOSSIER:
-        aanvraag = zonder_onverstuurd(aanvraag)
-    facts = _met_bemanning(stand_van(aanvraag, vandaag=vandaag), aanvraag, vandaag=vandaag)
-    facts = replace(facts, welk_swv=welk_swv_van(aanvraag))
-    is_swv, is_indiener = bool(roles & SWV_DOSSIER), bool(roles & procedure.INDIENERS)
-    is_school = bool(roles & procedure.SCHOOL) or is_indiener
-    inside = is_swv or is_school
+    who = _lezer(roles)
+    is_swv, inside = who["is_swv"], who["is_swv"] or who["is_school"]
+    aanvraag = aanvraag if is_swv else zonder_onverstuurd(aanvraag)
+    facts = _feiten(aanvraag, vandaag)
     terms = termijnen_van(aanvraag, vandaag=vandaag)
     parts = secties(aanvraag, met_contact=inside)
     return Dossier(
         aanvraag=aanvraag,
         titel=aanvraag.leerling.naam or "Nieuwe aanvraag",
-        status=status(aanvraag.staat),
+        status=status(aanvraag.staat, aanvraag.route),
         route=aanvraag.de_route,
         stand=facts,
-        samenvatting=samenvatting(aanvraag, terms, vandaag=vandaag),
+        samenvatting=[*samenvatting(aanvraag, terms, vandaag=vandaag), *_behandelaar(aanvraag, is_swv)],
         secties=met_reacties(parts, aanvraag) if inside else parts,
         partijen=partijregels(aanvraag, facts, met_links=met_links and inside),
         adviezen=adviesregels(aanvraag, vandaag=vandaag),
@@ -141,13 +153,27 @@ def dossier(
         vragen=[*onderzoek(aanvraag), *_leden(aanvraag, is_swv), *aanvullingen(aanvraag)] if inside else [],
         bezwaren=bezwaarregels(aanvraag, vandaag=vandaag),
         terug_tot=terug_tot(aanvraag),
-        is_swv=is_swv,
-        is_school=is_school,
+        tegengehouden=tegengehouden_door(aanvraag) if is_swv else "",
         leerling_te_zien=bool(leerling_url(aanvraag.leerling, bereik)),
-        mag_nog_een_jaar=bool(roles & procedure.SCHOOL) and _kan_nog_een_jaar(aanvraag, vandaag),
-        is_indiener=is_indiener,
-        is_ontvangend=bool(roles & procedure.ONTVANGEND),
+        mag_nog_een_jaar=bool(roles & SCHOOLROLLEN) and _kan_nog_een_jaar(aanvraag, vandaag),
+        **who,
     )
+
+
+def _lezer(rollen: frozenset[str]) -> dict[str, bool]:
+    """As whom somebody reads: of the SWV, of the school (or board) that does the application, of the receiving one."""
+    is_indiener = bool(rollen & procedure.INDIENERS)
+    return {
+        "is_swv": bool(rollen & SWV_DOSSIER),
+        "is_school": bool(rollen & SCHOOLROLLEN) or is_indiener,
+        "is_indiener": is_indiener,
+        "is_ontvangend": bool(rollen & procedure.ONTVANGEND),
+    }
+
+
+def _feiten(aanvraag: Aanvraag, vandaag: date) -> Stand:
+    facts = _met_bemanning(stand_van(aanvraag, vandaag=vandaag), aanvraag, vandaag=vandaag)
+    return replace(facts, welk_swv=welk_swv_van(aanvraag))
 
 
 def _met_bemanning(facts: Stand, aanvraag: Aanvraag, *, vandaag: date) -> Stand:
@@ -160,13 +186,22 @@ def _met_bemanning(facts: Stand, aanvraag: Aanvraag, *, vandaag: date) -> Stand:
     return replace(facts, bemanning=bemanning_van([school], vandaag)[school])
 
 
+def _behandelaar(aanvraag: Aanvraag, is_swv: bool) -> list[Gegeven]:
+    """Who at the SWV handles it, for the SWV, once it got there; with the way to change that."""
+    if not is_swv or aanvraag.ingediend_op is None:
+        return []
+    who = str(aanvraag.behandelaar) if aanvraag.behandelaar else "nog niemand"
+    return [Gegeven("Behandelaar", who, reverse("ondersteuning:behandelaar", args=[aanvraag.pk]))]
+
+
 def samenvatting(aanvraag: Aanvraag, terms: Beslistermijnen | None, *, vandaag: date) -> list[Gegeven]:
     """The facts on top of the dossier."""
     lines = [
         Gegeven(aanvraag.de_route.indiener_kort.capitalize(), aanvraag.indienernaam),
-        Gegeven("Ontvangende school", aanvraag.ontvangende_school.naam if aanvraag.ontvangende_school else "–"),
-        Gegeven("Categorie", CATEGORIENAMEN.get(aanvraag.categorie, "–")),
+        *_scholen(aanvraag),
     ]
+    if "categorie" in aanvraag.de_route.punten:
+        lines.append(Gegeven("Categorie", CATEGORIENAMEN.get(aanvraag.categorie, "–")))
     if aanvraag.ingediend_op is not None:
         lines.append(Gegeven("Ontvangen op", datum(aanvraag.ingediend_op)))
     if terms is not None and aanvraag.besloten_op is None:
@@ -179,6 +214,16 @@ def samenvatting(aanvraag: Aanvraag, terms: Beslistermijnen | None, *, vandaag: 
     if aanvraag.bewaren_tot is not None:
         lines.append(Gegeven("Dit dossier bewaren wij tot en met", lange_datum(aanvraag.bewaren_tot)))
     return lines
+
+
+def _scholen(aanvraag: Aanvraag) -> list[Gegeven]:
+    """The pupil's own school when another does the application, and the school that is asked for."""
+    receiving = aanvraag.ontvangende_school.naam if aanvraag.ontvangende_school else "–"
+    if aanvraag.blijft_op_school:
+        return [Gegeven("Leerling blijft op", receiving)]
+    own = aanvraag.verwijzende_school if aanvraag.indienend_bestuur_id is not None else None
+    lines = [Gegeven("School van nu", own.naam)] if own is not None else []
+    return [*lines, Gegeven("Ontvangende school", receiving)]
 
 
 def adviesregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Adviesregel]:
@@ -206,7 +251,7 @@ def adviesregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Adviesregel]:
 def _kan_nog_een_jaar(aanvraag: Aanvraag, vandaag: date) -> bool:
     """Is this a running TLV at the basisschool, of which the school year ends?"""
     granted = aanvraag.de_route.plaats is Soort.TLV_BAO and aanvraag.staat == procedure.TOEGEKEND
-    return granted and controleer_verlengen(aanvraag.geldig_tot, vandaag) is None
+    return granted and bestuursadviezen.bezwaar_verlengen(aanvraag, vandaag) is None
 
 
 def _leden(aanvraag: Aanvraag, is_swv: bool) -> list[Sectie]:
@@ -236,7 +281,7 @@ def kijkers(aanvraag: Aanvraag) -> list[Kijker]:
             "het hele dossier; lezen komt in de tijdlijn",
         ),
     ]
-    if aanvraag.gevraagde_school is not None:
+    if aanvraag.gevraagde_school is not None and aanvraag.de_route.ontvangers == ORTHOPEDAGOOG:
         found.append(
             Kijker(
                 f"Orthopedagoog van {aanvraag.gevraagde_school.naam}",
@@ -247,10 +292,6 @@ def kijkers(aanvraag: Aanvraag) -> list[Kijker]:
     shows = aanvraag.staat not in {procedure.CONCEPT, procedure.INGETROKKEN}
     for party in aanvraag.partijen.all():
         if party.link_id is not None and shows:
-            what = (
-                "de aanvraag, de adviezen en het besluit"
-                if party.soort == procedure.OUDER
-                else "de aanvraag, de uitkomst en het eigen advies, niet de brief"
-            )
-            found.append(Kijker(party.label.capitalize(), f"{what}, met een persoonlijke link"))
+            what = f"{LEEST[party.soort]}, met een persoonlijke link"
+            found.append(Kijker(party.label.capitalize(), what))
     return found

@@ -21,6 +21,16 @@ def _anderen(leerling: Leerling) -> "QuerySet[Leerling]":
     return same.exclude(Exists(seen))
 
 
+def dezelfde(leerling: Leerling) -> "QuerySet[Leerling]":
+    """This dossier, and the others of the same child as far as the portal knows.
+
+    Who came by route D gets a dossier of the own at the first school, and is the same child.
+    """
+    if not leerling.dubbelsleutel:
+        return Leerling.objects.filter(pk=leerling.pk)
+    return Leerling.objects.filter(Q(pk=leerling.pk) | Q(pk__in=_anderen(leerling).values("pk")))
+
+
 def dubbelen(bereik: Bereik, leerling: Leerling) -> list[tuple[int, str]]:
     """Other dossiers with the same name and birth date, as key and school; for the SWV only, anybody else gets none."""
     if not leerling.dubbelsleutel or not bereik.heeft(*SWV_DOSSIER):

@@ -11,17 +11,17 @@ from django.urls import reverse
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, WORDT_VERSTUURD
 from ondersteuning.domain.besluit import staat_voor
 from ondersteuning.domain.herinneringen import PARTIJEN, Vraag, Wie, open_vraag
-from ondersteuning.domain.routes import ROUTES, Beginplaats, Deelnemer, met
+from ondersteuning.domain.rollen import SCHOOLROLLEN
+from ondersteuning.domain.routes import ROUTES, Beginplaats, Deelnemer, Route, met
 from ondersteuning.models import Aanvraag, Aanvulling, Herinnering, Partij, Zienswijze
 from ondersteuning.models.advies import EERSTE, TWEEDE
-from ondersteuning.queries.aanzet import advies_is_er, ouder_tekent_nog
+from ondersteuning.queries.aanzet import advies_is_er, ouders_die_nog_tekenen
 from ondersteuning.queries.lijst import status
+from ondersteuning.querysets import is_er
 from swv_portal.common.dates import datum
-from swv_portal.common.paging import Blad, Plek, blader
+from swv_portal.common.paging import TEL_TOT, Blad, Plek, blader
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 from swv_portal.common.screens import Status
-
-SCHOOLROLLEN = (Rol.IBER, Rol.SCHOOLDIRECTEUR)
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,12 @@ def partijen_van(aanvragen: Iterable[int]) -> "QuerySet[Partij]":
     )
 
 
-def vraag_aan(partij: Partij, *, tweede_advies: bool, gezien: bool) -> Vraag:
+def vraag_aan(partij: Partij, *, staat: str, tweede_advies: bool, gezien: bool) -> Vraag:
     """What is asked of somebody with a personal link."""
     who = PARTIJEN[partij.soort]
     done = {Wie.OUDER: gezien, Wie.TWEEDE_DESKUNDIGE: tweede_advies}
-    return Vraag(who, partij.label, partij.uitgenodigd_op, done.get(who, False))
+    completes = who is Wie.INSTELLING and staat == AANVULLING
+    return Vraag(who, partij.label, partij.uitgenodigd_op, done.get(who, False), aanvullen=completes)
 
 
 def vraag_aan_ontvanger(
@@ -77,20 +78,35 @@ def vraag_aan_ontvanger(
     return Vraag(Wie.ONTVANGEND, label, sinds, advised and plaats is True, alleen_plaats=advised)
 
 
-def vraag_aan_school(gevraagd_op: date | None) -> Vraag:
-    """The completion that the SWV asked for."""
-    return Vraag(Wie.SCHOOL, "de school van de leerling", gevraagd_op, gevraagd_op is None)
+def vraag_aan_school(gevraagd_op: date | None, *, route: str) -> Vraag:
+    """The completion that the SWV asked for, of who does the application; an institution is asked as a party."""
+    asked = gevraagd_op is not None and not ROUTES[route].vraagt(Deelnemer.INSTELLING)
+    return Vraag(Wie.SCHOOL, ROUTES[route].indiener, gevraagd_op, not asked)
 
 
 def te_vragen(bereik: Bereik) -> "QuerySet[Aanvraag]":
     """The applications within reach in which something is asked of somebody outside the SWV, not closed and not new."""
+    parties, parents, institution = _redenen()
+    return Aanvraag.objects.visible_to(bereik).filter(_eigen_aanvraag(bereik), parties | parents | institution)
+
+
+def _redenen() -> tuple[Q, Q, Q]:
+    """Why something is asked, each in states of its own: of any party, of the parents, of an institution."""
     invited = Partij.objects.filter(aanvraag_id=OuterRef("pk"), uitgenodigd_op__isnull=False)
-    return Aanvraag.objects.visible_to(bereik).filter(
-        _eigen_aanvraag(bereik),
-        Q(staat__in=[BIJ_PARTIJEN, AANVULLING])
-        | Q(ouder_tekent_nog(), staat__in=[INGEDIEND, WORDT_VERSTUURD])
-        | Q(Exists(invited), staat=CONCEPT, instelling__isnull=False),
+    return (
+        Q(staat__in=[BIJ_PARTIJEN, AANVULLING]),
+        Q(staat__in=[INGEDIEND, WORDT_VERSTUURD]) & Q(is_er(ouders_die_nog_tekenen())),
+        Q(staat=CONCEPT, instelling__isnull=False) & Q(is_er(invited)),
     )
+
+
+def _geteld(bereik: Bereik, aanvraag: int | None) -> int:
+    """How many there are, up to one more than is counted; parents are looked up only as far as that takes."""
+    own = Aanvraag.objects.visible_to(bereik).filter(_eigen_aanvraag(bereik)).order_by()
+    if aanvraag is not None:
+        own = own.filter(pk=aanvraag)
+    first, *others = (own.filter(reason).values("pk") for reason in _redenen())
+    return first.union(*others, all=True)[: TEL_TOT + 1].count()
 
 
 def _eigen_aanvraag(bereik: Bereik) -> Q:
@@ -131,7 +147,7 @@ def bladzijde(bereik: Bereik, plek: Plek, *, aanvraag: int | None = None) -> Bla
     rows = te_vragen(bereik)
     if aanvraag is not None:
         rows = rows.filter(pk=aanvraag)
-    return blader(rows, plek, lambda cut: _regels(bereik, cut.values("pk")))
+    return blader(rows, plek, lambda cut: _regels(bereik, cut.values("pk")), geteld=_geteld(bereik, aanvraag))
 
 
 def _regels(bereik: Bereik, sleutels: "QuerySet[Any, Any]") -> list[tuple[int, Gevraagd]]:
@@ -162,25 +178,34 @@ def _gevraagd(row: Mapping[str, Any], parties: list[Partij], own: frozenset[int]
     asked = [*_van_partijen(row, parties), *_van_scholen(row, is_swv=is_swv)]
     mine = row["verwijzende_school_id"] in own
     name = f"{row['leerling__voornamen']} {row['leerling__achternaam']}".strip() if mine else ""
-    last = ""
-    if row["staat"] == BIJ_PARTIJEN and not any(wie is not Wie.OUDER for wie, _ in asked):
-        last = f"De adviezen zijn er. {ROUTES[row['route']].indiener.capitalize()} kan de aanvraag indienen."
+    last = _slot(ROUTES[row["route"]], {wie for wie, _ in asked}) if row["staat"] == BIJ_PARTIJEN else ""
     return Gevraagd(
         pk=row["pk"],
         kenmerk=row["kenmerk"],
         url=reverse("ondersteuning:dossier", args=[row["pk"]]),
         leerling=name,
-        status=status(row["staat"]),
+        status=status(row["staat"], row["route"]),
         vragen=[line for _, line in asked],
         slot=last,
     )
+
+
+def _slot(route: Route, gevraagd: set[Wie]) -> str:
+    """What comes next when nobody is asked anything but parents; they hold it up only where they must say yes."""
+    if gevraagd - {Wie.OUDER}:
+        return ""
+    who = route.indiener[0].upper() + route.indiener[1:]
+    if "ouders_akkoord" in route.punten:
+        return "" if gevraagd else f"De ouders hebben geantwoord. Zijn zij het eens? {who} kan dan indienen."
+    done = "De adviezen zijn er. " if route.vraagt(Deelnemer.TWEEDE_DESKUNDIGE) else ""
+    return f"{done}{who} kan de aanvraag indienen."
 
 
 def _van_partijen(row: Mapping[str, Any], parties: list[Partij]) -> list[tuple[Wie, Vraagregel]]:
     found = []
     for party in parties:
         facts = vars(party)
-        asked = vraag_aan(party, tweede_advies=row["heeft_tweede"], gezien=facts["gezien"])
+        asked = vraag_aan(party, staat=row["staat"], tweede_advies=row["heeft_tweede"], gezien=facts["gezien"])
         if open_vraag(row["staat"], asked):
             found.append((asked.wie, _regel(asked, facts["herinnerd"], f"partij-{party.pk}")))
     return found
@@ -194,7 +219,7 @@ def _van_scholen(row: Mapping[str, Any], *, is_swv: bool) -> list[tuple[Wie, Vra
         plaats=row["plaats_bevestigd"],
         school=row["ontvangende_school__naam"],
     )
-    school = vraag_aan_school(row["aanvullen_sinds"])
+    school = vraag_aan_school(row["aanvullen_sinds"], route=row["route"])
     pairs = ((receiver, row["herinnerd_ontvanger"], True), (school, row["herinnerd_school"], is_swv))
     return [
         (asked.wie, _regel(asked, last, str(asked.wie), mag=may))

@@ -25,7 +25,7 @@ def kindformulier_van(aanvraag: Aanvraag) -> Kindformulier:
 
 
 def kindknop(aanvraag: Aanvraag, wie: str, url: str) -> Kindknop | None:
-    """The way to the form for ``wie`` (``school`` or a parent), or ``None`` when this person may not change it now."""
+    """The way to the form for ``wie`` (``school``, ``instelling`` or a parent); ``None``: may not change it now."""
     form = kindformulier_van(aanvraag)
     if mag_invullen(aanvraag.staat, wie, ingevuld_met=form.ingevuld_met, is_gehoord=form.gehoord) is not None:
         return None

@@ -6,9 +6,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from ondersteuning.domain.aanvraag import SCHOOL
 from ondersteuning.domain.overstap import Overstapsoort
-from ondersteuning.domain.verzuimmelding import MELDERS
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV, SCHOOLROLLEN
 from ondersteuning.models import Leerling
 from ondersteuning.queries.overstap import VAN
 from ondersteuning.queries.procedures import Procedureregel
@@ -34,9 +33,9 @@ def leerlingacties(leerling: Leerling, bereik: Bereik, procedures: Sequence[Proc
     roles = bereik.rollen_bij(school=school.pk)
     running = {line.adres for line in procedures if line.loopt}
     found = []
-    if roles & MELDERS and "ondersteuning:verzuimmelding" not in running:
+    if roles & SCHOOL_EN_SWV and "ondersteuning:verzuimmelding" not in running:
         found.append(("Meld verzuim", "ondersteuning:verzuim_melden"))
-    if roles & SCHOOL:
+    if roles & SCHOOLROLLEN:
         found.append(("Nieuwe overeenkomst", "ondersteuning:overeenkomst_nieuw"))
         if not school.buiten_regio and "ondersteuning:overstap" not in running:
             found += [named for kind, named in _OVERSTAP.items() if school.soort in VAN[kind]]

@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from ondersteuning.domain.aanvraag import CONCEPT, SCHOOL
+from ondersteuning.domain.aanvraag import CONCEPT
+from ondersteuning.domain.betaler import BETAALREDENNAMEN
 from ondersteuning.domain.fase import FASEN, UITLEG
 from ondersteuning.domain.leerling import DOCUMENTSOORTEN, Documentsoort
 from ondersteuning.domain.leerling import bewaren_tot as laatste_dag
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Aanvraag, Faseovergang, Leerling, Leerlingdocument, Schoolperiode
 from ondersteuning.queries.bewaren import looptijden
 from ondersteuning.queries.consulenten import consulent_in_woorden, naam_van_schoolconsulent
@@ -22,6 +24,9 @@ from swv_portal.common.dates import datum, lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Cel, Gegeven, Kijker, Stap, Status, Tabel, maak_tabel
 from swv_portal.jobs.models import Document
+
+#: In the place of the reference of an application outside the reach of the reader.
+NIET_TE_ZIEN = "een aanvraag die u niet ziet"
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def leerlingdossiers(bereik: Bereik, vandaag: date) -> "QuerySet[Any]":
             "gezagsdragers",
             Prefetch("schoolperioden", Schoolperiode.objects.select_related("school")),
             Prefetch("faseovergangen", _overgangen_voor(bereik)),
-            Prefetch("documenten", documenten_met_aanvragen()),
+            Prefetch("documenten", documenten_met_aanvragen(bereik)),
         )
         .annotate(schoolconsulent=naam_van_schoolconsulent(vandaag))
     )
@@ -80,11 +85,17 @@ def _overgangen_voor(bereik: Bereik) -> "QuerySet[Faseovergang]":
     return Faseovergang.objects.select_related("door").annotate(leesbaar=Q(aanvraag__isnull=True) | Exists(seen))
 
 
-def documenten_met_aanvragen() -> "QuerySet[Leerlingdocument]":
-    """Documents with ``kenmerken``, the applications they go with, and ``vast``: one of these went to its parties."""
+def documenten_met_aanvragen(bereik: Bereik) -> "QuerySet[Leerlingdocument]":
+    """Documents with the applications they go with.
+
+    ``kenmerken`` are those within reach, ``buiten``: there is another one; ``vast``: one of all went to its parties.
+    """
     chosen = Aanvraag.objects.filter(leerlingdocumenten=OuterRef("pk")).order_by("pk")
+    seen = Aanvraag.objects.visible_to(bereik).values("pk")
     return Leerlingdocument.objects.select_related("document").annotate(
-        kenmerken=ArraySubquery(chosen.values("kenmerk")), vast=Exists(chosen.exclude(staat=CONCEPT))
+        kenmerken=ArraySubquery(chosen.filter(pk__in=seen).values("kenmerk")),
+        buiten=Exists(chosen.exclude(pk__in=seen)),
+        vast=Exists(chosen.exclude(staat=CONCEPT)),
     )
 
 
@@ -94,7 +105,7 @@ def kiesbare_documenten(bereik: Bereik, aanvraag: Aanvraag) -> "QuerySet[Leerlin
     Who does the application sees no documents of a pupil who went to another school in the meantime.
     """
     chosen = Leerlingdocument.aanvragen.through.objects.filter(aanvraag_id=aanvraag.pk)
-    return documenten_met_aanvragen().filter(
+    return documenten_met_aanvragen(bereik).filter(
         Q(leerling__in=Leerling.objects.visible_to(bereik)) | Q(pk__in=chosen.values("leerlingdocument_id")),
         leerling_id=aanvraag.leerling_id,
     )
@@ -104,7 +115,7 @@ def leerlingdossier(leerling: Any, bereik: Bereik) -> Leerlingdossier:
     """The page of one pupil.  ``leerling`` comes from ``leerlingdossiers``."""
     roles = bereik.rollen_bij(school=leerling.school_id)
     lines = procedures_van(bereik, [leerling.pk]).get(leerling.pk, [])
-    is_school = bool(roles & SCHOOL)
+    is_school = bool(roles & SCHOOLROLLEN)
     running = any(line.loopt and line.aanvraag for line in lines)
     return Leerlingdossier(
         leerling=leerling,
@@ -112,7 +123,7 @@ def leerlingdossier(leerling: Any, bereik: Bereik) -> Leerlingdossier:
         fasen=fasestappen(leerling.fase),
         uitleg=UITLEG[leerling.fase],
         overgangen=_overgangen(leerling),
-        samenvatting=samenvatting(leerling),
+        samenvatting=[*samenvatting(leerling), *(_betaler(leerling) if roles & SWV_DOSSIER else [])],
         scholen=_scholen(leerling),
         gezag=[gezagsregels(person) for person in leerling.gezagsdragers.all()],
         procedures=lines,
@@ -146,6 +157,15 @@ def samenvatting(leerling: Any) -> list[Gegeven]:
     ]
 
 
+def _betaler(leerling: Any) -> list[Gegeven]:
+    """For the SWV: what stayed of an application by which it pays a referral, when that was destroyed."""
+    if leerling.swv_betaalt_sinds is None:
+        return []
+    since, why = lange_datum(leerling.swv_betaalt_sinds), BETAALREDENNAMEN[leerling.swv_betaalt_reden]
+    told = f"het samenwerkingsverband, sinds {since}: {why}. Het begon met aanvraag {leerling.swv_betaalt_kenmerk}."
+    return [Gegeven("Wie betaalt een verwijzing", told)]
+
+
 def gezagsregels(persoon: Any) -> list[Gegeven]:
     """One person with custody."""
     return [
@@ -174,7 +194,7 @@ def _overgangen(leerling: Leerling) -> Tabel:
         [
             FASEN[change.fase],
             datum(change.op),
-            (change.reden or "–") if change.leesbaar else "Een aanvraag die u niet ziet.",
+            (change.reden or "–") if change.leesbaar else f"{NIET_TE_ZIEN.capitalize()}.",
             str(change.door) if change.door else "het portaal",
         ]
         for change in changes
@@ -192,6 +212,8 @@ def documentregel(rij: Any) -> Documentregel:
     what = [f"{DOCUMENTSOORTEN[Documentsoort(rij.soort)]}, {lange_datum(rij.datum)}"]
     if rij.kenmerken:
         what.append(f"bij aanvraag {', '.join(rij.kenmerken)}")
+    if rij.buiten:
+        what.append(f"bij {NIET_TE_ZIEN}")
     return Documentregel(
         pk=rij.pk,
         naam=rij.document.naam,
@@ -230,12 +252,8 @@ def kijkers(leerling: Leerling) -> list[Kijker]:
     }
     found += [Kijker(name, "alleen wat deze school zelf aanvroeg") for name in sorted(former)]
     rows: Any = leerling.documenten.all()
-    shared = {reference for row in rows for reference in row.kenmerken}
-    if shared:
-        found.append(
-            Kijker(
-                f"Wie meedoet aan aanvraag {', '.join(sorted(shared))}",
-                "alleen de documenten die de school bij de aanvraag koos",
-            )
-        )
-    return found
+    shared = sorted({reference for row in rows for reference in row.kenmerken})
+    applications = [f"aanvraag {', '.join(shared)}"] if shared else []
+    applications += [NIET_TE_ZIEN] if any(row.buiten for row in rows) else []
+    chosen = "alleen de documenten die de school bij de aanvraag koos"
+    return [*found, *(Kijker(f"Wie meedoet aan {which}", chosen) for which in applications)]

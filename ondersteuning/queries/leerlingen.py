@@ -1,6 +1,6 @@
 """Choosing pupils: which dossiers there are for a form, and the schools and consulenten that go with them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from kernen.models import School
 from kernen.queries import gebruikers_met_rol
-from ondersteuning.domain.aanvraag import LOPEND, SCHOOL
+from ondersteuning.domain.aanvraag import LOPEND
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Aanvraag, Leerling
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 
@@ -36,17 +37,32 @@ def kies_leerlingen(
     return sorted(choices, key=lambda choice: (choice[1].casefold(), choice[0]))
 
 
+def leerlingkeuzes(
+    bereik: Bereik, scholen: Sequence[tuple[int, str]], *, zonder_lopende_aanvraag: bool = False
+) -> list[tuple[int, str]]:
+    """The pupils of these schools, as ``kies_leerlingen`` gives them; with more than one school each says at which.
+
+    A query per school.
+    """
+    several = len(scholen) > 1
+    return [
+        (pk, f"{name} ({school})" if several else name)
+        for school_id, school in scholen
+        for pk, name in kies_leerlingen(bereik, school_id, zonder_lopende_aanvraag=zonder_lopende_aanvraag)
+    ]
+
+
 def dossierscholen(bereik: Bereik) -> list[tuple[int, str]]:
     """The schools for which this person may make a dossier: the own ones, or for the SWV every school in its area."""
     rows = School.objects.visible_to(bereik).actief()
     if not bereik.heeft(*SWV_DOSSIER):
-        rows = rows.filter(pk__in=sorted(bereik.plaatsen(*(Rol(role) for role in SCHOOL))))
+        rows = rows.filter(pk__in=sorted(bereik.plaatsen(*SCHOOLROLLEN)))
     return list(rows.order_by("naam", "pk").values_list("pk", "naam"))
 
 
 def leerling_url(leerling: Leerling, bereik: Bereik) -> str:
     """The dossier of the pupil, for who sees it (``LeerlingQuerySet.scope``); otherwise empty.  No query."""
-    own = leerling.school_id is not None and leerling.school_id in bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    own = leerling.school_id is not None and leerling.school_id in bereik.plaatsen(*SCHOOLROLLEN)
     return reverse("ondersteuning:leerling", args=[leerling.pk]) if own or bereik.heeft(*SWV_DOSSIER) else ""
 
 

@@ -6,15 +6,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from ondersteuning.domain.aanvraag import SCHOOL
 from ondersteuning.domain.fase import FASEN
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Leerling
 from ondersteuning.queries.leerlingen import ZONDER_NAAM
 from ondersteuning.queries.procedures import Procedureregel, procedures_van
 from ondersteuning.queries.zoeksleutels import zoeksleutels
 from swv_portal.common.dates import datum
 from swv_portal.common.paging import Blad, Plek, blader
-from swv_portal.common.scoping import Bereik, Rol
+from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Status
 from swv_portal.common.tasks import Treffer
 
@@ -55,7 +55,7 @@ _NAAM = ("voornamen", "achternaam")
 
 def eigen_scholen_van(bereik: Bereik) -> frozenset[int]:
     """The schools whose pupils this person knows by name."""
-    return bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    return bereik.plaatsen(*SCHOOLROLLEN)
 
 
 def _rijen(bereik: Bereik, sleutels: "QuerySet[Any, Any]") -> list[tuple[int, list[Cel | Status | str]]]:

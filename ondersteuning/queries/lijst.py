@@ -20,21 +20,22 @@ from ondersteuning.domain.aanvraag import (
     INGETROKKEN,
     LOPEND,
     MET_TLV,
-    SCHOOL,
     STATEN,
     TOEGEKEND,
     WORDT_VERSTUURD,
 )
 from ondersteuning.domain.besluit import staat_voor
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
-from ondersteuning.domain.routes import Beginplaats, met
+from ondersteuning.domain.rollen import SCHOOLROLLEN
+from ondersteuning.domain.routes import ROUTES, Beginplaats, Deelnemer, met
 from ondersteuning.models import Aanvraag, Leerling, Tlvnummer
 from ondersteuning.queries.aanzet import TOEVOEGEN, VELDEN, Gevraagd, gevraagd_van
 from ondersteuning.queries.beginnen import mijn_routes
 from ondersteuning.queries.zoeksleutels import zoeksleutels
+from ondersteuning.querysets import op_kenmerk
 from swv_portal.common.dates import datum, datum_met_afstand
 from swv_portal.common.paging import TEL_TOT, Blad, Plek, blader
-from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
+from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Cel, Status, Toon
 from swv_portal.common.tasks import Treffer
 
@@ -54,9 +55,10 @@ TONEN: dict[str, Toon] = {
 }
 
 
-def status(staat: str) -> Status:
-    """A state as a word with an icon."""
-    return Status(STATEN[staat], TONEN[staat])
+def status(staat: str, route: str) -> Status:
+    """A state as a word with an icon; on a route without experts only the parents are asked."""
+    only_parents = staat == BIJ_PARTIJEN and not ROUTES[route].vraagt(Deelnemer.TWEEDE_DESKUNDIGE)
+    return Status("Bij de ouders" if only_parents else STATEN[staat], TONEN[staat])
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,9 @@ def _op_nummer(bereik: Bereik, q: str) -> Q:
     number = q.upper()
     tlv = list(Tlvnummer.objects.filter(nummer__in={q, number}).values_list("pk", flat=True))
     if not tlv:
-        return Q(kenmerk__contains=number)
+        return op_kenmerk(q)
     known = Q(tlvnummer_id__in=tlv) if _is_swv(bereik) else Q(tlvnummer_id__in=tlv, staat__in=sorted(MET_TLV))
-    return Q(kenmerk__contains=number) | known
+    return op_kenmerk(q) | known
 
 
 def _op_naam(bereik: Bereik, q: str) -> Q:
@@ -139,7 +141,7 @@ def _op_naam(bereik: Bereik, q: str) -> Q:
     keys = zoeksleutels(q)
     if not keys:
         return Q(pk__in=[])
-    schools = bereik.plaatsen(Rol.IBER, Rol.SCHOOLDIRECTEUR)
+    schools = bereik.plaatsen(*SCHOOLROLLEN)
     takes_part = Aanvraag.objects.filter(deelnemende_school_id__in=sorted(schools)).values("leerling_id")
     rows = Leerling.objects.visible_to(bereik) | Leerling.objects.filter(pk__in=takes_part)
     pupils = rows.filter(zoeksleutels__contains=keys).order_by("-pk")
@@ -212,7 +214,7 @@ def _rijen(bereik: Bereik, sleutels: "QuerySet[Any, Any]", vandaag: date) -> lis
             row.school or row.instelling or "–",
             row.ontvangend or "–",
             CATEGORIENAMEN.get(row.categorie, "–"),
-            status(state),
+            status(state, row.route),
             gevraagd_van(state, row.route, asked) or "–",
             _wanneer(row.staat, row.uiterlijk, decided, vandaag),
         ]
@@ -227,7 +229,7 @@ def _naam(rij: _Rij, naam: Any, eigen: frozenset[int]) -> str:
 
 
 def _eigen(bereik: Bereik) -> frozenset[int]:
-    return bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    return bereik.plaatsen(*SCHOOLROLLEN)
 
 
 def kolommen(bereik: Bereik) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kernen.models import Roltoekenning
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from swv_portal.access.models import User
 from swv_portal.common.scoping import Rol
 
@@ -19,7 +20,7 @@ def mensen_van_school(school: int | None, vandaag: date) -> list[User]:
 def mensen_per_school(scholen: Iterable[int], vandaag: date) -> dict[int, list[User]]:
     """The same for more schools at once, in one query; a school that is not in it can not be told."""
     rows = Roltoekenning.objects.op(vandaag).filter(
-        rol__in=(Rol.IBER, Rol.SCHOOLDIRECTEUR), school_id__in=list(scholen), user__is_active=True
+        rol__in=SCHOOLROLLEN, school_id__in=list(scholen), user__is_active=True
     )
     found: dict[tuple[int, str], dict[int, User]] = {}
     for row in rows.select_related("user").order_by("user_id", "id"):

@@ -13,6 +13,7 @@ from kernen.queries import houders_per_school
 from ondersteuning.domain import overeenkomst as procedure
 from ondersteuning.domain.overeenkomst import ANDERE_DIRECTEUR, OVEREENKOMST, SOORTNAMEN, STATEN, Feiten, Soort
 from ondersteuning.domain.overeenkomstperiode import Grenzen, Opgave, controleer
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Overeenkomst
 from ondersteuning.queries.leerlingen import leerling_url
 from ondersteuning.queries.stand import instellingen
@@ -146,7 +147,7 @@ class Pagina:
 def pagina(row: Overeenkomst, bereik: Bereik, *, vandaag: date) -> Pagina:
     """The page of one agreement for somebody with an account.  ``row`` comes from ``overeenkomsten(bereik)``."""
     roles, facts = rollen_bij(row, bereik), feiten_van(row, vandaag=vandaag)
-    is_swv, is_school = bool(roles & SWV_DOSSIER), bool(roles & procedure.SCHOOL)
+    is_swv, is_school = bool(roles & SWV_DOSSIER), bool(roles & SCHOOLROLLEN)
     waiting, invite = _aan_zet(row, facts, vandaag)
     return Pagina(
         rij=row,
@@ -249,7 +250,8 @@ def _aan_zet(row: Overeenkomst, facts: Feiten, vandaag: date) -> tuple[str, str]
                 f"Bij {school.naam} heeft nog geen directeur een account. Het samenwerkingsverband nodigt iemand uit."
             )
             return sentence, f"{reverse('kernen:persoon_nieuw')}?{query}"
-    return f"De directeur tekent van: {' en '.join(school.naam for school in open_schools)}.", ""
+    names = " en ".join(school.naam for school in open_schools)
+    return f"Nog te tekenen door de {'directeur' if len(open_schools) == 1 else 'directeuren'} van {names}.", ""
 
 
 def kijkers(row: Overeenkomst) -> list[Kijker]:

@@ -9,20 +9,20 @@ from django.urls import reverse
 
 from kernen.domain.scholen import GESPECIALISEERD, Schoolsoort
 from kernen.models import School
-from ondersteuning.domain.overeenkomst import GESTOPT, LOPEND, SCHOOL, SOORTNAMEN, STATEN, Soort
+from ondersteuning.domain.overeenkomst import GESTOPT, LOPEND, SOORTKOPPEN, SOORTNAMEN, STATEN, Soort
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Overeenkomst
-from ondersteuning.queries.leerlingen import kies_leerlingen
 from ondersteuning.queries.overeenkomst import status_van
+from ondersteuning.querysets import op_kenmerk
 from swv_portal.common.dates import datum
 from swv_portal.common.paging import Blad, Plek, blader
-from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
+from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Status
 from swv_portal.common.tasks import Treffer
 
 NU, AFGELOPEN = "nu", "afgelopen"
 #: The states to filter on: what runs today, what is over, and each state by itself.
 STAATKEUZES = [(NU, "Loopt nu"), (AFGELOPEN, "Afgelopen"), *STATEN.items()]
-LEZERS = SWV_DOSSIER | {Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG}
 _KOLOMMEN = ("Kenmerk", "Soort", "School", "Andere school", "Periode", "Status")
 
 
@@ -48,7 +48,7 @@ def gefilterd(bereik: Bereik, filters: Overeenkomstfilter, vandaag: date) -> "Qu
         found = found.filter(staat=filters.staat)
     if filters.school:
         found = found.filter(Q(school_id=filters.school) | Q(andere_school_id=filters.school))
-    return found.filter(kenmerk__contains=filters.q.strip().upper()) if filters.q.strip() else found
+    return found.filter(op_kenmerk(filters.q)) if filters.q.strip() else found
 
 
 def bladzijde(bereik: Bereik, filters: Overeenkomstfilter, plek: Plek, vandaag: date) -> Blad:
@@ -62,7 +62,7 @@ def kolommen(bereik: Bereik) -> list[str]:
 
 
 def _eigen(bereik: Bereik) -> frozenset[int]:
-    return bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    return bereik.plaatsen(*SCHOOLROLLEN)
 
 
 def _rijen(bereik: Bereik, rows: "QuerySet[Overeenkomst]", vandaag: date) -> list[tuple[int, list[Cel | Status | str]]]:
@@ -76,7 +76,7 @@ def _rijen(bereik: Bereik, rows: "QuerySet[Overeenkomst]", vandaag: date) -> lis
             [
                 Cel(kenmerk, f"{base}{pk}/"),
                 *([(" ".join(names).strip() or "nog geen naam") if school_id in own else "–"] if own else []),
-                SOORTNAMEN[kind],
+                SOORTKOPPEN[kind],
                 school,
                 other or "–",
                 _periode(begin, end),
@@ -106,16 +106,6 @@ def eigen_scholen(bereik: Bereik) -> list[tuple[int, str]]:
     return list(rows.order_by("naam", "pk").values_list("pk", "naam"))
 
 
-def leerlingkeuzes(bereik: Bereik, scholen: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The pupils with a dossier at these schools; with more than one school each says at which.  A query per school."""
-    several = len(scholen) > 1
-    return [
-        (pk, f"{name} ({school})" if several else name)
-        for school_id, school in scholen
-        for pk, name in kies_leerlingen(bereik, school_id)
-    ]
-
-
 def andere_scholen(row: Overeenkomst) -> list[tuple[int, str]]:
     """The schools that can be the other one for this kind of agreement; their names are public.  One query."""
     kinds = GESPECIALISEERD
@@ -130,7 +120,7 @@ def zoek_overeenkomsten(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treff
     """Agreements with this part of a reference.  One query, and none for a text without a digit."""
     if not any(char.isdigit() for char in q):
         return []
-    rows = Overeenkomst.objects.visible_to(bereik).filter(kenmerk__contains=q.strip().upper()).order_by("-pk")
+    rows = Overeenkomst.objects.visible_to(bereik).filter(op_kenmerk(q)).order_by("-pk")
     values: Any = rows.values_list("pk", "kenmerk", "soort", "school__naam", "staat")[:hoeveel]
     return [
         Treffer(

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
-from ondersteuning.domain.overeenkomst import BIJ_SCHOLEN, BIJ_SWV, CONCEPT, LOPEND, SCHOOL, Soort
+from ondersteuning.domain.overeenkomst import BIJ_SCHOLEN, BIJ_SWV, CONCEPT, LOPEND, Soort
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Overeenkomst
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 from swv_portal.common.taskqueries import Rijen, Taakvraag
@@ -21,7 +22,7 @@ def vraag_overeenkomsten(bereik: Bereik, vandaag: date) -> Iterator[Taakvraag]:
     """What to fill in, sign, decide or talk about, in agreements within reach."""
     if bereik.heeft(*SWV_DOSSIER):
         yield _vraag_swv(bereik)
-    schools = bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    schools = bereik.plaatsen(*SCHOOLROLLEN)
     if schools:
         yield _vraag_school(bereik, schools, vandaag)
 

@@ -12,6 +12,7 @@ from ondersteuning.domain.baobao import BAOBAO, BETAALJAREN
 from ondersteuning.domain.budgetperiode import BUDGETMAANDEN
 from ondersteuning.domain.overstap import Overstapsoort, rollen_voor
 from ondersteuning.domain.plaatsing import Soort
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.terugplaatsing import NAAR_SOORTEN, TERUGPLAATSING, VAN_SOORTEN
 from ondersteuning.models import BaoBao, Overstap, Overstapinstellingen, Plaatsing, Terugplaatsing
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
@@ -21,7 +22,6 @@ from swv_portal.common.workflow import Workflow
 Geval = Terugplaatsing | BaoBao
 
 WORKFLOWS: dict[str, Workflow] = {Overstapsoort.TERUGPLAATSING: TERUGPLAATSING, Overstapsoort.BAOBAO: BAOBAO}
-SCHOOLROLLEN = (Rol.IBER, Rol.SCHOOLDIRECTEUR)
 #: Kinds of school that begin it, and that receive the pupil.
 VAN = {Overstapsoort.TERUGPLAATSING: VAN_SOORTEN, Overstapsoort.BAOBAO: baobao.SOORTEN}
 NAAR = {Overstapsoort.TERUGPLAATSING: NAAR_SOORTEN, Overstapsoort.BAOBAO: baobao.SOORTEN}

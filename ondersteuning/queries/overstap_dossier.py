@@ -111,6 +111,9 @@ def samenvatting(geval: Geval) -> list[Gegeven]:
         Gegeven("Naar", str(geval.naar_school or "–")),
         Gegeven("Eerste dag op de nieuwe school", datum(geval.overstap_op) if geval.overstap_op else "–"),
     ]
+    if geval.niet_verplaatst_op is not None:
+        told = f"Nee, op {datum(geval.niet_verplaatst_op)} was de leerling al op een andere school"
+        lines.append(Gegeven("Overgezet naar de nieuwe school", told))
     if isinstance(geval, Terugplaatsing):
         lines.append(Gegeven("TLV", geval.tlv_plaats.verwijzing if geval.tlv_plaats else "–"))
     elif geval.betaalt_tot is not None and geval.staat == DEFINITIEF:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from ondersteuning.domain.overstap import (
@@ -15,8 +15,10 @@ from ondersteuning.domain.overstap import (
     SOORTNAMEN,
     Overstapsoort,
 )
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Overstap
-from ondersteuning.queries.overstap import SCHOOLROLLEN, WORKFLOWS
+from ondersteuning.queries.overstap import WORKFLOWS
+from ondersteuning.querysets import op_kenmerk
 from swv_portal.common.dates import datum
 from swv_portal.common.paging import Blad, Plek, blader
 from swv_portal.common.scoping import Bereik
@@ -57,7 +59,7 @@ def gefilterd(bereik: Bereik, filters: Overstapfilter) -> "QuerySet[Overstap]":
     elif filters.staat:
         found = found.filter(staat=filters.staat)
     if filters.q.strip():
-        found = found.filter(kenmerk__contains=filters.q.strip().upper())
+        found = found.filter(op_kenmerk(filters.q))
     return found
 
 
@@ -104,7 +106,7 @@ def zoek_overstap(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
     word = q.strip().upper()
     if len(word) < 2 or not any(char.isdigit() for char in word):
         return []
-    rows = Overstap.objects.visible_to(bereik).filter(Q(kenmerk__contains=word)).order_by("-pk")
+    rows = Overstap.objects.visible_to(bereik).filter(op_kenmerk(word)).order_by("-pk")
     return [
         Treffer(f"{KORT[soort]} {kenmerk}", SOORTNAMEN[soort], reverse("ondersteuning:overstap", args=[pk]))
         for pk, kenmerk, soort in rows.values_list("pk", "kenmerk", "soort")[:hoeveel]

@@ -1,19 +1,22 @@
 """What waits for somebody in overstappen, for the home page."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import F
 from django.urls import reverse
 
 from ondersteuning.domain.overstap import BIJ_SWV, CONCEPT, GEVRAAGD, Overstapsoort
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV, SCHOOLROLLEN
 from ondersteuning.models import Overstap
-from ondersteuning.queries.overstap import SCHOOLROLLEN
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 from swv_portal.common.taskqueries import Rijen, Taakvraag
 from swv_portal.common.tasks import Taak
 
 HOOGSTENS = 200
+#: For so long it is a task that a pupil was not moved; the page of the overstap says it for as long as that is kept.
+KIJK_DAGEN = 31
 _SWV = "het samenwerkingsverband"
 
 
@@ -32,9 +35,11 @@ class _Rij(NamedTuple):
     toestemming_op: object
 
 
-def vraag_overstap(bereik: Bereik) -> Iterator[Taakvraag]:
-    """The cases within reach that wait for somebody, oldest first."""
-    if not bereik.heeft(*SWV_DOSSIER, *SCHOOLROLLEN):
+def vraag_overstap(bereik: Bereik, vandaag: date) -> Iterator[Taakvraag]:
+    """The cases within reach that wait for somebody, oldest first; for the SWV also who turned out to be elsewhere."""
+    if bereik.heeft(*SWV_DOSSIER):
+        yield _vraag_elders(bereik, vandaag)
+    if not bereik.heeft(*SCHOOL_EN_SWV):
         return
     rows = Overstap.objects.visible_to(bereik).lopend().order_by("sinds", "pk")
     if bereik.heeft(*SWV_DOSSIER) and not bereik.plaatsen(*SCHOOLROLLEN):
@@ -50,6 +55,19 @@ def vraag_overstap(bereik: Bereik) -> Iterator[Taakvraag]:
             yield from _taken(_Rij(*each), bereik)
 
     yield Taakvraag(rows, _Rij._fields, taken, HOOGSTENS)
+
+
+def _vraag_elders(bereik: Bereik, vandaag: date) -> Taakvraag:
+    """Cases that were definite, of which the pupil was at a third school on the day, as long as that is so."""
+    rows = Overstap.objects.visible_to(bereik).filter(niet_verplaatst_op__gt=vandaag - timedelta(days=KIJK_DAGEN))
+    rows = rows.exclude(leerling__school_id=F("naar_school_id")).order_by("pk")
+
+    def taken(found: Rijen) -> Iterator[Taak]:
+        for pk, reference in found:
+            title = f"Kijk naar overstap {reference}: de leerling was al op een andere school"
+            yield Taak(title, reverse("ondersteuning:overstap", args=[pk]), soort="Overstap ging niet door")
+
+    return Taakvraag(rows, ("pk", "kenmerk"), taken, HOOGSTENS)
 
 
 def _taken(row: _Rij, bereik: Bereik) -> Iterator[Taak]:

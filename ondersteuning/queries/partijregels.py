@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.aanzet import verzoeken
+from ondersteuning.domain.besluit import kwam_na_besluit
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN
 from ondersteuning.domain.routes import Deelnemer
 from ondersteuning.domain.stand import Bemanning, Stand
@@ -48,28 +49,21 @@ def partijregels(aanvraag: Aanvraag, facts: Stand, *, met_links: bool) -> list[P
     links = linkstaten(parties) if met_links else {}
     views = {view.partij_id: view for view in aanvraag.zienswijzen.all() if view.vervallen_op is None}
     lines = []
+    asks_place = facts.route.vraagt(Deelnemer.PLAATS)
     if not facts.route.vraagt(Deelnemer.INSTELLING):
         label = facts.route.indiener_kort.capitalize()
         who = aanvraag.indienernaam
         lines.append(Partijregel(label, who, "doet de aanvraag", _indiener_status(aanvraag, facts)))
-    if aanvraag.ontvangende_school is not None:
-        asked = facts.route.vraagt(Deelnemer.EERSTE_DESKUNDIGE)
-        done = facts.plaats is True and (facts.eerste_advies is not None or not asked)
-        done = done or not facts.route.vraagt(Deelnemer.PLAATS)
-        lines.append(
-            Partijregel(
-                "Ontvangende school",
-                aanvraag.ontvangende_school.naam,
-                _ontvangend_tekst(aanvraag, facts),
-                Status("klaar", "goed") if done else Status("nog niet klaar", "bezig"),
-            )
-        )
+    twice = facts.eigen_school and not asks_place and aanvraag.indienend_bestuur_id is None
+    if aanvraag.ontvangende_school is not None and not twice:
+        lines.append(_ontvangend(aanvraag, aanvraag.ontvangende_school.naam, facts))
     for party in parties:
         state = links.get(party.pk)
         if party.soort == procedure.INSTELLING:
             what, tone = f"doet de aanvraag voor {aanvraag.indienernaam}", _indiener_status(aanvraag, facts)
         else:
             what, tone = _partij_tekst(party, facts, views.get(party.pk), met_links)
+            what += _na_besluit(aanvraag, views.get(party.pk))
         lines.append(
             Partijregel(
                 party.label.capitalize(),
@@ -83,6 +77,27 @@ def partijregels(aanvraag: Aanvraag, facts: Stand, *, met_links: bool) -> list[P
             )
         )
     return lines
+
+
+def _ontvangend(aanvraag: Aanvraag, naam: str, facts: Stand) -> Partijregel:
+    """The receiving school: is its part done, as far as the route asks for it?"""
+    asked = facts.route.vraagt(Deelnemer.EERSTE_DESKUNDIGE)
+    done = facts.plaats is True and (facts.eerste_advies is not None or not asked)
+    done = done or not facts.route.vraagt(Deelnemer.PLAATS)
+    return Partijregel(
+        "Ontvangende school" if facts.route.vraagt(Deelnemer.PLAATS) or not facts.eigen_school else "School",
+        naam,
+        _ontvangend_tekst(aanvraag, facts),
+        Status("klaar", "goed") if done else Status("nog niet klaar", "bezig"),
+    )
+
+
+def _na_besluit(aanvraag: Aanvraag, view: Zienswijze | None) -> str:
+    """That a parent signed when the decision was taken already, and its letter did not go out yet."""
+    if view is None:
+        return ""
+    late = kwam_na_besluit(aanvraag.staat, na_besluit=view.na_besluit, besluit_keer=aanvraag.besluit_keer)
+    return "; dit kwam na het besluit binnen" if late else ""
 
 
 def _linktekst(aanvraag: Aanvraag, party: Partij, state: LinkStaat | None) -> str:
@@ -106,7 +121,7 @@ def _ontvangend_tekst(aanvraag: Aanvraag, facts: Stand) -> str:
     if aanvraag.staat == procedure.BIJ_PARTIJEN and facts.bemanning is Bemanning.NIEMAND:
         return "er is nog geen orthopedagoog met een account"
     if not facts.route.vraagt(Deelnemer.PLAATS):
-        return "krijgt de leerling"
+        return "de leerling blijft hier" if facts.eigen_school else "krijgt de leerling"
     place = {True: "plaats bevestigd", False: "geen plaats", None: "plaats nog niet bevestigd"}[facts.plaats]
     if not facts.route.vraagt(Deelnemer.EERSTE_DESKUNDIGE):
         return place

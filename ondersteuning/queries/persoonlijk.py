@@ -1,6 +1,6 @@
 """What somebody with a personal link sees: their own party, and the application behind it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from kernen.models import Samenwerkingsverband
 from ondersteuning.domain import aanvraag as procedure
+from ondersteuning.domain import zinnen
 from ondersteuning.domain.betaler import betaler_zin
+from ondersteuning.domain.routes import Deelnemer
 from ondersteuning.domain.sectiereactie import delen, mag_reageren
 from ondersteuning.models import Aanvraag, Partij, Zienswijze
 from ondersteuning.models.advies import TWEEDE
@@ -23,13 +25,19 @@ from swv_portal.common.screens import Gegeven, Kijker, Status
 
 #: What happens after a parent signed, by the state; ``{wie}`` does the application.  A decision the page tells itself.
 VERVOLG = {
-    procedure.BIJ_PARTIJEN: "Als de adviezen er zijn, kan de {wie} de aanvraag naar het "
-    "samenwerkingsverband sturen. "
+    procedure.BIJ_PARTIJEN: "Als de adviezen er zijn, kan {wie} de aanvraag naar het samenwerkingsverband sturen. "
     "U krijgt een e-mail als er een besluit is.",
     procedure.INGEDIEND: "Het samenwerkingsverband neemt nu een besluit. U krijgt daarover een e-mail.",
-    procedure.AANVULLING: "De {wie} vult de aanvraag nog aan. Daarna neemt het samenwerkingsverband een besluit. "
+    procedure.AANVULLING: "{Wie} vult de aanvraag nog aan. Daarna neemt het samenwerkingsverband een besluit. "
     "U krijgt daarover een e-mail.",
 }
+ZONDER_DESKUNDIGEN = (
+    "{Wie} kan de aanvraag nu naar het samenwerkingsverband sturen. U krijgt een e-mail als er een besluit is."
+)
+NIET_VERDER = (
+    "Zonder uw ja gaat deze aanvraag niet verder. Denkt u er anders over? Vraag de school dan om de aanvraag opnieuw "
+    "aan u voor te leggen."
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,10 @@ class Bezwaar:
 class Persoonlijk:
     """The page of a parent or of the second expert.
 
-    ``gedaan`` says what they did already; a parent also gets their own words (``geschreven``) and what happens next
-    (``vervolg``).
+    ``vraag`` says what is asked, ``toestemming`` what a yes or no of a parent is worth, ``tekenzin`` what signing says,
+    ``bij_tekenen`` what to know before it, ``uitkomst`` what was decided.  ``gedaan`` says what they did already; a
+    parent also gets their own words (``geschreven``) and what happens next (``vervolg``).  ``met_deskundigen``: experts
+    advise on this route.
     """
 
     partij: Partij
@@ -56,6 +66,12 @@ class Persoonlijk:
     indiener: str
     ontvangende_school: str
     route: str
+    vraag: str
+    toestemming: str
+    tekenzin: str
+    bij_tekenen: str
+    uitkomst: str
+    met_deskundigen: bool
     status: Status
     leesbaar: bool
     samenvatting: list[Gegeven]
@@ -67,12 +83,12 @@ class Persoonlijk:
     vervolg: str
     kan: bool
     besloten: bool
-    bezwaar: Bezwaar | None
-    bezwaren: list[Bezwaarregel]
-    verlengd_tot: date | None
     kind: Kindknop | None
     reageert: bool
-    betaler: str
+    bezwaar: Bezwaar | None = None
+    bezwaren: list[Bezwaarregel] = field(default_factory=list)
+    verlengd_tot: date | None = None
+    betaler: str = ""
 
 
 def partij_van_link(link: Any, soort: str) -> Partij | None:
@@ -82,54 +98,62 @@ def partij_van_link(link: Any, soort: str) -> Partij | None:
 
 def persoonlijk(partij: Partij, *, vandaag: date) -> Persoonlijk:
     """The application as this party may read it.  While the school changes it there is nothing to read."""
-    aanvraag = met_alles(Aanvraag.objects.filter(pk=partij.aanvraag_id)).get()
-    in_hand = aanvraag.staat == procedure.WORDT_VERSTUURD
-    aanvraag = zonder_onverstuurd(aanvraag)
+    aanvraag = zonder_onverstuurd(met_alles(Aanvraag.objects.filter(pk=partij.aanvraag_id)).get())
     is_parent = partij.soort == procedure.OUDER
     readable = aanvraag.staat not in {procedure.CONCEPT, procedure.INGETROKKEN}
-    parts = secties(aanvraag, met_contact=False) if readable else []
-    if not is_parent:
-        # An expert reads what is needed for the own advice: not who the parents are.
-        parts = [part for part in parts if part.stap != "ouders"]
-    reacts = is_parent and readable and not in_hand and procedure.mag_tekenen(aanvraag.staat) is None
-    if is_parent:
-        parts = [_met_link(part, aanvraag, reacts) for part in met_reacties(parts, aanvraag, van=partij)]
-    advices = adviesregels(aanvraag, vandaag=vandaag) if readable and is_parent else []
+    signs = procedure.mag_tekenen(aanvraag.staat) is None
+    reacts = is_parent and readable and signs
     view = _zienswijze(aanvraag, partij)
     done = _gedaan(aanvraag, partij, view)
-    can = (
-        not done
-        and not in_hand
-        and (procedure.mag_tekenen(aanvraag.staat) is None if is_parent else aanvraag.staat == procedure.BIJ_PARTIJEN)
-    )
+    terms = termijnen_van(aanvraag, vandaag=vandaag) if readable else None
     return Persoonlijk(
         partij=partij,
         aanvraag=aanvraag,
         leerling=aanvraag.leerling.naam,
         school=aanvraag.indienernaam,
-        indiener=aanvraag.de_route.indiener_kort,
+        indiener=_indiener(aanvraag),
         ontvangende_school=aanvraag.ontvangende_school.naam if aanvraag.ontvangende_school else "",
         route=aanvraag.de_route.naam,
-        status=status(aanvraag.staat),
+        vraag=zinnen.vraagzin(_zaak(aanvraag)),
+        toestemming=zinnen.gevraagd_van_ouder(aanvraag.de_route),
+        tekenzin=zinnen.tekenzin(aanvraag.de_route),
+        bij_tekenen=zinnen.uitleg_bij_tekenen(aanvraag.de_route),
+        uitkomst=_uitkomst(aanvraag),
+        met_deskundigen=aanvraag.de_route.vraagt(Deelnemer.TWEEDE_DESKUNDIGE),
+        status=status(aanvraag.staat, aanvraag.route),
         leesbaar=readable,
-        samenvatting=samenvatting(aanvraag, termijnen_van(aanvraag, vandaag=vandaag), vandaag=vandaag)
-        if readable
-        else [],
-        secties=parts,
-        adviezen=advices,
+        samenvatting=samenvatting(aanvraag, terms, vandaag=vandaag) if readable else [],
+        secties=_delen(aanvraag, partij, reageert=reacts) if readable else [],
+        adviezen=adviesregels(aanvraag, vandaag=vandaag) if readable and is_parent else [],
         kijkers=kijkers(aanvraag),
         gedaan=done,
         geschreven=view.tekst if view else "",
-        vervolg=VERVOLG.get(aanvraag.staat, "").format(wie=aanvraag.de_route.indiener_kort) if view else "",
-        kan=can,
+        vervolg=_vervolg(aanvraag, view) if view else "",
+        kan=not done and (signs if is_parent else aanvraag.staat == procedure.BIJ_PARTIJEN),
         besloten=aanvraag.staat in procedure.BESLOTEN and aanvraag.bekendgemaakt_op is not None,
-        bezwaar=_bezwaar(aanvraag, vandaag) if is_parent else None,
-        bezwaren=bezwaarregels(aanvraag, vandaag=vandaag) if is_parent else [],
-        verlengd_tot=aanvraag.verlengd_tot if is_parent and aanvraag.besloten_op is None else None,
         kind=kindknop(aanvraag, partij.label, reverse("ondersteuning:ouder_kind")) if reacts else None,
         reageert=reacts,
-        betaler=_betaler(aanvraag) if is_parent else "",
+        **(_voor_ouder(aanvraag, vandaag) if is_parent else {}),
     )
+
+
+def _voor_ouder(aanvraag: Aanvraag, vandaag: date) -> dict[str, Any]:
+    """What only a parent reads: when the decision comes, how to object to it, and who pays."""
+    return {
+        "bezwaar": _bezwaar(aanvraag, vandaag),
+        "bezwaren": bezwaarregels(aanvraag, vandaag=vandaag),
+        "verlengd_tot": aanvraag.verlengd_tot if aanvraag.besloten_op is None else None,
+        "betaler": _betaler(aanvraag),
+    }
+
+
+def _delen(aanvraag: Aanvraag, partij: Partij, *, reageert: bool) -> list[Sectie]:
+    """The parts of the application that this party reads; a parent with the own reactions."""
+    if partij.soort == procedure.OUDER:
+        parts = met_reacties(secties(aanvraag, met_contact=False, voor_ouder=True), aanvraag, van=partij)
+        return [_met_link(part, aanvraag, reageert) for part in parts]
+    # An expert reads what is needed for the own advice: not who the parents are.
+    return [part for part in secties(aanvraag, met_contact=False, voor_ouder=False) if part.stap != "ouders"]
 
 
 def _met_link(part: Sectie, aanvraag: Aanvraag, reageert: bool) -> Sectie:
@@ -163,6 +187,43 @@ def _bezwaar(aanvraag: Aanvraag, vandaag: date) -> Bezwaar | None:
     if until is None:
         return None
     return Bezwaar(until, until < vandaag, bezwaaradres(Samenwerkingsverband.objects.get()))
+
+
+def _indiener(aanvraag: Aanvraag) -> str:
+    """Who does the application, as a parent says it: 'de school', 'het schoolbestuur', 'de jeugdhulpinstelling'."""
+    return aanvraag.de_route.indiener.removesuffix(" van de leerling")
+
+
+def _zaak(aanvraag: Aanvraag) -> zinnen.Zaak:
+    receiving = aanvraag.ontvangende_school
+    return zinnen.Zaak(
+        route=aanvraag.de_route,
+        wie=aanvraag.indienernaam,
+        leerling=aanvraag.leerling.naam,
+        school=receiving.naam if receiving else "de ontvangende school",
+        blijft=aanvraag.blijft_op_school,
+    )
+
+
+def _uitkomst(aanvraag: Aanvraag) -> str:
+    """What was decided, in a sentence; empty as long as there is no decision."""
+    route, number = aanvraag.de_route, aanvraag.tlvnummer.nummer if aanvraag.tlvnummer else ""
+    if aanvraag.staat == procedure.BEEINDIGD:
+        return zinnen.ingetrokken(route, nummer=number, per=aanvraag.ingetrokken_per)
+    if aanvraag.staat == procedure.TOEGEKEND:
+        return zinnen.toegekend(_zaak(aanvraag), van=aanvraag.geldig_van, tot=aanvraag.geldig_tot, nummer=number)
+    return zinnen.geweigerd(route) if aanvraag.staat == procedure.GEWEIGERD else ""
+
+
+def _vervolg(aanvraag: Aanvraag, view: Zienswijze) -> str:
+    """What happens after a parent signed."""
+    route = aanvraag.de_route
+    sentence = VERVOLG.get(aanvraag.staat, "")
+    if aanvraag.staat == procedure.BIJ_PARTIJEN and not route.vraagt(Deelnemer.TWEEDE_DESKUNDIGE):
+        stays = "ouders_akkoord" in route.punten and not view.eens
+        sentence = NIET_VERDER if stays else ZONDER_DESKUNDIGEN
+    who = _indiener(aanvraag)
+    return sentence.format(wie=who, Wie=who[0].upper() + who[1:])
 
 
 def _zienswijze(aanvraag: Aanvraag, partij: Partij) -> Zienswijze | None:

@@ -56,6 +56,13 @@ _BIJ_SCHOLEN = {
     overeenkomst.BIJ_SCHOLEN: "beide scholen",
 }
 
+
+def _bij_overeenkomst(staat: str, soort: str) -> str:
+    """Who is to act in an agreement: a DWS place is signed by one school only."""
+    alone = staat == overeenkomst.BIJ_SCHOLEN and soort == overeenkomst.Soort.DWS
+    return "school van de leerling" if alone else _BIJ_SCHOLEN.get(staat, "")
+
+
 SOORTEN: tuple[Proceduresoort, ...] = (
     Proceduresoort(
         Aanvraag,
@@ -87,7 +94,7 @@ SOORTEN: tuple[Proceduresoort, ...] = (
         Overeenkomst,
         "ondersteuning:overeenkomst",
         lambda kind: overeenkomst.SOORTNAMEN[overeenkomst.Soort(kind)],
-        lambda state, _: _BIJ_SCHOLEN.get(state, ""),
+        _bij_overeenkomst,
         lambda _: overeenkomst.STATEN,
         frozenset(overeenkomst.STATEN) - overeenkomst.MET_BEWAARDAG,
         TONEN_OVEREENKOMST,

@@ -23,7 +23,7 @@ from ondersteuning.models import Aanvraag, Plaatsing, Terugplaatsing
 from ondersteuning.querysets import OverstapQuerySet
 from swv_portal.common.dates import datum, datum_met_afstand
 from swv_portal.common.money import dutch_count
-from swv_portal.common.paging import Blad, Plek, blader
+from swv_portal.common.paging import TEL_TOT, Blad, Plek, blader
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.screens import Cel, Status
 
@@ -116,9 +116,13 @@ def terugplaatsingen_na(aanvraag: int | OuterRef) -> OverstapQuerySet:
     return rows.order_by("-pk")
 
 
-def radarblad(bereik: Bereik, filters: Radarfilter, plek: Plek, vandaag: date) -> Blad:
-    """A page of the radar.  Two queries."""
-    return blader(aflopend(bereik, filters), plek, lambda cut: _rijen(cut.values("pk"), vandaag))
+def radarblad(
+    bereik: Bereik, filters: Radarfilter, plek: Plek, vandaag: date, *, stand: "Radarstand | None" = None
+) -> Blad:
+    """A page of the radar.  Two queries; one when ``stand`` of that day is known and nothing is left out."""
+    everything = filters == Radarfilter(filters.einde)
+    counted = min(stand.aflopend, TEL_TOT + 1) if stand is not None and everything else None
+    return blader(aflopend(bereik, filters), plek, lambda cut: _rijen(cut.values("pk"), vandaag), geteld=counted)
 
 
 def _rijen(sleutels: "QuerySet[Any, Any]", vandaag: date) -> list[tuple[int, Radarrij]]:
@@ -197,14 +201,21 @@ class Radarstand:
 
 
 def radarstand(bereik: Bereik, einde: date) -> Radarstand:
-    """Two queries."""
-    found = aflopend(bereik, Radarfilter(einde)).aggregate(
-        aflopend=Count("pk"), gevraagd=Count("radarvraag"), beantwoord=Count("radarvraag", ~Q(radarvraag__antwoord=""))
-    )
+    """One query."""
     imported = Plaatsing.objects.visible_to(bereik).filter(
         einde=einde, soort__in=sorted(MET_CATEGORIE), aanvraag__isnull=True
     )
-    return Radarstand(**found, ingelezen=imported.count())
+    answered = Count("radarvraag", ~Q(radarvraag__antwoord=""))
+    tlvs = _geteld(aflopend(bereik, Radarfilter(einde)), Count("pk"), Count("radarvraag"), answered, Value(0))
+    places = _geteld(imported, Value(0), Value(0), Value(0), Count("pk"))
+    ending, asked, done, read = (sum(each) for each in zip((0, 0, 0, 0), *tlvs.union(places, all=True), strict=True))
+    return Radarstand(aflopend=ending, gevraagd=asked, beantwoord=done, ingelezen=read)
+
+
+def _geteld(rows: "QuerySet[Any]", *tellingen: Count | Value) -> "QuerySet[Any]":
+    """One row with these counts; none when there is nothing to count."""
+    named = {f"telling_{number}": each for number, each in enumerate(tellingen)}
+    return rows.order_by().annotate(samen=Value(1)).values("samen").annotate(**named).values_list(*named)
 
 
 def radarscholen(bereik: Bereik, einde: date) -> list[tuple[str, str]]:

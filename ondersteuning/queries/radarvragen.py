@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from ondersteuning.domain.overstap import DEFINITIEF
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
-from ondersteuning.domain.radar import ANTWOORDNAMEN, BEANTWOORDERS, Antwoord
+from ondersteuning.domain.radar import ANTWOORDNAMEN, Antwoord
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Aanvraag, Radarvraag
 from ondersteuning.queries.radar import terugplaatsingen_na, tlvnummer_bij, tlvnummer_van
 from swv_portal.common.dates import datum, datum_met_afstand
@@ -45,7 +46,7 @@ def open_vragen(bereik: Bereik) -> int:
 
 def vragenblad(bereik: Bereik, plek: Plek, vandaag: date) -> Blad:
     """The questions to the own schools; what waits for an answer says so.  Two queries."""
-    own = bereik.plaatsen(*BEANTWOORDERS)
+    own = bereik.plaatsen(*SCHOOLROLLEN)
 
     def rows(cut: "QuerySet[Any]") -> list[tuple[int, list[Cel | Status | str]]]:
         found = Radarvraag.objects.filter(pk__in=cut.values("pk")).annotate(nummer=tlvnummer_bij("aanvraag__"))
@@ -69,7 +70,7 @@ def _vraagrij(value: tuple[Any, ...], own: frozenset[int], vandaag: date) -> lis
 
 def vraag_radar(bereik: Bereik) -> Iterator[Taakvraag]:
     """A task per school with questions to answer; for the SWV how many it waits for."""
-    own = bereik.plaatsen(*BEANTWOORDERS)
+    own = bereik.plaatsen(*SCHOOLROLLEN)
     is_swv = bereik.heeft(*SWV_DOSSIER)
     if not own and not is_swv:
         return
@@ -111,7 +112,7 @@ def vraaggegevens(vraag: Radarvraag, vandaag: date) -> list[tuple[str, str]]:
         ("Gevraagd op", datum(vraag.gevraagd_op)),
     ]
     if vraag.beantwoord_op is not None:
-        return [*facts, ("Beantwoord op", datum(vraag.beantwoord_op))]
+        return [*facts, ("Antwoord", f"{ANTWOORDNAMEN[vraag.antwoord]}, op {datum(vraag.beantwoord_op)}")]
     return [*facts, ("Antwoord uiterlijk", datum_met_afstand(vraag.uiterlijk, vandaag))]
 
 
@@ -133,7 +134,7 @@ class Vervolg:
 
 def vervolg(vraag: Radarvraag, bereik: Bereik) -> Vervolg | None:
     """What comes after the answer that was given, for this person."""
-    mine = bool(bereik.rollen_bij(school=vraag.school_id) & BEANTWOORDERS)
+    mine = bool(bereik.rollen_bij(school=vraag.school_id) & SCHOOLROLLEN)
     if vraag.antwoord == Antwoord.VERLENGING:
         return _verlenging(vraag, bereik, mine)
     if vraag.antwoord == Antwoord.TERUGKEER:

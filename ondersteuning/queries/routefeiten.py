@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kernen.models import Samenwerkingsverband
 from ondersteuning.domain.budgetperiode import laatste_dag
-from ondersteuning.domain.eenzijdig import beoordeel_bemiddeling
+from ondersteuning.domain.eenzijdig import bezwaren_bemiddeling
 from ondersteuning.domain.geldigheid import controleer_geldigheid, geldigheid_uitleg
 from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.domain.plaatsingsakkoord import controleer_ander_swv
@@ -81,6 +81,13 @@ def aanleiding_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
     )
 
 
+def budget_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
+    """The parents must know of a budget and want it (par. 6.1.3, formulier D); ``None`` on a route without one."""
+    if aanvraag.budget_afgestemd or "budget_afgestemd" not in aanvraag.de_route.punten:
+        return None
+    return Refusal("budget_afgestemd", "Bespreek het budget eerst met de ouders. Zet dan hier een vinkje.")
+
+
 def heeft_mandaat(aanvraag: Aanvraag) -> bool:
     """Had the institution a mandate on the day on which the application was started?"""
     who = aanvraag.instelling
@@ -103,10 +110,16 @@ def ander_swv_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
 
 
 def bemiddeling_bezwaar(aanvraag: Aanvraag, vandaag: date) -> Refusal | None:
-    """What is missing of the mediation before a one-sided application; ``None`` on another route."""
+    """The first thing that is missing of the mediation; ``None`` on another route."""
+    found = bemiddeling_bezwaren(aanvraag, vandaag)
+    return found[0] if found else None
+
+
+def bemiddeling_bezwaren(aanvraag: Aanvraag, vandaag: date) -> tuple[Refusal, ...]:
+    """What is missing of the mediation before a one-sided application; nothing on another route."""
     if "bemiddeling" not in aanvraag.de_route.punten:
-        return None
-    return beoordeel_bemiddeling(
+        return ()
+    return bezwaren_bemiddeling(
         bemiddeling=aanvraag.bemiddeling,
         verwijderd_op=aanvraag.verwijderd_op,
         op=aanvraag.bemiddeling_op,

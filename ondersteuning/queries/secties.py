@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from ondersteuning.domain import aanvraag as procedure
+from ondersteuning.domain.besluit import kwam_na_besluit
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN
 from ondersteuning.domain.eenzijdig import AFWIJZERS, BEMIDDELINGNAMEN, CONCLUSIENAMEN, Bemiddeling
 from ondersteuning.domain.kindformulier import GEVOELENS, VRAGEN
-from ondersteuning.domain.plaatsing import CATEGORIENAMEN
+from ondersteuning.domain.plaatsing import CATEGORIENAMEN, Soort
 from ondersteuning.domain.routes import Deelnemer
 from ondersteuning.domain.voorschools import AANLEIDINGNAMEN
 from ondersteuning.domain.welk_swv import WOONTNAMEN, Woont
@@ -34,13 +35,16 @@ class Sectie:
     reageer_url: str = ""
 
 
-def secties(aanvraag: Aanvraag, *, met_contact: bool) -> list[Sectie]:
-    """The form as it can be read.  Addresses and telephone numbers only for the school and the SWV."""
+def secties(aanvraag: Aanvraag, *, met_contact: bool, voor_ouder: bool = False) -> list[Sectie]:
+    """The form as it can be read.  Addresses and telephone numbers only for the school and the SWV.
+
+    ``voor_ouder``: a parent also reads what was written about the mediation that the parents took part in.
+    """
     readers: dict[str, Callable[[], list[Gegeven]]] = {
         "leerling": lambda: _leerling(aanvraag, met_contact),
         "ouders": lambda: _ouders(aanvraag, met_contact),
         "akkoord": lambda: _akkoord(aanvraag),
-        "bemiddeling": lambda: _bemiddeling(aanvraag, met_contact),
+        "bemiddeling": lambda: _bemiddeling(aanvraag, met_contact or voor_ouder),
         "school": lambda: _school(aanvraag),
         "onderbouwing": lambda: _onderbouwing(aanvraag),
         "deskundige": lambda: _deskundigen(aanvraag, met_contact),
@@ -69,7 +73,11 @@ def met_reacties(delen: Iterable[Sectie], aanvraag: Aanvraag, *, van: Partij | N
     for row in aanvraag.sectiereacties.all():
         if row.vervallen_op is None and row.tekst and (van is None or row.partij_id == van.pk):
             who = "U schreef" if van is not None else f"{labels[row.partij_id].capitalize()} schreef"
-            line = Gegeven(f"{who} op {lange_datum(row.geschreven_op)}:", row.tekst)
+            late = van is None and kwam_na_besluit(
+                aanvraag.staat, na_besluit=row.na_besluit, besluit_keer=aanvraag.besluit_keer
+            )
+            after = " (kwam na het besluit binnen)" if late else ""
+            line = Gegeven(f"{who} op {lange_datum(row.geschreven_op)}{after}:", row.tekst)
             written.setdefault(row.sectie, []).append(line)
     return [replace(part, reacties=written.get(part.stap, [])) for part in delen]
 
@@ -110,8 +118,9 @@ def _school(aanvraag: Aanvraag) -> list[Gegeven]:
         period = f"{lange_datum(since)} tot en met {lange_datum(until)}"
     back = lange_datum(aanvraag.terugkeer_moment) if aanvraag.terugkeer_moment else ""
     route, receiving = aanvraag.de_route, aanvraag.ontvangende_school
-    lines = [Gegeven("Ontvangende school", receiving.naam if receiving else "")]
-    if aanvraag.blijft_op_school:
+    at_school = route.plaats is Soort.TLV_BAO
+    lines = [Gegeven("School" if at_school else "Ontvangende school", receiving.naam if receiving else "")]
+    if aanvraag.blijft_op_school and not at_school:
         lines.append(Gegeven("Verlenging", "de leerling blijft op de eigen school"))
     if aanvraag.vorig_tlvnummer:
         running = f", tot en met {lange_datum(aanvraag.vorig_geldig_tot)}" if aanvraag.vorig_geldig_tot else ""
@@ -138,7 +147,7 @@ def _akkoord(aanvraag: Aanvraag) -> list[Gegeven]:
 
 
 def _bemiddeling(aanvraag: Aanvraag, met_woorden: bool) -> list[Gegeven]:
-    """What was tried before a one-sided application; how it ended is for who does it and the SWV."""
+    """What was tried before a one-sided application; how it ended is for who does it, the SWV and the parents."""
     removed, tried = aanvraag.verwijderd_op, aanvraag.bemiddeling_op
     lines = [
         Gegeven("Besluit om de leerling te verwijderen", lange_datum(removed) if removed else ""),
@@ -171,7 +180,8 @@ def zonder_namen(aanvraag: Aanvraag) -> list[Sectie]:
     since, until = gewenste_periode(aanvraag)
     school = aanvraag.verwijzende_school
     lines = [
-        Gegeven("Bestuur dat de aanvraag doet", school.bestuur.naam if school else ""),
+        Gegeven("Wat wordt gevraagd", aanvraag.de_route.naam),
+        Gegeven("Bestuur van de school", school.bestuur.naam if school else ""),
         Gegeven("Groep", aanvraag.groep),
         Gegeven("Categorie", CATEGORIENAMEN.get(aanvraag.categorie, "")),
         Gegeven("Periode", f"{lange_datum(since)} tot en met {lange_datum(until)}" if since and until else ""),

@@ -10,11 +10,11 @@ from django.db.models.functions import Left, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
 
-from ondersteuning.domain.sociale_kaart import BEHEERDERS, CATEGORIEEN, GETOOND, STATEN, VERBORGEN, VOORSTEL
+from ondersteuning.domain.sociale_kaart import CATEGORIEEN, GETOOND, STATEN, VERBORGEN, VOORSTEL
 from ondersteuning.models import Aanbieder
 from swv_portal.common.dates import datum
 from swv_portal.common.paging import Blad, Gevonden, Plek, blader
-from swv_portal.common.scoping import Bereik
+from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Cel, Gegeven, Status, Toon
 from swv_portal.common.tasks import Taak, Treffer
 
@@ -131,7 +131,7 @@ def gegevens(aanbieder: Aanbieder) -> list[Gegeven]:
 
 def taken_sociale_kaart(bereik: Bereik) -> list[Taak]:
     """One task for the SWV when proposals wait.  At most one query a minute, for who keeps the map."""
-    if not bereik.heeft(*BEHEERDERS):
+    if not bereik.heeft(*SWV_DOSSIER):
         return []
     waiting = cache.get(AANTAL)
     if waiting is None:

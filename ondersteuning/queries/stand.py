@@ -1,6 +1,7 @@
 """From the rows of an application to the facts that the procedure looks at, and to its terms."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Subquery
 
@@ -124,6 +125,19 @@ def _reacties(aanvraag: Aanvraag) -> dict[int, tuple[str, ...]]:
     }
 
 
+def _gehoord(aanvraag: Aanvraag) -> dict[str, Any]:
+    """Was the pupil heard, in the own form or as the school writes it; or is there a reason why not?"""
+    told = bool(aanvraag.stem_leerling.strip())
+    child = getattr(aanvraag, "kindformulier", None)
+    own = child is not None and child.gehoord
+    heard = own or (aanvraag.leerling_gehoord and told)
+    return {
+        "leerling_gehoord": heard,
+        "reden_niet_gehoord": not heard and (told or child is not None),
+        "eigen_formulier": own,
+    }
+
+
 def stand_van(aanvraag: Aanvraag, *, vandaag: date, toelichting: str = "") -> feiten.Stand:
     """The facts of one application.  Reads its parties, advices, views and requests (prefetched or not)."""
     parties = list(aanvraag.partijen.all())
@@ -132,10 +146,6 @@ def stand_van(aanvraag: Aanvraag, *, vandaag: date, toelichting: str = "") -> fe
     values = formulierwaarden(aanvraag, parties)
     second = next((p for p in parties if p.soort == TWEEDE_DESKUNDIGE), None)
     open_request = next((a for a in aanvraag.aanvullingen.all() if a.aangevuld_op is None), None)
-    told = bool(aanvraag.stem_leerling.strip())
-    child = getattr(aanvraag, "kindformulier", None)
-    own = child is not None and child.gehoord
-    heard = own or (aanvraag.leerling_gehoord and told)
     reactions = _reacties(aanvraag)
     inquiry = onderzoek_van(aanvraag)
     return feiten.Stand(
@@ -143,9 +153,7 @@ def stand_van(aanvraag: Aanvraag, *, vandaag: date, toelichting: str = "") -> fe
         ontbreekt=ontbreekt(aanvraag.route, values),
         ouders=tuple(_ouder(p, views, reactions.get(p.pk, ())) for p in parties if p.soort == OUDER and p.naam),
         een_ouder_reden=bool(aanvraag.een_ouder_reden.strip()),
-        leerling_gehoord=heard,
-        reden_niet_gehoord=not heard and (told or child is not None),
-        eigen_formulier=own,
+        **_gehoord(aanvraag),
         eerste_advies=_advies(advices.get(EERSTE)),
         plaats=aanvraag.plaats_bevestigd,
         tweede_advies=_advies(advices.get(TWEEDE)),

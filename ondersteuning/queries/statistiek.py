@@ -16,6 +16,7 @@ from kernen.models import School
 from kernen.queries import scholen_voor
 from ondersteuning.domain.aanvraag import BESLOTEN, MET_TLV
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN, KOSTENDRAGERNAMEN, Kostendrager, Soort
+from ondersteuning.domain.rollen import DOSSIER_EN_GELD
 from ondersteuning.domain.routes import ROUTES
 from ondersteuning.domain.statistiek import (
     MINIMUM,
@@ -31,12 +32,8 @@ from ondersteuning.domain.statistiek import (
 from ondersteuning.models import Aanvraag, Plaatsing, SwvGebied
 from ondersteuning.queries.swv_gebieden import eigen_code
 from swv_portal.common.dates import Schooljaar
-from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Bereik, Rol
+from swv_portal.common.scoping import Bereik
 
-#: Who reads the figures: those of the SWV all of them, directors and boards what is theirs and the totals.
-SWV = SWV_DOSSIER | SWV_GELD
-VAN_BUITEN = frozenset({Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER})
-LEZERS = SWV | VAN_BUITEN
 ANDERE_SCHOLEN = "Alle andere scholen samen"
 ZONDER_SCHOOL = "Nog niet op een school"
 
@@ -90,7 +87,7 @@ def jaren(bereik: Bereik, vandaag: date) -> tuple[Schooljaar, ...]:
 
 
 def leest_van_buiten(bereik: Bereik) -> bool:
-    return not bereik.heeft(*SWV)
+    return not bereik.heeft(*DOSSIER_EN_GELD)
 
 
 def cijfers(bereik: Bereik, jaar: Schooljaar, vandaag: date) -> Cijfers:
@@ -146,7 +143,7 @@ def _tlvs(jaar: Schooljaar) -> list[Tlv]:
         "verwijzende_school__bestuur_id",
         "ontvangende_school__buiten_regio",
     )
-    counted = rows.order_by().values_list(*fields).annotate(hoeveel=Count("pk"))
+    counted = rows.order_by().values_list(*fields).annotate(hoeveel=Count("*"))
     return [
         Tlv(route, category, payer, school, board, bool(outside), count)
         for route, category, payer, school, board, outside, count in counted
@@ -208,7 +205,7 @@ def _doorlooptijden(jaar: Schooljaar) -> dict[int, int]:
         besloten_op__range=(jaar.eerste_dag, jaar.laatste_dag),
         ingediend_op__isnull=False,
     )
-    counted = rows.order_by().annotate(duur=took).values_list("duur").annotate(hoeveel=Count("pk"))
+    counted = rows.order_by().annotate(duur=took).values_list("duur").annotate(hoeveel=Count("*"))
     return {duration.days: count for duration, count in counted}
 
 
@@ -217,11 +214,12 @@ def _overig(jaar: Schooljaar, van_buiten: bool, betaler_getoond: bool) -> tuple[
 
     Outside the SWV the pupils for whom another SWV pays are hidden when they are hidden among the payers.
     """
-    begun = Q(begin__range=(jaar.eerste_dag, jaar.laatste_dag))
-    places = Plaatsing.objects.aggregate(
-        terug=Count("pk", filter=begun & Q(soort=Soort.TERUGPLAATSING)),
-        van_elders=Count("pk", filter=begun & Q(soort=Soort.TLV, kostendrager=Kostendrager.ANDER_SWV)),
+    back_again, from_elsewhere = (
+        Q(soort=Soort.TERUGPLAATSING),
+        Q(soort=Soort.TLV, kostendrager=Kostendrager.ANDER_SWV),
     )
+    begun = Plaatsing.objects.filter(back_again | from_elsewhere, begin__range=(jaar.eerste_dag, jaar.laatste_dag))
+    places = begun.aggregate(terug=Count("pk", filter=back_again), van_elders=Count("pk", filter=from_elsewhere))
     back, incoming = "Terugplaatsingen met budget", "Leerlingen uit een ander gebied op een school bij ons"
     if van_buiten:
         shown = verberg_los(places["van_elders"]) if betaler_getoond else None

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from kernen.models import Samenwerkingsverband
-from ondersteuning.domain.welk_swv import Feiten, Gebied, Uitspraak, welk_swv
-from ondersteuning.models import Aanvraag, SwvGebied
+from ondersteuning.domain.plaatsing import Kostendrager, Soort
+from ondersteuning.domain.welk_swv import ANDER_SWV, Feiten, Gebied, Uitspraak, swv_van_nummer, welk_swv
+from ondersteuning.models import Aanvraag, Plaatsing, SwvGebied
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,13 @@ def _gebied_van(postcode: str) -> Subquery:
     return Subquery(rows.values(gebied=JSONObject(code="swv_code", naam="swv_naam"))[:1])
 
 
+def _plaats(**same: OuterRef) -> Subquery:
+    """The newest TLV place that these fields find, with who pays it and of which SWV it is when it is not ours."""
+    rows = Plaatsing.objects.filter(soort=str(Soort.TLV), **same).exclude(aanvraag_id=OuterRef("pk"))
+    facts = JSONObject(betaler="kostendrager", code="aanvraag__ander_swv_code", naam="aanvraag__ander_swv_naam")
+    return Subquery(rows.order_by("-begin", "-pk").values(plaats=facts)[:1])
+
+
 def met_gebieden(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
     """The same applications with what ``welk_swv_van`` needs of them, in the same query."""
     own = Samenwerkingsverband.objects.order_by("pk").values("registratienummer")[:1]
@@ -52,6 +61,10 @@ def met_gebieden(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
             woonplaats=_gebied_van("woon_pc4"),
             school=_gebied_van("verwijzende_school__pc4"),
             tabel=Exists(SwvGebied.objects.all()),
+            plaats_nummer=_plaats(
+                verwijzing=OuterRef("vorig_tlvnummer"), school_ontvangend=OuterRef("verwijzende_school_id")
+            ),
+            plaats_leerling=_plaats(aanvraag__leerling=OuterRef("leerling_id")),
         )
     )
 
@@ -72,7 +85,7 @@ def welk_swv_van(aanvraag: Aanvraag) -> Uitspraak | None:
     facts = vars(aanvraag)["swv_feiten"]
     school = aanvraag.verwijzende_school
     # What the portal knows of a school goes before its postcode.
-    other = Gebied(school.swv_code, "Het andere samenwerkingsverband") if school and school.swv_code else None
+    other = Gebied(school.swv_code, ANDER_SWV.capitalize()) if school and school.swv_code else None
     return welk_swv(
         Feiten(
             eigen_code=facts["eigen"] or "",
@@ -83,5 +96,24 @@ def welk_swv_van(aanvraag: Aanvraag) -> Uitspraak | None:
             woonplaats=Gebied(**facts["woonplaats"]) if facts["woonplaats"] else None,
             woont=aanvraag.woont_in_gebied,
             tabel=facts["tabel"],
+            op_speciaal=school is not None and school.soort != "BAO",
+            tlv_van=_tlv_van(aanvraag, facts),
         )
     )
+
+
+def _tlv_van(aanvraag: Aanvraag, feiten: dict[str, Any]) -> Gebied | None:
+    """Of which SWV the TLV is that the pupil has.
+
+    The place with the number that was typed goes first, then what the number says itself, then the newest place that
+    the portal knows of this pupil.
+    """
+    own, code, place = feiten["eigen"] or "", swv_van_nummer(aanvraag.vorig_tlvnummer), feiten["plaats_nummer"]
+    if place is None and code:
+        return Gebied(code, ANDER_SWV)
+    place = place or feiten["plaats_leerling"]
+    if place is None:
+        return None
+    if place["betaler"] != Kostendrager.ANDER_SWV:
+        return Gebied(own, ANDER_SWV)
+    return Gebied(place["code"] or (code if code != own else ""), place["naam"] or ANDER_SWV)

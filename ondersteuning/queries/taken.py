@@ -7,12 +7,13 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, SCHOOL, WORDT_VERSTUURD
-from ondersteuning.domain.aanzet import DESKUNDIGE, ONTVANGEND, SWV, UITGENODIGDE
+from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, OUDER, WORDT_VERSTUURD
+from ondersteuning.domain.aanzet import DESKUNDIGE, DIRECTEUR, ONTVANGEND, SWV, UITGENODIGDE
 from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.routes import ROUTES, Beginplaats, Deelnemer, met
 from ondersteuning.domain.stand import Bemanning
-from ondersteuning.models import Aanvraag, Aanvulling, Advies, Onderzoek
+from ondersteuning.models import Aanvraag, Aanvulling, Advies, Bestuursadvies, Onderzoek, Partij, Zienswijze
 from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries.aanwezigheid import vraag_aanwezigheid
 from ondersteuning.queries.bemanning import bemanning_van
@@ -28,6 +29,7 @@ from ondersteuning.queries.overeenkomsttaken import vraag_overeenkomsten
 from ondersteuning.queries.overstap_taken import vraag_overstap
 from ondersteuning.queries.radarvragen import vraag_radar
 from ondersteuning.queries.sociale_kaart import taken_sociale_kaart
+from ondersteuning.querysets import is_er
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 from swv_portal.common.taskqueries import Rijen, Taakvraag, taken_uit
 from swv_portal.common.tasks import Taak
@@ -48,7 +50,7 @@ def taken(bereik: Bereik, vandaag: date) -> list[Taak]:
 def _vragen(bereik: Bereik, vandaag: date) -> Iterator[Taakvraag]:
     if bereik.heeft(*SWV_DOSSIER):
         yield from (_vraag_bemanning(bereik, vandaag), _vraag_swv(bereik, vandaag), _vraag_swv_begonnen(bereik))
-    schools = bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    schools = bereik.plaatsen(*SCHOOLROLLEN)
     boards = bereik.plaatsen(Rol.SCHOOLBESTUURDER)
     if schools or boards:
         yield _vraag_school(bereik, schools, boards, vandaag)
@@ -64,7 +66,7 @@ def _vragen(bereik: Bereik, vandaag: date) -> Iterator[Taakvraag]:
     yield from vraag_overeenkomsten(bereik, vandaag)
     yield from vraag_consulenten(bereik, vandaag)
     yield from vraag_dubbelen(bereik)
-    yield from vraag_overstap(bereik)
+    yield from vraag_overstap(bereik, vandaag)
     yield from vraag_oude_school(bereik)
     yield from vraag_radar(bereik)
     yield from vraag_gesprekken(bereik, vandaag)
@@ -73,16 +75,25 @@ def _vragen(bereik: Bereik, vandaag: date) -> Iterator[Taakvraag]:
 
 def _geldig(soort: str, deelnemer: Deelnemer) -> ExpressionWrapper:
     """Is this advice there, or is it not asked on this route?"""
-    given = Exists(Advies.objects.filter(aanvraag_id=OuterRef("pk"), soort=soort, vervallen_op__isnull=True))
-    return ExpressionWrapper(given | ~Q(route__in=met(deelnemer=deelnemer)), output_field=BooleanField())
+    given = is_er(Advies.objects.geldig().filter(aanvraag_id=OuterRef("pk"), soort=soort))
+    return ExpressionWrapper(Q(given) | ~Q(route__in=met(deelnemer=deelnemer)), output_field=BooleanField())
 
 
 def _met_adviezen(rows: "QuerySet[Aanvraag]") -> "QuerySet[Aanvraag]":
     return rows.annotate(
         heeft_eerste=_geldig(EERSTE, Deelnemer.EERSTE_DESKUNDIGE),
         heeft_tweede=_geldig(TWEEDE, Deelnemer.TWEEDE_DESKUNDIGE),
+        heeft_ouders=_ouders_eens(),
         aanvullen_voor=_aanvullen_voor(),
     )
+
+
+def _ouders_eens() -> ExpressionWrapper:
+    """Did every parent say yes, or is that not asked on this route?"""
+    yes = Zienswijze.objects.geldig().filter(partij_id=OuterRef("pk"), eens=True)
+    parents = Partij.objects.filter(aanvraag_id=OuterRef("pk"), soort=OUDER, uitgenodigd_op__isnull=False)
+    asked = [route.code for route in ROUTES.values() if "ouders_akkoord" in route.punten]
+    return ExpressionWrapper(~Q(route__in=asked) | ~Exists(parents.filter(~Exists(yes))), output_field=BooleanField())
 
 
 def _aanvullen_voor() -> Subquery:
@@ -102,7 +113,26 @@ class _Rij(NamedTuple):
     eigen_uiterlijk: date | None
     heeft_eerste: bool
     heeft_tweede: bool
+    heeft_ouders: bool
     aanvullen_voor: date | None
+
+
+class _Swvrij(NamedTuple):
+    """What a task of the SWV needs of an application.
+
+    ``onderzocht``: the independent investigation is there.  ``gevraagd``: members were asked for advice; ``wacht``: one
+    of them still answers, and none said no.
+    """
+
+    pk: int
+    kenmerk: str
+    staat: str
+    eigen_uiterlijk: date | None
+    aanvullen_voor: date | None
+    route: str
+    onderzocht: bool
+    gevraagd: bool
+    wacht: bool
 
 
 _DATUMS = frozenset({"eigen_uiterlijk", "aanvullen_voor"})
@@ -146,33 +176,41 @@ def _taken_bemanning(rijen: Rijen, vandaag: date) -> Iterator[Taak]:
 def _vraag_swv(bereik: Bereik, vandaag: date) -> Taakvraag:
     """What the SWV decides on, and what it waits for."""
     rows = Aanvraag.objects.visible_to(bereik).filter(staat__in=[INGEDIEND, AANVULLING]).order_by("eigen_uiterlijk")
-    inquiry = Onderzoek.objects.filter(aanvraag_id=OuterRef("pk"))
-    rows = rows.annotate(aanvullen_voor=_aanvullen_voor(), onderzocht=Exists(inquiry))
-    fields = ("pk", "kenmerk", "staat", "eigen_uiterlijk", "aanvullen_voor", "route", "onderzocht")
-    return Taakvraag(rows, fields, lambda found: _taken_swv(found, bereik.rollen, vandaag), HOOGSTENS, _DATUMS)
+    asked = Bestuursadvies.objects.filter(aanvraag_id=OuterRef("pk"))
+    rows = rows.annotate(
+        aanvullen_voor=_aanvullen_voor(),
+        onderzocht=Exists(Onderzoek.objects.filter(aanvraag_id=OuterRef("pk"))),
+        gevraagd=Exists(asked),
+        wacht=Exists(asked.filter(gegeven_op__isnull=True)) & ~Exists(asked.filter(steunt=False)),
+    )
+    return Taakvraag(rows, _Swvrij._fields, lambda found: _taken_swv(found, bereik.rollen, vandaag), HOOGSTENS, _DATUMS)
 
 
 def _taken_swv(rijen: Rijen, rollen: frozenset[Rol], vandaag: date) -> Iterator[Taak]:
-    for pk, kenmerk, staat, until, limit, route, onderzocht in rijen:
-        if staat == INGEDIEND:
-            yield _te_besluiten(pk, kenmerk, until, rollen, route=route, onderzocht=onderzocht)
+    for row in (_Swvrij(*each) for each in rijen):
+        url, limit = _url(row.pk), row.aanvullen_voor
+        if row.staat == INGEDIEND:
+            yield _te_besluiten(row, rollen)
         elif limit is not None and limit < vandaag:
-            yield Taak(f"Ga verder met aanvraag {kenmerk}", _url(pk), limit, soort="Aanvulling bleef uit")
+            yield Taak(f"Ga verder met aanvraag {row.kenmerk}", url, limit, soort="Aanvulling bleef uit")
         else:
-            waits = ROUTES[route].indiener.replace(" van de leerling", "")
-            yield Taak(f"Aanvulling van {kenmerk}", _url(pk), limit, wacht_op=waits, soort="Aanvulling gevraagd")
+            waits = ROUTES[row.route].indiener.replace(" van de leerling", "")
+            yield Taak(f"Aanvulling van {row.kenmerk}", url, limit, wacht_op=waits, soort="Aanvulling gevraagd")
 
 
-def _te_besluiten(
-    pk: int, kenmerk: str, until: date | None, rollen: frozenset[Rol], *, route: str, onderzocht: bool
-) -> Taak:
+def _te_besluiten(row: _Swvrij, rollen: frozenset[Rol]) -> Taak:
     """What the SWV does first: on some routes there is more before the decision, or only the director decides."""
-    if "onderzoek" in ROUTES[route].punten and not onderzocht:
-        return Taak(f"Leg het onderzoek vast bij aanvraag {kenmerk}", _url(pk), until, soort="Onafhankelijk onderzoek")
-    title = f"Besluit op aanvraag {kenmerk}"
-    if rollen & procedure_van(route).step("ken_toe").rollen:
-        return Taak(title, _url(pk), until, soort="Besluiten op een aanvraag")
-    return Taak(title, _url(pk), until, wacht_op="de directeur-bestuurder", soort="Besluit afwachten")
+    url, until, points = _url(row.pk), row.eigen_uiterlijk, ROUTES[row.route].punten
+    if "onderzoek" in points and not row.onderzocht:
+        return Taak(f"Leg het onderzoek vast bij aanvraag {row.kenmerk}", url, until, soort="Onafhankelijk onderzoek")
+    if "unaniem" in points and not row.gevraagd:
+        return Taak(f"Vraag twee leden om advies bij aanvraag {row.kenmerk}", url, until, soort="Advies van leden")
+    title = f"Besluit op aanvraag {row.kenmerk}"
+    if "unaniem" in points and row.wacht:
+        return Taak(title, url, until, wacht_op="leden van de algemene vergadering", soort="Advies afwachten")
+    if rollen & procedure_van(row.route).step("ken_toe").rollen:
+        return Taak(title, url, until, soort="Besluiten op een aanvraag")
+    return Taak(title, url, until, wacht_op=DIRECTEUR, soort="Besluit afwachten")
 
 
 def _vraag_school(bereik: Bereik, schools: frozenset[int], boards: frozenset[int], vandaag: date) -> Taakvraag:
@@ -202,6 +240,8 @@ def _taak_school(row: _Rij, bemanning: Mapping[int, Bemanning]) -> Taak:
     waits = _wacht_op(row, bemanning.get(row.gevraagde_school_id or 0, Bemanning.AANWEZIG))
     if waits:
         return Taak(f"Adviezen bij {row.kenmerk}", url, wacht_op=waits, soort="Advies afwachten")
+    if not row.heeft_ouders:
+        return Taak(f"Antwoord van de ouders bij {row.kenmerk}", url, wacht_op="de ouders", soort="Antwoord afwachten")
     return Taak(f"Dien aanvraag {row.kenmerk} in", url, soort="Aanvraag indienen")
 
 

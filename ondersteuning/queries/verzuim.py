@@ -3,7 +3,7 @@
 from datetime import date
 
 from ondersteuning.domain.aanwezigheid import Verzuim
-from ondersteuning.domain.verzuimmelding import MELDERS, SCHOOL
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV, SCHOOLROLLEN
 from ondersteuning.models import Aanwezigheidsinstellingen, Leerling, Verzuimmelding
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 
@@ -35,12 +35,12 @@ def verzuimrollen(melding: Verzuimmelding, bereik: Bereik) -> frozenset[Rol]:
     roles = bereik.rollen_bij(school=melding.school_id)
     if melding.zorgplicht_school_id is not None:
         roles |= bereik.rollen_bij(school=melding.zorgplicht_school_id)
-    return roles & frozenset(MELDERS)
+    return roles & SCHOOL_EN_SWV
 
 
 def eigen_verzuimscholen(bereik: Bereik) -> frozenset[int]:
     """The schools for which this person reports and acts."""
-    return bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    return bereik.plaatsen(*SCHOOLROLLEN)
 
 
 def is_swv(bereik: Bereik) -> bool:

@@ -19,15 +19,15 @@ from ondersteuning.domain.aanwezigheid import (
     is_leerplichtig,
     meldplicht,
 )
-from ondersteuning.domain.verzuimmelding import MELDING, OPEN, Afsluiting
+from ondersteuning.domain.verzuimmelding import AFGESLOTEN, GEMELD, HEROPEND, MELDING, OPEN, Afsluiting
 from ondersteuning.models import Verzuimactie, Verzuimmelding, Zorgplichtbesluit
-from ondersteuning.queries.aanwezigheid import alarmstatus, duur, verzuimstatus
+from ondersteuning.queries.aanwezigheid import alarm_in_woorden, alarmstatus, duur, verzuimstatus
 from ondersteuning.queries.leerlingen import leerling_url
 from ondersteuning.queries.verzuim import eigen_verzuimscholen, geboren, is_swv, verzuim_van, verzuimrollen
 from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
 from swv_portal.common.money import dutch_shortest
 from swv_portal.common.scoping import Bereik
-from swv_portal.common.screens import Gegeven, Kijker, Status
+from swv_portal.common.screens import Gegeven, Kijker, Stap, Status, maak_stappen
 from swv_portal.common.workflow import Option
 
 
@@ -76,10 +76,13 @@ class Verzuimpagina:
     titel: str
     status: Status
     alarm: Status | None
+    aan_zet: str
     samenvatting: list[Gegeven]
     verzuim: list[Gegeven]
     definities: list[Definitieregel]
     nog_melden: str
+    balk: list[Stap]
+    stap: int
     stappen: list[Stapregel]
     besluiten: list[Besluitregel]
     kijkers: list[Kijker]
@@ -106,15 +109,21 @@ def verzuimpagina(melding: Verzuimmelding, bereik: Bereik, *, vandaag: date) -> 
     roles = verzuimrollen(melding, bereik)
     facts = Afsluiting(melding.eerste_dag, "", None, "", vandaag)
     options = MELDING.options(melding.staat, roles, facts)
+    step = list(AANPAK).index(melding.aanpak) + 1
     return Verzuimpagina(
         melding=melding,
         titel=melding.leerling.naam or "Leerling zonder naam",
         status=verzuimstatus(melding.staat),
-        alarm=alarmstatus(melding.eerste_dag, melding.staat, vandaag, dagen_per_week=melding.dagen_per_week),
+        alarm=alarm_in_woorden(
+            alarmstatus(melding.eerste_dag, melding.staat, vandaag, dagen_per_week=melding.dagen_per_week)
+        ),
+        aan_zet=_aan_zet(melding),
         samenvatting=_samenvatting(melding, vandaag),
         verzuim=_verzuim(melding, vandaag),
         definities=definitieregels(melding, vandaag),
         nog_melden=_nog_melden(melding),
+        balk=maak_stappen(list(AANPAK.values()), step, klaar=range(1, step)),
+        stap=step,
         stappen=stapregels(melding, vandaag),
         besluiten=[_besluit(decision) for decision in melding.zorgplichtbesluiten.all()],
         kijkers=_kijkers(melding),
@@ -125,6 +134,17 @@ def verzuimpagina(melding: Verzuimmelding, bereik: Bereik, *, vandaag: date) -> 
         is_school=melding.school_id in eigen_verzuimscholen(bereik),
         leerling_url=leerling_url(melding.leerling, bereik),
     )
+
+
+def _aan_zet(melding: Verzuimmelding) -> str:
+    """Who acts now, in a sentence; empty once it is closed."""
+    if melding.staat == AFGESLOTEN:
+        return ""
+    if melding.staat in {GEMELD, HEROPEND}:
+        again = " opnieuw" if melding.staat == HEROPEND else ""
+        return f"Het samenwerkingsverband neemt deze melding{again} in behandeling."
+    who = str(melding.consulent) if melding.consulent else "Nog niemand van het samenwerkingsverband"
+    return f"De school en het samenwerkingsverband voeren de acties uit. {who} volgt de leerling."
 
 
 def _samenvatting(melding: Verzuimmelding, vandaag: date) -> list[Gegeven]:

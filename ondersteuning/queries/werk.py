@@ -8,15 +8,16 @@ from django.urls import reverse
 
 from ondersteuning.domain.aanvraag import INGEDIEND, STATEN
 from ondersteuning.domain.besluit import staat_voor
+from ondersteuning.domain.rollen import DOSSIERLEZERS
 from ondersteuning.models import Aanvraag
 from swv_portal.common.money import dutch_count, dutch_number
-from swv_portal.common.scoping import SCHOOL_DOSSIER, SWV_DOSSIER, Bereik
+from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.tasks import Werk
 
 
 def werk(bereik: Bereik, vandaag: date) -> Iterator[Werk]:  # noqa: ARG001  how many there are does not hang on the day
     """How many applications run within reach, for who handles dossiers.  One query."""
-    if not bereik.heeft(*SWV_DOSSIER, *SCHOOL_DOSSIER):
+    if not bereik.heeft(*DOSSIERLEZERS):
         return
     rows = Aanvraag.objects.visible_to(bereik).lopend()
     is_swv = bereik.heeft(*SWV_DOSSIER)

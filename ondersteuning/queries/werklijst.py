@@ -1,10 +1,11 @@
 """The worklist of the SWV: what must be done about applications, the first day first, a page at a time.
 
 Every kind of work is a query of its own over an index on its day, cut to one page; together they are one question to
-the database, however many dossiers there are.
+the database, however many dossiers there are.  That finds the rows; what the list says of their applications is asked
+once for all kinds together: joined to each kind, planning the question took longer than everything else of the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Self
@@ -76,13 +77,15 @@ class Werkblad:
 
 
 def werklijst(bereik: Bereik, filters: Werkfilter, na: Werkplek | None, vandaag: date) -> Werkblad:
-    """A page of the worklist within reach.  Two queries."""
-    rows = _samen([_na(each, na) for each in _bronnen(bereik, filters)], PER_BLADZIJDE + 1)
-    found = [_Rij(*values) for values in rows]
-    counted = _samen(_bronnen(bereik, filters), TEL_TOT + 1).count()
+    """A page of the worklist within reach.  Three queries."""
+    sources = _gekozen(bereik, filters)
+    marked = [_na(_gemerkt(source, rows), na) for source, rows in sources]
+    found = [_Rij(*values) for values in _samen(marked, PER_BLADZIJDE + 1)]
+    counted = _aantal([rows for _, rows in sources])
     shown = found[:PER_BLADZIJDE]
+    facts = _aanvragen({row.aanvraag for row in shown})
     more = str(Werkplek(shown[-1].dag, shown[-1].soort, shown[-1].nummer)) if len(found) > PER_BLADZIJDE else ""
-    return Werkblad([_cellen(row, vandaag) for row in shown], more, counted)
+    return Werkblad([_cellen(row, facts[row.aanvraag], vandaag) for row in shown], more, counted)
 
 
 def behandelaars(vandaag: date) -> list[tuple[int, str]]:
@@ -96,11 +99,8 @@ class _Rij:
     soort: int
     nummer: int
     aanvraag: int
-    kenmerk: str
     dag: date
     wettelijk: date | None
-    school: str | None
-    behandelaar: str | None
     opgeschort: bool
     verlengd: bool
 
@@ -156,35 +156,62 @@ _BRONNEN = (
         "beslis_uiterlijk",
         "aanvraag__",
         wettelijk="beslis_uiterlijk",
+        opgeschort=ExpressionWrapper(Q(opgeschort__gt=0), BooleanField()),
         verlengd=Q(verdaagd_op__isnull=False),
     ),
 )
 
 
-def _bronnen(bereik: Bereik, filters: Werkfilter) -> list["QuerySet[Any]"]:
-    return [_rijen(bron, bereik, filters) for bron in _BRONNEN if filters.soort in {"", str(bron.soort)}]
+def _gekozen(bereik: Bereik, filters: Werkfilter) -> list[tuple[_Bron, "QuerySet[Any]"]]:
+    """The kinds that were chosen, with the rows of each."""
+    found = []
+    for source in _BRONNEN:
+        rows = source.rijen(bereik).order_by()
+        if filters.van == Behandeling.MIJ:
+            rows = rows.filter(**{f"{source.pad}behandelaar_id": bereik.user_id})
+        elif filters.van == Behandeling.NIEMAND:
+            rows = rows.filter(**{f"{source.pad}behandelaar__isnull": True})
+        if filters.soort in {"", str(source.soort)}:
+            found.append((source, rows))
+    return found
 
 
-def _rijen(bron: _Bron, bereik: Bereik, filters: Werkfilter) -> "QuerySet[Any]":
+def _gemerkt(bron: _Bron, rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """The rows of one kind, with the columns that all kinds have."""
-    rows = bron.rijen(bereik).order_by()
-    if filters.van == Behandeling.MIJ:
-        rows = rows.filter(**{f"{bron.pad}behandelaar_id": bereik.user_id})
-    elif filters.van == Behandeling.NIEMAND:
-        rows = rows.filter(**{f"{bron.pad}behandelaar__isnull": True})
     no, nothing = Value(False, BooleanField()), Value(None, DateField())
     return rows.annotate(
         r_soort=Value(_SOORTEN.index(bron.soort), IntegerField()),
         r_nummer=F("pk"),
-        r_aanvraag=F(f"{bron.pad}pk"),
-        r_kenmerk=F(f"{bron.pad}kenmerk"),
+        r_aanvraag=F(f"{bron.pad.removesuffix('__')}_id" if bron.pad else "pk"),
         r_dag=F(bron.dag),
         r_wettelijk=F(bron.wettelijk) if bron.wettelijk else nothing,
-        r_school=Coalesce(*(f"{bron.pad}{name}__naam" for name in _VAN_WIE)),
-        r_behandelaar=F(f"{bron.pad}behandelaar__naam"),
         r_opgeschort=bron.opgeschort if bron.opgeschort is not None else no,
         r_verlengd=ExpressionWrapper(bron.verlengd, BooleanField()) if bron.verlengd is not None else no,
     ).values_list(*_VELDEN)
+
+
+def _aantal(bronnen: list["QuerySet[Any]"]) -> int:
+    """How many rows there are, up to one more than is counted."""
+    first, *others = [rows.values("pk")[: TEL_TOT + 1] for rows in bronnen]
+    together = first.union(*others, all=True) if others else first
+    return min(together.count(), TEL_TOT + 1)
+
+
+@dataclass(frozen=True)
+class _Aanvraag:
+    """What the list says of the application of a row."""
+
+    kenmerk: str
+    school: str | None
+    behandelaar: str | None
+
+
+def _aanvragen(sleutels: Collection[int]) -> dict[int, _Aanvraag]:
+    """The applications with these keys, which lie within reach."""
+    where = Coalesce(*(f"{name}__naam" for name in _VAN_WIE))
+    rows = Aanvraag.objects.filter(pk__in=sorted(sleutels)).order_by()
+    values = rows.values_list("pk", "kenmerk", where, "behandelaar__naam")
+    return {pk: _Aanvraag(reference, school, who) for pk, reference, school, who in values}
 
 
 def _na(rows: "QuerySet[Any]", plek: Werkplek | None) -> "QuerySet[Any]":
@@ -204,17 +231,17 @@ def _samen(bronnen: list["QuerySet[Any]"], hoeveel: int) -> "QuerySet[Any]":
     return first.union(*others, all=True).order_by(*_VOLGORDE)[:hoeveel] if others else first
 
 
-def _cellen(row: _Rij, vandaag: date) -> list[Cel | Status | str]:
+def _cellen(row: _Rij, aanvraag: _Aanvraag, vandaag: date) -> list[Cel | Status | str]:
     kind = str(_SOORTEN[row.soort])
     return [
-        Cel(row.kenmerk, reverse("ondersteuning:dossier", args=[row.aanvraag])),
+        Cel(aanvraag.kenmerk, reverse("ondersteuning:dossier", args=[row.aanvraag])),
         WERKSOORTNAMEN[kind],
-        row.school or "–",
+        aanvraag.school or "–",
         datum_met_afstand(row.dag, vandaag),
         datum_met_afstand(row.wettelijk, vandaag) if row.wettelijk else "–",
         grondslag(kind, opgeschort=row.opgeschort, verlengd=row.verlengd),
         _stand(row, vandaag),
-        Cel(row.behandelaar or "wijs toe", reverse("ondersteuning:behandelaar", args=[row.aanvraag])),
+        Cel(aanvraag.behandelaar or "wijs toe", reverse("ondersteuning:behandelaar", args=[row.aanvraag])),
     ]
 
 

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from kernen.models import Samenwerkingsverband
-from ondersteuning.domain.briefsoorten import INTREKKING, SOORTEN, WEIGERING, Blokken
+from ondersteuning.domain.bezwaar import UITKOMST_UITLEG, Uitkomst
+from ondersteuning.domain.briefsoorten import INTREKKING, OP_BEZWAAR, SOORTEN, WEIGERING, Blokken
 from ondersteuning.domain.briefvelden import VELDEN
 from ondersteuning.queries.brieven import Brieftekst
+from ondersteuning.reports.bezwaarbrief import BEZWAARSJABLOON, Bezwaarbrief
 from ondersteuning.reports.brieven import (
     INTREKKINGSJABLOON,
     SJABLOON,
@@ -25,7 +27,7 @@ BEREKEND = ("Zes weken na de dag waarop wij dit besluit bekendmaken (Awb art. 6:
 class Voorbeeld:
     """A letter to look at: what it says, its page, and what of that page stands on the screen."""
 
-    brief: Besluitbrief | Intrekkingsbrief
+    brief: Brief
     sjabloon: str
 
     @property
@@ -42,6 +44,7 @@ def voorbeeld(soort: str, blokken: Blokken) -> Voorbeeld:
         "soort": soort,
         "tekst": Brieftekst(blokken, None),
         "nummer": VELDEN["nummer"].voorbeeld if "nummer" in SOORTEN[soort].velden else "",
+        "bestuur": "",
         "bezwaar_uitleg": BEREKEND,
         "ondertekenaar": swv.ondertekenaar,
         "swv": swv,
@@ -49,6 +52,8 @@ def voorbeeld(soort: str, blokken: Blokken) -> Voorbeeld:
     if soort == INTREKKING:
         per = VELDEN["ingetrokken_per"].voorbeeld
         return Voorbeeld(Intrekkingsbrief(**shared, ingetrokken_per=per), INTREKKINGSJABLOON)
+    if soort == OP_BEZWAAR:
+        return Voorbeeld(_bezwaarbrief(shared), BEZWAARSJABLOON)
     letter = Besluitbrief(
         **shared,
         toegekend=soort != WEIGERING,
@@ -62,6 +67,18 @@ def voorbeeld(soort: str, blokken: Blokken) -> Voorbeeld:
         niet_eens="",
     )
     return Voorbeeld(letter, SJABLOON)
+
+
+def _bezwaarbrief(shared: dict[str, Any]) -> Bezwaarbrief:
+    names = ("indiener", "ontvangen_op", "tegen", "uitkomst", "gevolg", "beroep_tot")
+    own: dict[str, Any] = {name: VELDEN[name].voorbeeld for name in names}
+    return Bezwaarbrief(
+        **shared,
+        **own,
+        uitkomst_uitleg=UITKOMST_UITLEG[Uitkomst.ONGEGROND],
+        advies_op="22 juni 2026",
+        wet="artikel 7:11 en 7:12",
+    )
 
 
 def _gedeelde_velden() -> list[str]:

@@ -48,6 +48,7 @@ class Brief:
     leerling: str
     geboortedatum: str
     school: str
+    bestuur: str
     ontvangende_school: str
     geldig_van: str
     geldig_tot: str
@@ -61,6 +62,11 @@ class Brief:
     @property
     def kop(self) -> str:
         return SOORTEN[self.soort].kop
+
+    @property
+    def titel(self) -> str:
+        """The title of the document."""
+        return f"{self.kop}, aanvraag {self.kenmerk}"
 
     @property
     def waarden(self) -> dict[str, str]:
@@ -112,7 +118,7 @@ class Intrekkingsbrief(Brief):
 
     @property
     def titel(self) -> str:
-        return f"Intrekking van TLV {self.nummer}"
+        return f"Intrekking van TLV {self.nummer}" if self.nummer else f"Intrekking bij aanvraag {self.kenmerk}"
 
 
 class Gemaakt(NamedTuple):
@@ -135,7 +141,7 @@ def besluitbrief(aanvraag: Aanvraag, *, dag: date) -> Besluitbrief:
     granted = is_toegekend(aanvraag)
     facts = stand_van(aanvraag, vandaag=dag)
     return Besluitbrief(
-        **_gedeeld(aanvraag, briefsoort_van(aanvraag.de_route, toegekend=granted), dag),
+        **gedeeld(aanvraag, briefsoort_van(aanvraag.de_route, toegekend=granted), dag),
         nummer=aanvraag.tlvnummer.nummer if granted and aanvraag.tlvnummer else "",
         motivering=aanvraag.motivering,
         toegekend=granted,
@@ -150,8 +156,8 @@ def besluitbrief(aanvraag: Aanvraag, *, dag: date) -> Besluitbrief:
     )
 
 
-def _gedeeld(aanvraag: Aanvraag, soort: str, dag: date) -> dict[str, Any]:
-    """What both kinds of letters say of an application."""
+def gedeeld(aanvraag: Aanvraag, soort: str, dag: date) -> dict[str, Any]:
+    """What every letter says of an application."""
     swv = Samenwerkingsverband.objects.get()
     term = bezwaartermijn(dag, today=dag, gelijkgesteld=instellingen().gelijkgesteld)
     return {
@@ -162,6 +168,7 @@ def _gedeeld(aanvraag: Aanvraag, soort: str, dag: date) -> dict[str, Any]:
         "leerling": aanvraag.leerling.naam,
         "geboortedatum": _uitgeschreven(geboortedatum_van(aanvraag)),
         "school": aanvraag.verwijzende_school.naam if aanvraag.verwijzende_school else aanvraag.indienernaam,
+        "bestuur": aanvraag.indienend_bestuur.naam if aanvraag.indienend_bestuur else "",
         "ontvangende_school": aanvraag.ontvangende_school.naam if aanvraag.ontvangende_school else "",
         "geldig_van": _uitgeschreven(aanvraag.geldig_van),
         "geldig_tot": _uitgeschreven(aanvraag.geldig_tot),
@@ -220,7 +227,7 @@ def maak_voorbeeld(aanvraag: Aanvraag, *, dag: date) -> tuple[str, bytes]:
     return f"Voorbeeld-{letter.kenmerk}.pdf".replace("/", "-"), pdf
 
 
-def druk_af(letter: Besluitbrief | Intrekkingsbrief, sjabloon: str, *, dag: date, opschrift: str = "") -> bytes:
+def druk_af(letter: Brief, sjabloon: str, *, dag: date, opschrift: str = "") -> bytes:
     """The letter as a PDF; ``opschrift`` says on top that it is none that is sent."""
     context = {
         "rapport": letter,
@@ -237,7 +244,7 @@ def intrekkingsbrief(aanvraag: Aanvraag, *, dag: date) -> Intrekkingsbrief:
     if aanvraag.staat != BEEINDIGD or aanvraag.ingetrokken_per is None or aanvraag.ontvangende_school is None:
         raise GeenBesluit("there is no withdrawal to write a letter about")
     return Intrekkingsbrief(
-        **_gedeeld(aanvraag, INTREKKING, dag),
+        **gedeeld(aanvraag, INTREKKING, dag),
         nummer=aanvraag.tlvnummer.nummer if aanvraag.tlvnummer else "",
         motivering=aanvraag.intrekking_reden,
         ingetrokken_per=lange_datum(aanvraag.ingetrokken_per),

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from ondersteuning.domain.rollen import CIJFERLEZERS
 from ondersteuning.domain.statistiek import MINIMUM
-from ondersteuning.queries.statistiek import LEZERS, Cijfers, Overzicht, cijfers, jaren
+from ondersteuning.queries.statistiek import Cijfers, Overzicht, cijfers, jaren
 from swv_portal.common.charts import staafdiagram
 from swv_portal.common.dates import datum
 from swv_portal.common.money import dutch_number
@@ -103,7 +104,7 @@ def bouw_cijfers(bereik: Bereik, params: dict[str, Any]) -> Cijferbeeld:
     """For the report registry: ``params["schooljaar"]`` is a year that this person reads, as 2024-2025."""
     today = timezone.localdate()
     chosen = next((year for year in jaren(bereik, today) if str(year) == params["schooljaar"]), None)
-    if chosen is None or not bereik.heeft(*LEZERS):
+    if chosen is None or not bereik.heeft(*CIJFERLEZERS):
         raise Permanent("De cijfers van dit schooljaar zijn er niet, of u kunt ze niet zien.")
     return cijferbeeld(cijfers(bereik, chosen, today))
 

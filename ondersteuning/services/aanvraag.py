@@ -7,13 +7,13 @@ from django.db import transaction
 from kernen.models import School
 from ondersteuning.domain.aanvraag import INGETROKKEN
 from ondersteuning.domain.geldigheid import bewaren_tot
-from ondersteuning.domain.routes import ROUTES, Beginplaats
-from ondersteuning.models import Aanvraag
+from ondersteuning.domain.routes import ROUTES, Beginplaats, Deelnemer
+from ondersteuning.models import Aanvraag, Leerling
 from ondersteuning.queries.beginnen import tlvs_op
 from ondersteuning.services.beginnen import GEEN_VORIGE, leerling_met_tlv, maak_aanvraag, neem_over
 from ondersteuning.services.berichten import bericht_aan_ontvangende_school
 from ondersteuning.services.gezag import werk_dossier_bij
-from ondersteuning.services.leerlingen import leerling_voor_aanvraag
+from ondersteuning.services.leerlingen import kies_leerling, loopt_al
 from ondersteuning.services.partijen import Uitnodiging, nodig_allen_uit, vergeet_link
 from ondersteuning.services.stappen import (
     beslis,
@@ -60,7 +60,7 @@ def begin_aanvraag(
         pupil = (
             leerling_met_tlv(actor, earlier)
             if earlier is not None
-            else leerling_voor_aanvraag(actor=actor, school_id=school.pk, leerling_id=leerling_id, vandaag=vandaag)
+            else _leerling(actor, school.pk, leerling_id, vandaag)
         )
         if isinstance(pupil, Refusal):
             return pupil
@@ -70,6 +70,16 @@ def begin_aanvraag(
         if earlier is not None:
             neem_over(aanvraag, earlier)
         return aanvraag
+
+
+def _leerling(actor: Actor, school_id: int, leerling_id: int | None, vandaag: date) -> Leerling | Refusal:
+    """The known pupil, when no other application runs; otherwise a dossier of which the name comes with the form."""
+    pupil = kies_leerling(
+        actor=actor, school_id=school_id, leerling_id=leerling_id, nieuwe_leerling={}, vandaag=vandaag
+    )
+    if isinstance(pupil, Refusal):
+        return pupil
+    return loopt_al(actor, pupil, "leerling") or pupil
 
 
 def leg_voor(
@@ -91,11 +101,13 @@ def leg_voor(
         aanvraag.save()
         werk_dossier_bij(aanvraag, actor=actor)
         invited = nodig_allen_uit(aanvraag, actor=actor, vandaag=vandaag)
+        with_experts = aanvraag.de_route.vraagt(Deelnemer.TWEEDE_DESKUNDIGE)
+        experts = ", de deskundigen en de ontvangende school" if with_experts else ""
         audit.record(
             actor=actor,
             soort="aanvraag.voorgelegd",
             onderwerp=aanvraag,
-            tekst="Heeft de aanvraag voorgelegd aan de ouders, de deskundigen en de ontvangende school.",
+            tekst=f"Heeft de aanvraag voorgelegd aan de ouders{experts}.",
         )
         bericht_aan_ontvangende_school(aanvraag, zin="Geef advies", actor=actor, vandaag=vandaag)
         return aanvraag, invited

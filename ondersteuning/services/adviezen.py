@@ -5,12 +5,22 @@ from datetime import date
 from django.db import transaction
 
 from ondersteuning.domain.aanvraag import OUDER, TWEEDE_DESKUNDIGE, mag_tekenen
+from ondersteuning.domain.besluit import houdt_tegen
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN, beoordeel_eerste, zelfde_advies, zelfde_functie
 from ondersteuning.models import Aanvraag, Advies, Partij, Zienswijze
 from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries.stand import stand_van
 from ondersteuning.services.berichten import bericht_aan_school
-from ondersteuning.services.stappen import VERWANTEN, beslis, laad, laat_vervallen, stap_of_bezwaar, zet
+from ondersteuning.services.besluit import besluit_opnieuw
+from ondersteuning.services.stappen import (
+    VERWANTEN,
+    beslis,
+    laad,
+    laat_vervallen,
+    stap_of_bezwaar,
+    wachtend_besluit,
+    zet,
+)
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal, Transition
@@ -203,7 +213,9 @@ def geef_tweede_advies(
 def teken_gezien(*, actor: Actor, partij_pk: int, eens: bool, tekst: str, vandaag: date) -> Aanvraag | Refusal:
     """A parent, by personal link, signs 'voor gezien', with agree or disagree and own words (these may stay empty).
 
-    Signing does not mean agreeing, and objecting later stays possible.  Refuses: ``staat``, ``al_getekend``.
+    Signing does not mean agreeing, and objecting later stays possible.  While a decision waits for its letter it is
+    recorded that this came after it; who does not agree with a grant then, keeps that letter back (besluit 0062).
+    Refuses: ``staat``, ``al_getekend``.
     """
     with transaction.atomic():
         aanvraag, partij = laad_via_link(actor, partij_pk, OUDER)
@@ -212,9 +224,19 @@ def teken_gezien(*, actor: Actor, partij_pk: int, eens: bool, tekst: str, vandaa
             return refusal
         if aanvraag.zienswijzen.filter(partij=partij, vervallen_op__isnull=True).exists():
             return AL_GETEKEND
-        Zienswijze.objects.create(aanvraag=aanvraag, partij=partij, eens=eens, tekst=tekst.strip(), gezien_op=vandaag)
-        aanvraag.versie += 1
-        aanvraag.save(update_fields=["versie", "gewijzigd"])
+        Zienswijze.objects.create(
+            aanvraag=aanvraag,
+            partij=partij,
+            eens=eens,
+            tekst=tekst.strip(),
+            gezien_op=vandaag,
+            na_besluit=wachtend_besluit(aanvraag),
+        )
         audit.record(actor=actor, soort="aanvraag.gezien", onderwerp=aanvraag, tekst="Heeft 'voor gezien' getekend.")
         bericht_aan_school(aanvraag, zin="Een ouder heeft getekend", actor=actor, vandaag=vandaag)
+        if wachtend_besluit(aanvraag) and houdt_tegen(aanvraag.uitkomst, eens=eens):
+            besluit_opnieuw(aanvraag, vandaag=vandaag)
+        else:
+            aanvraag.versie += 1
+            aanvraag.save(update_fields=["versie", "gewijzigd"])
         return aanvraag

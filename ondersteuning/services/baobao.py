@@ -17,13 +17,12 @@ from ondersteuning.services.overstap import (
     controleer_plan,
     laad,
     leerling_voor,
-    loopt_al,
     mag_wijzigen,
     school_voor,
     vul_plan,
     zet,
 )
-from ondersteuning.services.overstap_berichten import bericht
+from ondersteuning.services.overstap_berichten import bericht_over_stap
 from ondersteuning.services.overstap_dag import verplaats_als_het_zover_is
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
@@ -45,13 +44,9 @@ def begin_baobao(*, actor: Actor, school_id: int, gegevens: Mapping[str, Any], v
         if isinstance(school, Refusal):
             return school
         soort = str(Overstapsoort.BAOBAO)
-        refusal = controleer_plan(actor, soort, school.pk, gegevens, vandaag)
-        pupil = refusal or leerling_voor(actor, school, gegevens, vandaag)
+        pupil = leerling_voor(actor, school, soort, gegevens, vandaag=vandaag)
         if isinstance(pupil, Refusal):
             return pupil
-        refusal = loopt_al(pupil.pk, soort=soort)
-        if refusal is not None:
-            return refusal
         case = BaoBao(
             soort=soort,
             leerling=pupil,
@@ -153,4 +148,4 @@ def _leg_vast(geval: BaoBao, *, vandaag: date) -> None:
         tekst=f"Overstap tussen basisscholen {geval.kenmerk} is definitief. {told}",
     )
     verplaats_als_het_zover_is(geval, actor=PORTAAL, vandaag=vandaag)
-    bericht(geval, "leg_vast", naar_id=geval.gevraagde_school_id, actor=PORTAAL, vandaag=vandaag)
+    bericht_over_stap(geval, "leg_vast", naar_id=geval.gevraagde_school_id, actor=PORTAAL, vandaag=vandaag)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kernen.models import School
 from ondersteuning.domain.aanvraag import INSTELLING, OUDER, TWEEDE_DESKUNDIGE
+from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.domain.routes import ROUTES, Beginplaats, Deelnemer
 from ondersteuning.domain.voorschools import AANLEIDINGNAMEN, Aanleiding
 from ondersteuning.models import Aanvraag, Jeugdhulpinstelling, Leerling, Partij
@@ -25,7 +26,6 @@ from swv_portal.common.writing import NotVisible, load_for_update
 GEEN_VORIGE = Refusal("vorige", "Kies een TLV van een leerling van uw school, of begin zonder.", "vorige")
 GEEN_MANDAAT = Refusal("instelling", "Kies een instelling die vandaag gemandateerd is.", "instelling")
 GEEN_AANLEIDING = Refusal("aanleiding", "Kies waarom de instelling de aanvraag doet.", "aanleiding")
-ALLEEN_SWV = Refusal("rol", "Alleen het samenwerkingsverband begint deze aanvraag.")
 ALLEEN_IKC = Refusal("school", "Een plaatsingsakkoord is alleen voor een IKC.", "school")
 
 #: What is the same in the application that follows: the place, until the school chooses otherwise.

@@ -12,7 +12,7 @@ from ondersteuning.domain.aanvraag import BEEINDIGD, BESLOTEN, WORDT_VERSTUURD
 from ondersteuning.domain.besluit import Uitkomst
 from ondersteuning.domain.budgetperiode import einde_bij_vertrek
 from ondersteuning.domain.geldigheid import bewaren_tot
-from ondersteuning.domain.plaatsing import MET_CATEGORIE
+from ondersteuning.domain.plaatsing import MET_CATEGORIE, Soort
 from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.models import Aanvraag, Plaatsing
 from ondersteuning.queries.budgetten import BUDGETSOORTEN
@@ -26,20 +26,33 @@ from swv_portal.audit import services as audit
 from swv_portal.common.terms import bezwaartermijn
 from swv_portal.common.writing import load_for_update
 from swv_portal.jobs.services.documents import documents_of
+from swv_portal.jobs.services.enqueue import enqueue
 
 INTREKKINGSBRIEF = "ondersteuning.intrekkingsbrief"
 _RIJEN = ("leerling", "tlvnummer", "verwijzende_school", "ontvangende_school", "vorige_school")
 
 
-def maak_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aanvraag], None], keer: int | None = None) -> bool:
+def maak_bekend(
+    *,
+    pk: int,
+    vandaag: date,
+    bewaar_brief: Callable[[Aanvraag], None],
+    keer: int | None = None,
+    versie: int | None = None,
+) -> bool:
     """The letter exists: send the decision, store the letter, start the objection term (Awb art. 6:8), tell everybody.
 
-    ``keer`` is the decision that the letter is about.  ``False`` and nothing else when that was taken back.
+    ``keer`` is the decision that the letter is about.  ``False`` and nothing else when that was taken back.  ``versie``
+    is the version of the application with which the letter was made: when it changed since, such as by a parent who
+    signed, another letter is made first.
     ``bewaar_brief`` stores the document.  A decision is announced once; of one that was announced already only a letter
     that is missing is stored again.
     """
     aanvraag = load_for_update(Aanvraag.objects.select_related(*_RIJEN), pk)
     if keer is not None and aanvraag.besluit_keer != keer:
+        return False
+    if aanvraag.staat == WORDT_VERSTUURD and versie is not None and aanvraag.versie != versie:
+        _maak_opnieuw(aanvraag)
         return False
     if aanvraag.staat == WORDT_VERSTUURD:
         _verstuur(aanvraag, vandaag=vandaag)
@@ -47,8 +60,23 @@ def maak_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aanvraag], No
         return False
     if not documents_of(aanvraag, BRIEF).filter(versie=briefversie(aanvraag)).exists():
         bewaar_brief(aanvraag)
-    if aanvraag.bekendgemaakt_op is not None:
-        return True
+    if aanvraag.bekendgemaakt_op is None:
+        _maak_bekend(aanvraag, vandaag)
+    return True
+
+
+def _maak_opnieuw(aanvraag: Aanvraag) -> None:
+    """Another letter, of the application as it is now."""
+    enqueue(
+        BRIEF,
+        params={"aanvraag": aanvraag.pk, "besluit": aanvraag.besluit_keer},
+        uniek=f"{BRIEF}-{aanvraag.pk}-{aanvraag.besluit_keer}-{aanvraag.versie}",
+        mail_bij_klaar=False,
+    )
+
+
+def _maak_bekend(aanvraag: Aanvraag, vandaag: date) -> None:
+    """From today on it is known: the objection term runs, and everybody is told."""
     term = bezwaartermijn(vandaag, today=vandaag, gelijkgesteld=instellingen().gelijkgesteld)
     aanvraag.bekendgemaakt_op, aanvraag.bezwaar_tot = vandaag, term.laatste_dag
     aanvraag.save(update_fields=["bekendgemaakt_op", "bezwaar_tot", "gewijzigd"])
@@ -57,11 +85,10 @@ def maak_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aanvraag], No
     )
     news = Nieuws(
         zin="Het besluit is er",
-        sleutel=f"{BRIEF}-{pk}-{aanvraag.besluit_keer}",
+        sleutel=f"{BRIEF}-{aanvraag.pk}-{aanvraag.besluit_keer}",
         deskundige="Het samenwerkingsverband heeft besloten",
     )
     vertel_partijen(aanvraag, news, actor=PORTAAL, vandaag=vandaag)
-    return True
 
 
 def briefversie(aanvraag: Aanvraag) -> int:
@@ -89,9 +116,17 @@ def _verstuur(aanvraag: Aanvraag, *, vandaag: date) -> None:
         actor=Actor(user_id=aanvraag.besloten_door_id, label="" if aanvraag.besloten_door_id else PORTAAL.label),
         soort=f"aanvraag.{aanvraag.staat}",
         onderwerp=aanvraag,
-        tekst=f"Heeft de TLV toegekend{number}." if granted else "Heeft de TLV geweigerd.",
+        tekst=f"Heeft {_wat(aanvraag)} toegekend{number}." if granted else f"Heeft {_wat(aanvraag)} geweigerd.",
     )
     verplaats_na_toekenning(aanvraag, vandaag=vandaag)
+
+
+def _wat(aanvraag: Aanvraag) -> str:
+    """What was asked, in a line of the timeline."""
+    route = aanvraag.de_route
+    if route.plaats is Soort.INSTROOMBUDGET:
+        return "het instroombudget"
+    return "het plaatsingsakkoord" if route.plaats is Soort.TLV and not route.met_nummer else "de TLV"
 
 
 def leg_plaats_vast(aanvraag: Aanvraag) -> None:

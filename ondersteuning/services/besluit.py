@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from kernen.models import School
+from kernen.queries import gebruikers_met_rol
 from ondersteuning.domain.aanvraag import BESLOTEN
 from ondersteuning.domain.besluit import Uitkomst, versturen_na
 from ondersteuning.domain.betaler import MET_VORIGE_SCHOOL, Keuze
+from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.models import Aanvraag, Aanvulling
 from ondersteuning.queries.besluit import BESLUIT_GENOMEN, BESLUIT_TERUGGENOMEN
 from ondersteuning.queries.betaler import gewone_keuze, weiger_betaler
@@ -17,9 +19,11 @@ from ondersteuning.queries.stand import instellingen
 from ondersteuning.services.berichten import bericht_aan_school
 from ondersteuning.services.nummers import geef_nummer_op, geef_tlvnummer
 from ondersteuning.services.stappen import beslis, laad, wis_besluit, zet, zet_termijnen
-from swv_portal.access.actors import Actor
+from ondersteuning.services.zaakbericht import bericht
+from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.dates import Schooljaar
+from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal, Transition
 from swv_portal.jobs.services.enqueue import enqueue
 
@@ -173,6 +177,33 @@ def _neem(aanvraag: Aanvraag, step: Transition, actor: Actor, motivering: str, *
         uniek=f"{BRIEF}-{aanvraag.pk}-{aanvraag.besluit_keer}",
         niet_voor=aanvraag.versturen_na,
         mail_bij_klaar=False,
+    )
+
+
+def besluit_opnieuw(aanvraag: Aanvraag, *, vandaag: date) -> None:
+    """A parent turned out not to agree with a grant that waits for its letter: it lies with the SWV again.
+
+    The letter of that decision never goes out.  Who decided is told, and finds everything filled in as it was.  Inside
+    the transaction in which the parent signs, on a locked row.
+    """
+    decider = aanvraag.besloten_door
+    zet(aanvraag, procedure_van(aanvraag.route).step("besluit_opnieuw"), vandaag=vandaag)
+    wis_besluit(aanvraag)
+    zet_termijnen(aanvraag, vandaag=vandaag)
+    aanvraag.save()
+    audit.record(
+        actor=PORTAAL,
+        soort=BESLUIT_TERUGGENOMEN,
+        onderwerp=aanvraag,
+        tekst="Heeft het besluit niet verstuurd: een ouder tekende daarna, en is het niet eens.",
+    )
+    bericht(
+        aanvraag,
+        [decider] if decider is not None else gebruikers_met_rol(vandaag, Rol.SWV_MEDEWERKER),
+        zin="Besluit opnieuw",
+        toelichting="Een ouder tekende na uw besluit, en is het niet eens. De brief is daarom niet verstuurd. "
+        "Lees wat de ouder schreef, en besluit opnieuw.",
+        actor=PORTAAL,
     )
 
 

@@ -6,27 +6,33 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 
-from kernen.models import Roltoekenning
-from ondersteuning.domain.aanvraag import LOPEND, OUDER, SCHOOL, TOEGEKEND
+from kernen.models import Roltoekenning, Schoolbestuur
+from ondersteuning.domain.aanvraag import OUDER
 from ondersteuning.domain.plaatsing import Soort
-from ondersteuning.domain.tlv_bao import LID, TLV_BAO, Lid, controleer_advies, controleer_leden, controleer_verlengen
+from ondersteuning.domain.rollen import ALLEEN_SWV, SCHOOLROLLEN
+from ondersteuning.domain.tlv_bao import (
+    LID,
+    TLV_BAO,
+    Lid,
+    controleer_advies,
+    controleer_leden,
+    waarom_geen_advies,
+)
 from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies
 from ondersteuning.queries.beginnen import dag_na
+from ondersteuning.queries.bestuursadviezen import ANDERE_ROUTE, LID_ADVISEERDE, bezwaar_verlengen
 from ondersteuning.services.beginnen import maak_aanvraag
 from ondersteuning.services.stappen import VERWANTEN, beslis, laad, zet
+from ondersteuning.services.zaakbericht import bericht
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible, check_version, load_for_update
-from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
-ALLEEN_SWV = Refusal("rol", "Alleen het samenwerkingsverband kan dit.")
 ALLEEN_SCHOOL = Refusal("rol", "Alleen de school van de leerling kan dit.")
 GEEN_BESTUURDER = Refusal("bestuurder", "Kies iemand die vandaag schoolbestuurder is.", "persoon")
 AL_LID = Refusal("al_lid", "Deze persoon staat al op de lijst.", "persoon")
-ANDERE_ROUTE = Refusal("route", "Dit hoort alleen bij een TLV op de basisschool.")
-LOOPT_AL = Refusal("loopt_al", "Voor deze leerling loopt al een aanvraag.")
 #: What another school year begins with: what was known the year before.
 OVER_TE_NEMEN = (
     "groep",
@@ -45,6 +51,8 @@ def voeg_lid_toe(*, actor: Actor, user_id: int, bestuur_id: int, vandaag: date) 
     with transaction.atomic():
         if not actor.bereik.heeft(*SWV_DOSSIER):
             return ALLEEN_SWV
+        # One at a time per board: of two that add the same person the second finds that of the first.
+        Schoolbestuur.objects.select_for_update(no_key=True).filter(pk=bestuur_id).first()
         held = Roltoekenning.objects.op(vandaag).filter(
             rol=Rol.SCHOOLBESTUURDER, user_id=user_id, bestuur_id=bestuur_id, user__is_active=True
         )
@@ -71,8 +79,9 @@ def laat_lid_stoppen(*, actor: Actor, pk: int, vandaag: date) -> AvLid | Refusal
 def vraag_leden(
     *, actor: Actor, pk: int, versie: int | None, leden: Collection[int], vandaag: date
 ) -> Aanvraag | Refusal:
-    """Ask these two members for advice; who was asked before and did not answer is asked no more.
+    """Ask these two members for advice; of who was asked before, the others are asked no more.
 
+    Who was asked on an earlier day and did not answer yet is mailed again: that is how a member is reminded.
     Refuses ``route``, ``rol``, ``staat``, ``verouderd``, and what ``controleer_leden`` refuses.
     """
     with transaction.atomic():
@@ -98,6 +107,9 @@ def vraag_leden(
         for member in (each for each in chosen if each.pk not in asked):
             made = Bestuursadvies.objects.create(aanvraag=aanvraag, lid=member, gevraagd_op=vandaag)
             _vraag(made, aanvraag, actor)
+        for each in (asked[member.pk] for member in chosen if member.pk in asked):
+            if each.gegeven_op is None and each.gevraagd_op < vandaag:
+                _vraag(each, aanvraag, actor)
         zet(aanvraag, answer[0], vandaag=vandaag)
         aanvraag.save()
         text = "Heeft twee leden van de algemene vergadering om advies gevraagd."
@@ -107,19 +119,9 @@ def vraag_leden(
 
 def _vraag(advies: Bestuursadvies, aanvraag: Aanvraag, actor: Actor) -> None:
     """Mail a member that its advice is asked, without a name of the child."""
-    zin = "Geef advies"
-    enqueue_mail(
-        sjabloon="ondersteuning_bericht",
-        onderwerp=f"{zin}: aanvraag {aanvraag.kenmerk}",
-        context={
-            "kenmerk": aanvraag.kenmerk,
-            "zin": zin,
-            "toelichting": "",
-            "url": absolute_url(reverse("ondersteuning:bestuursadvies", args=[advies.pk])),
-        },
-        aan_user=advies.lid.user,
-        actor=actor,
-    )
+    path = reverse("ondersteuning:bestuursadvies", args=[advies.pk])
+    people = [advies.lid.user] if advies.lid.user is not None else []
+    bericht(aanvraag, people, zin="Geef advies", actor=actor, pad=path)
 
 
 def geef_bestuursadvies(
@@ -138,15 +140,16 @@ def geef_bestuursadvies(
         advies = load_for_update(Bestuursadvies.objects.visible_to(actor.bereik).select_related("lid"), pk)
         roles = {LID} if advies.lid.user_id == actor.user_id else set()
         step = TLV_BAO.decide("adviseer", aanvraag.staat, roles, None)
-        refusal = step if isinstance(step, Refusal) else controleer_advies(steunt, tekst)
+        if isinstance(step, Refusal):
+            return (waarom_geen_advies(aanvraag.staat) if step.code == "staat" else None) or step
+        refusal = controleer_advies(steunt, tekst)
         if refusal is not None:
             return refusal
         advies.steunt, advies.tekst, advies.gegeven_op = steunt, tekst.strip(), vandaag
         advies.save()
         aanvraag.versie += 1
         aanvraag.save(update_fields=["versie", "gewijzigd"])
-        text = "Heeft als lid van de algemene vergadering advies gegeven."
-        audit.record(actor=actor, soort="aanvraag.bestuursadvies", onderwerp=aanvraag, tekst=text)
+        audit.record(actor=actor, soort="aanvraag.bestuursadvies", onderwerp=aanvraag, tekst=LID_ADVISEERDE)
         return advies
 
 
@@ -154,7 +157,7 @@ def verleng_tlv_bao(*, actor: Actor, pk: int, versie: int | None, vandaag: date)
     """Ask for another school year, with everything that was known; parents and members say anew what they think.
 
     ``pk`` is the granted application.  Refuses ``route``, ``rol``, ``verouderd``, ``loopt_al``, and what
-    ``controleer_verlengen`` refuses.
+    ``bezwaar_verlengen`` refuses.
     """
     with transaction.atomic():
         vorige = laad(actor, pk)
@@ -185,12 +188,8 @@ def verleng_tlv_bao(*, actor: Actor, pk: int, versie: int | None, vandaag: date)
 
 
 def _kan_verlengen(actor: Actor, vorige: Aanvraag, versie: int | None, vandaag: date) -> Refusal | None:
-    if vorige.de_route.plaats is not Soort.TLV_BAO or vorige.staat != TOEGEKEND:
-        return ANDERE_ROUTE
-    if not actor.bereik.rollen_bij(school=vorige.verwijzende_school_id) & SCHOOL:
+    if vorige.de_route.plaats is Soort.TLV_BAO and not (
+        actor.bereik.rollen_bij(school=vorige.verwijzende_school_id) & SCHOOLROLLEN
+    ):
         return ALLEEN_SCHOOL
-    if vorige.leerling.aanvragen.filter(staat__in=sorted(LOPEND)).exists():
-        return LOOPT_AL
-    if Aanvraag.objects.filter(vorige=vorige, staat=TOEGEKEND).exists():
-        return Refusal("al_verlengd", "Deze TLV is al verlengd.")
-    return check_version(vorige, versie) or controleer_verlengen(vorige.geldig_tot, vandaag)
+    return bezwaar_verlengen(vorige, vandaag) or check_version(vorige, versie)

@@ -1,4 +1,4 @@
-"""An objection against a decision: recording it, its steps, and what the decision on it means for the TLV."""
+"""An objection against a decision: recording it, and the steps until it is decided on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,34 +6,22 @@ from datetime import date
 from django.db import transaction
 
 from ondersteuning.domain.aanvraag import BEEINDIGD, BESLOTEN
-from ondersteuning.domain.bezwaar import (
-    BEZWAAR,
-    OPEN,
-    VERDAGEN,
-    Gevolg,
-    Stand,
-    Tegen,
-    bezwaartermijnen,
-    tijdig,
-)
-from ondersteuning.domain.geldigheid import bewaren_tot
-from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.bezwaar import OPEN, Tegen
+from ondersteuning.domain.bezwaartermijnen import bezwaartermijnen, tijdig
+from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.models import Aanvraag, Bezwaar
+from ondersteuning.queries.bezwaar import stand_van_bezwaar
 from ondersteuning.queries.stand import instellingen
-from ondersteuning.services.intrekken import beeindig_tlv, laat_herleven
-from ondersteuning.services.stappen import laad, wis_besluit, zet, zet_termijnen
-from ondersteuning.services.vertellen import Nieuws, vertel_partijen
+from ondersteuning.services.bezwaarstappen import beslis_stap, houd_dossier, laad_bezwaar, schrijf_op, vertel_over
+from ondersteuning.services.stappen import laad
 from swv_portal.access.actors import Actor
-from swv_portal.audit import services as audit
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER
-from swv_portal.common.workflow import Refusal, Transition
-from swv_portal.common.writing import NotVisible, check_version, load_for_update
+from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.documents import store_upload
 from swv_portal.jobs.services.uploads import Upload
 
 BEZWAARSCHRIFT = "ondersteuning.bezwaarschrift"
-ALLEEN_SWV = Refusal("rol", "Alleen het samenwerkingsverband legt een bezwaar vast.")
 
 
 @dataclass(frozen=True)
@@ -69,10 +57,10 @@ def leg_bezwaar_vast(*, actor: Actor, pk: int, opgave: Opgave, vandaag: date) ->
             store_upload(
                 opgave.bestand, soort=BEZWAARSCHRIFT, onderwerp=made, naam=f"bezwaarschrift-{made.pk}", actor=actor
             )
-        houd_dossier(aanvraag, made.beslis_uiterlijk)
+        houd_dossier(aanvraag, max(made.beslis_uiterlijk, vandaag))
         late = " Het kwam te laat binnen." if made.te_laat else ""
-        _schrijf_op(aanvraag, "ontvangen", f"Heeft een bezwaar vastgelegd van {made.indienernaam}.{late}", actor=actor)
-        _vertel(made, "Er is een bezwaar ontvangen", actor=actor, vandaag=vandaag)
+        schrijf_op(aanvraag, "ontvangen", f"Heeft een bezwaar vastgelegd van {made.indienernaam}.{late}", actor=actor)
+        vertel_over(made, "Er is een bezwaar ontvangen", actor=actor, vandaag=vandaag)
         return made
 
 
@@ -126,53 +114,6 @@ def _maak(aanvraag: Aanvraag, opgave: Opgave, tot: date, *, actor: Actor, vandaa
     )
 
 
-def houd_dossier(aanvraag: Aanvraag, dag: date) -> None:
-    """The dossier is kept until three years after ``dag`` at least.  Inside a transaction, on a locked row."""
-    until = bewaren_tot(dag)
-    if aanvraag.bewaren_tot is not None and aanvraag.bewaren_tot < until:
-        aanvraag.bewaren_tot = until
-        aanvraag.save(update_fields=["bewaren_tot", "gewijzigd"])
-
-
-def _laad(actor: Actor, pk: int) -> tuple[Aanvraag, Bezwaar]:
-    """The objection with its application, both locked, the application first as everywhere."""
-    key = Bezwaar.objects.visible_to(actor.bereik).filter(pk=pk).values_list("aanvraag_id", flat=True).first()
-    if key is None:
-        raise NotVisible("niet gevonden")
-    aanvraag = laad(actor, key)
-    found = load_for_update(Bezwaar.objects.visible_to(actor.bereik), pk)
-    found.aanvraag = aanvraag
-    return aanvraag, found
-
-
-def _decide(
-    step: Transition | None, bezwaar: Bezwaar, actor: Actor, naam: str, versie: int | None, stand: Stand
-) -> Transition | Refusal:
-    """May this step be taken?  ``step``: one that stands outside the table (extending), read as the table is."""
-    refusal = check_version(bezwaar, versie)
-    if refusal is not None:
-        return refusal
-    roles = actor.bereik.rollen_bij()
-    if step is None:
-        return BEZWAAR.decide(naam, bezwaar.staat, roles, stand)
-    if not step.rollen & set(roles):
-        return Refusal("rol", "U kunt deze stap niet zetten.")
-    return next((each for rule in step.voorwaarden if (each := rule(stand)) is not None), step)
-
-
-def stand_van_bezwaar(bezwaar: Bezwaar, *, vandaag: date, **more: str) -> Stand:
-    """The facts on which a step of this objection is decided; ``more``: what was filled in with the step."""
-    return Stand(
-        vandaag=vandaag,
-        beslis_uiterlijk=bezwaar.beslis_uiterlijk,
-        verdaagd=bezwaar.verdaagd_op is not None,
-        staat_aanvraag=bezwaar.aanvraag.staat,
-        tegen=bezwaar.tegen,
-        te_laat=bezwaar.te_laat,
-        **more,
-    )
-
-
 def verstuur_verweer(*, actor: Actor, pk: int, versie: int | None, dag: date, vandaag: date) -> Bezwaar | Refusal:
     """The defence went to the committee on ``dag``.  Refuses ``dag`` (before the receipt, or still to come)."""
     return _stap_op_dag(actor, pk, versie, "verstuur_verweer", dag, vandaag, "Het verweer is verstuurd.")
@@ -198,8 +139,8 @@ def _stap_op_dag(
     advies: str = "",
 ) -> Bezwaar | Refusal:
     with transaction.atomic():
-        aanvraag, found = _laad(actor, pk)
-        step = _decide(None, found, actor, naam, versie, stand_van_bezwaar(found, vandaag=vandaag))
+        aanvraag, found = laad_bezwaar(actor, pk)
+        step = beslis_stap(None, found, actor, naam, versie, stand_van_bezwaar(found, vandaag=vandaag))
         if isinstance(step, Refusal):
             return step
         if not found.ontvangen_op <= dag <= vandaag:
@@ -211,112 +152,20 @@ def _stap_op_dag(
             found.advies_op, found.advies = dag, advies.strip()
         found.staat, found.versie = step.naar, found.versie + 1
         found.save()
-        _schrijf_op(aanvraag, naam, tekst, actor=actor)
+        schrijf_op(aanvraag, naam, tekst, actor=actor)
         return found
-
-
-def verdaag(*, actor: Actor, pk: int, versie: int | None, toelichting: str, vandaag: date) -> Bezwaar | Refusal:
-    """Extend the term for the decision by six weeks, once and in time, and tell every party (Awb art. 7:10 lid 3).
-
-    Refuses: ``toelichting``, ``verdaagd`` (was done already), ``te_laat``, ``staat``, ``verouderd``.
-    """
-    with transaction.atomic():
-        aanvraag, found = _laad(actor, pk)
-        if found.staat not in VERDAGEN:
-            return Refusal("staat", f"Dit kan niet meer: de status is nu '{found.staatnaam}'.")
-        facts = stand_van_bezwaar(found, vandaag=vandaag, toelichting=toelichting)
-        step = _decide(VERDAGEN[found.staat], found, actor, "verdaag", versie, facts)
-        if isinstance(step, Refusal):
-            return step
-        found.verdaagd_op, found.verdaag_reden = vandaag, toelichting.strip()
-        found.beslis_uiterlijk = bezwaartermijnen(
-            ontvangen=found.ontvangen_op,
-            termijn_tot=found.termijn_tot,
-            verdaagd=True,
-            today=vandaag,
-            gelijkgesteld=instellingen().gelijkgesteld,
-        ).beslissen.laatste_dag
-        found.versie += 1
-        found.save()
-        houd_dossier(aanvraag, found.beslis_uiterlijk)
-        until = lange_datum(found.beslis_uiterlijk)
-        _schrijf_op(
-            aanvraag, "verdaagd", f"Heeft de beslissing op het bezwaar verdaagd tot en met {until}.", actor=actor
-        )
-        told = f"De beslissing op het bezwaar komt uiterlijk op {until}."
-        _vertel(found, "De beslissing op het bezwaar komt later", actor=actor, vandaag=vandaag, toelichting=told)
-        return found
-
-
-def beslis_op_bezwaar(
-    *,
-    actor: Actor,
-    pk: int,
-    versie: int | None,
-    uitkomst: str,
-    gevolg: str,
-    toelichting: str,
-    vandaag: date,
-) -> Bezwaar | Refusal:
-    """Decide on the objection, with what that means for the TLV, and tell every party (Awb art. 7:11 and 7:12).
-
-    Refuses: ``toelichting`` (the motivation), ``uitkomst``, ``gevolg`` (does not fit), ``staat``, ``verouderd``.
-    """
-    with transaction.atomic():
-        aanvraag, found = _laad(actor, pk)
-        facts = stand_van_bezwaar(found, vandaag=vandaag, uitkomst=uitkomst, gevolg=gevolg, toelichting=toelichting)
-        step = _decide(None, found, actor, "beslis", versie, facts)
-        if isinstance(step, Refusal):
-            return step
-        found.staat, found.versie, found.afgesloten_op = step.naar, found.versie + 1, vandaag
-        found.uitkomst, found.gevolg, found.motivering = uitkomst, gevolg, toelichting.strip()
-        found.save()
-        _schrijf_op(aanvraag, "beslist", f"Heeft op het bezwaar beslist: {found.get_uitkomst_display()}.", actor=actor)
-        _voer_uit(aanvraag, found, actor=actor, vandaag=vandaag)
-        houd_dossier(aanvraag, vandaag)
-        _vertel(found, "Er is beslist op het bezwaar", actor=actor, vandaag=vandaag)
-        return found
-
-
-def _voer_uit(aanvraag: Aanvraag, bezwaar: Bezwaar, *, actor: Actor, vandaag: date) -> None:
-    """What the decision on the objection means for the TLV happens at once."""
-    workflow = procedure_van(aanvraag.route)
-    if bezwaar.gevolg == Gevolg.VERVALT:
-        step = workflow.step("laat_vervallen")
-        beeindig_tlv(aanvraag, step, per=vandaag, reden=bezwaar.motivering, actor=actor, vandaag=vandaag)
-    elif bezwaar.gevolg == Gevolg.HERLEEFT:
-        laat_herleven(aanvraag, workflow.step("laat_herleven"), actor=actor, vandaag=vandaag)
-    elif bezwaar.gevolg == Gevolg.OPNIEUW:
-        zet(aanvraag, workflow.step("heroverweeg"), vandaag=vandaag)
-        wis_besluit(aanvraag)
-        aanvraag.afgesloten_op = aanvraag.bewaren_tot = None
-        aanvraag.bekendgemaakt_op = aanvraag.bezwaar_tot = None
-        aanvraag.verlengd_op = aanvraag.verlengd_tot = None
-        aanvraag.heroverweging_op = vandaag
-        zet_termijnen(aanvraag, vandaag=vandaag)
-        aanvraag.save()
-        _schrijf_op(aanvraag, "heroverwogen", "De aanvraag ligt weer bij het samenwerkingsverband.", actor=actor)
 
 
 def trek_bezwaar_in(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Bezwaar | Refusal:
     """Who objected took it back (Awb art. 6:21); the decision stays as it is.  Refuses ``staat``, ``verouderd``."""
     with transaction.atomic():
-        aanvraag, found = _laad(actor, pk)
-        step = _decide(None, found, actor, "trek_in", versie, stand_van_bezwaar(found, vandaag=vandaag))
+        aanvraag, found = laad_bezwaar(actor, pk)
+        step = beslis_stap(None, found, actor, "trek_in", versie, stand_van_bezwaar(found, vandaag=vandaag))
         if isinstance(step, Refusal):
             return step
         found.staat, found.versie, found.afgesloten_op = step.naar, found.versie + 1, vandaag
         found.save()
         houd_dossier(aanvraag, vandaag)
-        _schrijf_op(aanvraag, "ingetrokken", "Heeft vastgelegd dat het bezwaar is ingetrokken.", actor=actor)
-        _vertel(found, "Het bezwaar is ingetrokken", actor=actor, vandaag=vandaag)
+        schrijf_op(aanvraag, "ingetrokken", "Heeft vastgelegd dat het bezwaar is ingetrokken.", actor=actor)
+        vertel_over(found, "Het bezwaar is ingetrokken", actor=actor, vandaag=vandaag)
         return found
-
-
-def _schrijf_op(aanvraag: Aanvraag, soort: str, tekst: str, *, actor: Actor) -> None:
-    audit.record(actor=actor, soort=f"bezwaar.{soort}", onderwerp=aanvraag, tekst=tekst)
-
-
-def _vertel(bezwaar: Bezwaar, zin: str, *, actor: Actor, vandaag: date, toelichting: str = "") -> None:
-    news = Nieuws(zin=zin, sleutel=f"bezwaar-{bezwaar.pk}-{bezwaar.versie}", toelichting=toelichting)
-    vertel_partijen(bezwaar.aanvraag, news, actor=actor, vandaag=vandaag)

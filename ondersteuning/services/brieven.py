@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ondersteuning.domain.briefsoorten import SOORTEN, Blokken, controleer_blokken, schoon
-from ondersteuning.domain.briefversie import BRIEFSCHRIJVERS, BRIEFVERSIE, CONCEPT, GELDEND, STANDAARD
+from ondersteuning.domain.briefversie import BRIEFVERSIE, CONCEPT, GELDEND, STANDAARD
+from ondersteuning.domain.rollen import INSTELLERS
 from ondersteuning.models import Brief, Briefsjabloon, Briefversie
 from ondersteuning.queries.brieven import Brieftekst
 from swv_portal.access.actors import Actor
@@ -28,7 +29,7 @@ def begin_concept(*, actor: Actor, soort: str, uit: int) -> Briefversie | Refusa
 
     Refuses: ``rol``, ``concept`` (there is one already).  A kind or a version that is not there is a 404.
     """
-    if not actor.bereik.heeft(*BRIEFSCHRIJVERS):
+    if not actor.bereik.heeft(*INSTELLERS):
         return GEEN_ROL
     if soort not in SOORTEN:
         raise NotVisible("niet gevonden")
@@ -72,7 +73,7 @@ def bewaar_concept(*, actor: Actor, pk: int, versie: int | None, blokken: Blokke
     """
     with transaction.atomic():
         row = load_for_update(Briefversie.objects.visible_to(actor.bereik).select_related("sjabloon"), pk)
-        if not actor.bereik.heeft(*BRIEFSCHRIJVERS):
+        if not actor.bereik.heeft(*INSTELLERS):
             return GEEN_ROL
         if refusal := check_version(row, versie):
             return refusal

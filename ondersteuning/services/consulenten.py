@@ -8,7 +8,6 @@ from django.db import transaction
 
 from kernen.models import School
 from ondersteuning.domain.consulenten import (
-    SCHRIJVERS,
     Afspraak,
     Uitkomst,
     controleer_afspraken,
@@ -17,11 +16,12 @@ from ondersteuning.domain.consulenten import (
     mag_evalueren,
 )
 from ondersteuning.models import Consulentbezoek, Consulentschap, Jaarafspraak, Jaarafspraken
-from ondersteuning.queries.consulenten import kant_van, scholen_van
+from ondersteuning.queries.consulenten import kant_van, scholen_van, terugkijken_vanaf
 from ondersteuning.queries.leerlingen import consulenten
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.dates import Schooljaar
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version, load_for_update
 
@@ -44,7 +44,7 @@ def wijs_toe(*, actor: Actor, school_id: int, consulent: int, vandaag: date) -> 
     """
     with transaction.atomic():
         school = _school(actor, school_id)
-        if not actor.bereik.heeft(*SCHRIJVERS):
+        if not actor.bereik.heeft(*SWV_DOSSIER):
             return MAG_NIET
         names = dict(consulenten(vandaag))
         if consulent not in names:
@@ -71,7 +71,7 @@ def bewaar_afspraken(
     """
     with transaction.atomic():
         school = _school(actor, school_id)
-        if not actor.bereik.heeft(*SCHRIJVERS):
+        if not actor.bereik.heeft(*SWV_DOSSIER):
             return [MAG_NIET]
         Jaarafspraken.objects.bulk_create([Jaarafspraken(school=school, schooljaar=jaar.begin)], ignore_conflicts=True)
         row = Jaarafspraken.objects.select_for_update().get(school=school, schooljaar=jaar.begin)
@@ -127,7 +127,8 @@ def kijk_terug(
         rules = list(row.regels.select_for_update()) if row is not None else []
         if row is None or not rules:
             return [GEEN_AFSPRAKEN]
-        if refusal := mag_evalueren(jaar, vandaag) or check_version(row, versie):
+        refusal = mag_evalueren(jaar, vandaag, vanaf=terugkijken_vanaf()) or check_version(row, versie)
+        if refusal is not None:
             return [refusal]
         said = {rule.volgnummer: uitkomsten.get(rule.volgnummer, Uitkomst()) for rule in rules}
         wrong = [refusal for number, each in said.items() for refusal in controleer_uitkomst(number, each)]
@@ -184,7 +185,7 @@ def _weigering_bezoek(
     actor: Actor, waarden: Mapping[str, Any], vandaag: date, had: int | None = None
 ) -> Refusal | None:
     """Who visited is a medewerker of today, or who stood there already: people leave, visits stay."""
-    if not actor.bereik.heeft(*SCHRIJVERS):
+    if not actor.bereik.heeft(*SWV_DOSSIER):
         return MAG_NIET
     if waarden["consulent"] not in {had, *dict(consulenten(vandaag))}:
         return GEEN_CONSULENT

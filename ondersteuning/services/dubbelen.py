@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.models import Leerling, NietDezelfde
-from ondersteuning.services.leerlingen import ALLEEN_SWV, laad_leerling
+from ondersteuning.services.leerlingen import laad_leerling
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER

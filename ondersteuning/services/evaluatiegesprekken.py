@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from ondersteuning.domain.evaluatiegesprek import VRAGEN, Afloop, controleer
+from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.models import Aanvraag, Evaluatiegesprek, Gespreksantwoord
 from ondersteuning.queries.evaluatiegesprekken import gesprek_weigering
 from ondersteuning.services.stappen import laad
@@ -15,8 +16,6 @@ from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version
-
-ALLEEN_SWV = Refusal("rol", "Alleen het samenwerkingsverband legt dit gesprek vast.")
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from ondersteuning.queries.herinneringen import laatste_herinnering, vraag_aan, 
 from ondersteuning.queries.partijregels import linkstaten
 from ondersteuning.queries.stand import instellingen, rollen_bij
 from ondersteuning.services.berichten import bericht_aan_ontvangende_school, bericht_aan_school
-from ondersteuning.services.partijen import mail_partij
 from ondersteuning.services.stappen import laad
+from ondersteuning.services.zaakbericht import bericht_aan_partij
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import Rol
@@ -77,7 +77,7 @@ def _vraag(aanvraag: Aanvraag, wie: Wie, party: Partij | None, vandaag: date) ->
     if party is not None:
         seen = party.zienswijzen.filter(vervallen_op__isnull=True).exists()
         state = linkstaten([party]).get(party.pk)
-        asked = vraag_aan(party, tweede_advies=TWEEDE in advices, gezien=seen)
+        asked = vraag_aan(party, staat=aanvraag.staat, tweede_advies=TWEEDE in advices, gezien=seen)
         return _bereikbaar(asked, bool(party.email) and state is not None and state.code == "actief")
     if wie is Wie.ONTVANGEND:
         receiver = aanvraag.ontvangende_school
@@ -90,7 +90,15 @@ def _vraag(aanvraag: Aanvraag, wie: Wie, party: Partij | None, vandaag: date) ->
         )
         return _bereikbaar(asked, _heeft_account(aanvraag.gevraagde_school_id, vandaag, *aanvraag.de_route.ontvangers))
     since = aanvraag.aanvullingen.filter(aangevuld_op__isnull=True).values_list("gevraagd_op", flat=True).first()
-    return _bereikbaar(vraag_aan_school(since), _heeft_account(aanvraag.verwijzende_school_id, vandaag, Rol.IBER))
+    return _bereikbaar(vraag_aan_school(since, route=aanvraag.route), _is_er_iemand(aanvraag, vandaag))
+
+
+def _is_er_iemand(aanvraag: Aanvraag, vandaag: date) -> bool:
+    """Is there an account at who does the application: the board, or the school?"""
+    if aanvraag.indienend_bestuur_id is not None:
+        board = aanvraag.indienend_bestuur_id
+        return gebruikers_met_rol(vandaag, Rol.SCHOOLBESTUURDER, bestuur=board).exists()
+    return _heeft_account(aanvraag.verwijzende_school_id, vandaag, Rol.IBER)
 
 
 def _bereikbaar(vraag: Vraag, bereikbaar: bool) -> Vraag:
@@ -103,7 +111,7 @@ def _heeft_account(school_id: int | None, vandaag: date, *rollen: Rol) -> bool:
 
 def _verstuur(aanvraag: Aanvraag, asked: Vraag, party: Partij | None, *, actor: Actor, vandaag: date) -> None:
     if party is not None:
-        mail_partij(party, aanvraag, zin=asked.zin, actor=actor)
+        bericht_aan_partij(party, aanvraag, zin=asked.zin, actor=actor)
     elif asked.wie is Wie.ONTVANGEND:
         bericht_aan_ontvangende_school(aanvraag, zin=asked.zin, actor=actor, vandaag=vandaag)
     else:

@@ -1,72 +1,100 @@
-"""What this SWV wants otherwise about TLV's, agreements, the capaciteitenlijst and calling parents."""
+"""What this SWV wants otherwise: one row of settings for each part of ondersteuning, changed in one way."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
 from ondersteuning.domain.besluit import controleer_terugneemminuten
+from ondersteuning.domain.budgetperiode import BUDGETMAANDEN
+from ondersteuning.domain.casusoverleg import controleer_ritme
+from ondersteuning.domain.consulenten import controleer_terugkijken_vanaf
 from ondersteuning.domain.geldigheid import controleer_patroon
-from ondersteuning.domain.instellers import INSTELLERS
-from ondersteuning.models import Tlvinstellingen
-from ondersteuning.models.instellingen import ENIGE
+from ondersteuning.domain.kwartaalrapport import controleer_peildagen, lees_peildag
+from ondersteuning.domain.rollen import DOSSIER_EN_BEHEER, INSTELLERS
+from ondersteuning.models import Aanwezigheidsinstellingen, Overstapinstellingen, Tlvinstellingen
+from ondersteuning.models.instellingen import ENIGE, Instellingen
+from ondersteuning.models.overstap import LANGSTE_BETAALJAREN
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
+from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version
 
-#: Terms of the procedure of a TLV.  Of these and the next two: what is not given stays as it is.
-TERMIJNEN = ("terugneemminuten", "herinner_na_dagen", "radar_weken")
-#: Numbers about agreements, the capaciteitenlijst and calling parents.
-VOORZIENINGEN = ("bel_weken", "capaciteit_maanden", "observatie_maanden", "symbiose_schooljaren", "dws_vanaf_groep")
-#: What route D needs to know.
-ROUTE_D = ("weken_na_start", "expertteam_naam", "expertteam_email")
+Waarden = Mapping[str, Any]
+MAG_NIET = Refusal("rol", "U kunt deze instellingen niet wijzigen.")
+
+
+@dataclass(frozen=True)
+class Instellingsoort:
+    """The settings of one part: their row, who changes them, and ``keur``: what is stored, or why it can not be."""
+
+    model: type[Instellingen]
+    rollen: frozenset[Rol]
+    keur: Callable[[Waarden], Waarden | Refusal]
+
+
+def _tlv(waarden: Waarden) -> Waarden | Refusal:
+    checks: Mapping[str, Callable[[Any], Refusal | None]] = {
+        "nummerpatroon": controleer_patroon,
+        "terugneemminuten": controleer_terugneemminuten,
+        "terugkijken_vanaf": controleer_terugkijken_vanaf,
+    }
+    for name, check in checks.items():
+        if name in waarden and (refusal := check(waarden[name])):
+            return refusal
+    days = {"gelijkgesteld": sorted(set(waarden["gelijkgesteld"]))} if "gelijkgesteld" in waarden else {}
+    return {**waarden, **days}
+
+
+def _overstap(waarden: Waarden) -> Waarden | Refusal:
+    if not 1 <= waarden["budgetmaanden"] <= BUDGETMAANDEN:
+        return Refusal("budgetmaanden", f"Kies 1 tot en met {BUDGETMAANDEN} maanden.", "budgetmaanden")
+    if not 1 <= waarden["betaaljaren"] <= LANGSTE_BETAALJAREN:
+        return Refusal("betaaljaren", f"Kies 1 tot en met {LANGSTE_BETAALJAREN} jaar.", "betaaljaren")
+    return waarden
+
+
+def _aanwezigheid(waarden: Waarden) -> Waarden | Refusal:
+    if refusal := controleer_ritme(waarden["overleg_weken"]) or controleer_peildagen(waarden["peildagen"]):
+        return refusal
+    days = sorted(filter(None, map(lees_peildag, waarden["peildagen"])), key=lambda day: day[::-1])
+    return {**waarden, "peildagen": [f"{day:02d}-{month:02d}" for day, month in days]}
+
+
+TLV = Instellingsoort(Tlvinstellingen, INSTELLERS, _tlv)
+OVERSTAP = Instellingsoort(Overstapinstellingen, INSTELLERS, _overstap)
+#: Who leads the case meeting plans it: those who handle dossiers change these too.
+AANWEZIGHEID = Instellingsoort(Aanwezigheidsinstellingen, DOSSIER_EN_BEHEER, _aanwezigheid)
 
 
 def bewaar_instellingen(
-    *,
-    actor: Actor,
-    versie: int | None,
-    nummerpatroon: str,
-    gelijkgesteld: Sequence[date],
-    termijnen: Mapping[str, int] | None = None,
-    voorzieningen: Mapping[str, int] | None = None,
-    route_d: Mapping[str, str | int] | None = None,
-) -> Tlvinstellingen | Refusal:
-    """Store the settings: the pattern of TLV numbers and the days that are equal to a holiday, and what is given of
+    soort: Instellingsoort, *, actor: Actor, versie: int | None, waarden: Waarden
+) -> Instellingen | Refusal:
+    """Store ``waarden`` (fields of the row); what is not given stays as it is, and so does what was decided before.
 
-    - ``termijnen``: for how long a decision can be taken back, after how many days the same person can be reminded
-      again, and in how many weeks schools answer about a TLV that ends;
-    - ``voorzieningen``: in how many weeks parents are called, after how many months the capaciteitenlijst of a school
-      is out of date, how long an observatieplaats and a symbiose last, and from which group the DWS is;
-    - ``route_d``: for how long after the first school day form D can be done, and who the team of experts is.
+    Refuses ``rol``, ``verouderd``, and per part:
 
-    What is not given stays as it is.  Refuses: ``rol``, ``verouderd``, ``nummerpatroon`` (numbers could be the same),
-    ``terugneemminuten``.
+    - ``TLV``: ``nummerpatroon`` (numbers could be the same), ``terugneemminuten``, ``terugkijken_vanaf``;
+    - ``OVERSTAP``: ``budgetmaanden`` (more than the plan knows), ``betaaljaren``;
+    - ``AANWEZIGHEID``: ``overleg_weken`` (one to eight), ``peildagen`` (four different days, ``dd-mm``).
     """
-    if not actor.bereik.heeft(*INSTELLERS):
-        return Refusal("rol", "Alleen de directeur-bestuurder en de beheerder wijzigen dit.")
-    given = {**(termijnen or {}), **(voorzieningen or {}), **(route_d or {})}
-    refusal = controleer_patroon(nummerpatroon)
-    if refusal is None and termijnen and "terugneemminuten" in termijnen:
-        refusal = controleer_terugneemminuten(termijnen["terugneemminuten"])
-    if refusal is not None:
-        return refusal
+    if not actor.bereik.heeft(*soort.rollen):
+        return MAG_NIET
+    values = soort.keur(waarden)
+    if isinstance(values, Refusal):
+        return values
     with transaction.atomic():
-        Tlvinstellingen.objects.bulk_create([Tlvinstellingen(id=ENIGE)], ignore_conflicts=True)
-        row = Tlvinstellingen.objects.select_for_update().get(pk=ENIGE)
-        refusal = check_version(row, versie)
-        if refusal is not None:
+        rows = soort.model._default_manager
+        rows.bulk_create([soort.model(id=ENIGE)], ignore_conflicts=True)
+        row = rows.select_for_update().get(pk=ENIGE)
+        if refusal := check_version(row, versie):
             return refusal
-        row.nummerpatroon, row.gelijkgesteld = nummerpatroon, sorted(set(gelijkgesteld))
-        for name in (*TERMIJNEN, *VOORZIENINGEN, *ROUTE_D):
-            setattr(row, name, given.get(name, getattr(row, name)))
+        for name, value in values.items():
+            setattr(row, name, value)
         row.versie += 1
         row.save()
-        audit.record(
-            actor=actor,
-            soort="tlvinstellingen.gewijzigd",
-            onderwerp=row,
-            tekst="Heeft de instellingen van ondersteuning gewijzigd.",
-        )
+        told = f"Heeft de {row._meta.verbose_name} gewijzigd."
+        audit.record(actor=actor, soort=f"{row._meta.model_name}.gewijzigd", onderwerp=row, tekst=told)
         return row

@@ -40,35 +40,55 @@ def trek_tlv_in(
         return aanvraag
 
 
-def beeindig_tlv(aanvraag: Aanvraag, step: Transition, *, per: date, reden: str, actor: Actor, vandaag: date) -> None:
-    """The TLV no longer holds from ``per``.  Inside the transaction of who decided that, on a locked row."""
+def beeindig_tlv(
+    aanvraag: Aanvraag,
+    step: Transition,
+    *,
+    per: date,
+    reden: str,
+    actor: Actor,
+    vandaag: date,
+    brief: bool = True,
+) -> None:
+    """The TLV no longer holds from ``per``.  Inside the transaction of who decided that, on a locked row.
+
+    ``brief``: a letter goes out that tells it; otherwise that of the decision behind it does.
+    """
     zet(aanvraag, step, vandaag=vandaag)
     aanvraag.ingetrokken_per, aanvraag.intrekking_op, aanvraag.intrekking_reden = per, vandaag, reden.strip()
     aanvraag.intrekking_bekend_op, aanvraag.intrekking_bezwaar_tot = None, None
     aanvraag.bewaren_tot = bewaren_tot(max(laatste_dag(per), vandaag))
     aanvraag.save()
-    place = Plaatsing.objects.select_for_update().filter(aanvraag=aanvraag).first()
-    if place is not None and laatste_dag(per) < place.begin:
-        place.delete()
-    elif place is not None:
-        place.einde = min(place.einde or laatste_dag(per), laatste_dag(per))
-        if place.einde_zonder_vertrek is not None:
-            # Taking the departure back does not take the withdrawal back.
-            place.einde_zonder_vertrek = min(place.einde_zonder_vertrek, laatste_dag(per))
-        place.versie += 1
-        place.save(update_fields=["einde", "einde_zonder_vertrek", "versie"])
+    _beeindig_plaats(aanvraag, laatste_dag(per))
     audit.record(
         actor=actor,
         soort="aanvraag.tlv_ingetrokken",
         onderwerp=aanvraag,
         tekst=f"Heeft de TLV ingetrokken vanaf {lange_datum(per)}.",
     )
-    enqueue(
-        INTREKKINGSBRIEF,
-        params={"aanvraag": aanvraag.pk},
-        actor=actor,
-        uniek=f"{INTREKKINGSBRIEF}-{aanvraag.pk}-{aanvraag.versie}",
-    )
+    if brief:
+        enqueue(
+            INTREKKINGSBRIEF,
+            params={"aanvraag": aanvraag.pk},
+            actor=actor,
+            uniek=f"{INTREKKINGSBRIEF}-{aanvraag.pk}-{aanvraag.versie}",
+        )
+
+
+def _beeindig_plaats(aanvraag: Aanvraag, dag: date) -> None:
+    """The place ends on that day; one that had still to begin never was."""
+    place = Plaatsing.objects.select_for_update().filter(aanvraag=aanvraag).first()
+    if place is None:
+        return
+    if dag < place.begin:
+        place.delete()
+        return
+    place.einde = min(place.einde or dag, dag)
+    if place.einde_zonder_vertrek is not None:
+        # Taking the departure back does not take the withdrawal back.
+        place.einde_zonder_vertrek = min(place.einde_zonder_vertrek, dag)
+    place.versie += 1
+    place.save(update_fields=["einde", "einde_zonder_vertrek", "versie"])
 
 
 def laat_herleven(aanvraag: Aanvraag, step: Transition, *, actor: Actor, vandaag: date) -> None:

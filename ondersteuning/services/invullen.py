@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from kernen.models import School
-from ondersteuning.domain.aanvraag import SCHOOL, TWEEDE_DESKUNDIGE, mag_bewerken
+from ondersteuning.domain.aanvraag import TWEEDE_DESKUNDIGE, mag_bewerken
 from ondersteuning.domain.plaatsing import Categorie
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from ondersteuning.domain.routes import mogelijke_categorieen, route_bij
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.formulier import VELDEN_AANVRAAG, VELDEN_LEERLING, VELDEN_PARTIJ
@@ -19,7 +20,6 @@ from ondersteuning.services.stappen import laad
 from ondersteuning.services.zoeksleutels import SLEUTELS, zet_sleutels
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
-from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version
 
@@ -143,7 +143,7 @@ def _eigen_leerling(aanvraag: Aanvraag, actor: Actor) -> bool:
     now_at = aanvraag.leerling.school_id
     if actor.link_id is not None or now_at == aanvraag.verwijzende_school_id:
         return True
-    return bool(actor.bereik.rollen_bij(school=now_at) & (SCHOOL | SWV_DOSSIER))
+    return bool(actor.bereik.rollen_bij(school=now_at) & SCHOOL_EN_SWV)
 
 
 def _bezwaar(aanvraag: Aanvraag, parties: Partijen, stap: str) -> Refusal | None:

@@ -11,7 +11,7 @@ from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
-from swv_portal.common.writing import check_version, load_for_update
+from swv_portal.common.writing import Slot, check_version, load_for_update, wait_turn
 
 VELDEN = ("naam", "contactpersoon", "email", "gemandateerd_van", "gemandateerd_tot")
 MAG_NIET = Refusal("rol", "Alleen het samenwerkingsverband houdt de lijst met jeugdhulpinstellingen bij.")
@@ -36,6 +36,7 @@ def voeg_toe(*, actor: Actor, gegevens: Mapping[str, Any]) -> Jeugdhulpinstellin
     with transaction.atomic():
         if not actor.bereik.heeft(*SWV_DOSSIER):
             return MAG_NIET
+        wait_turn(Slot.JEUGDHULP)
         institution = Jeugdhulpinstelling()
         refusal = _vul(institution, gegevens)
         if refusal is not None:
@@ -53,6 +54,7 @@ def voeg_toe(*, actor: Actor, gegevens: Mapping[str, Any]) -> Jeugdhulpinstellin
 def wijzig(*, actor: Actor, pk: int, versie: int | None, gegevens: Mapping[str, Any]) -> Jeugdhulpinstelling | Refusal:
     """Change an institution, or end its mandate.  Refuses as ``voeg_toe``, and ``verouderd``."""
     with transaction.atomic():
+        wait_turn(Slot.JEUGDHULP)
         institution = load_for_update(Jeugdhulpinstelling.objects.visible_to(actor.bereik), pk)
         refusal = check_version(institution, versie) or _vul(institution, gegevens)
         if refusal is not None:

@@ -1,4 +1,4 @@
-"""The form of the child: filled in with a parent, by the personal link, or with the school."""
+"""The form of the child: filled in with a parent, by the personal link, or with the school or the institution."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from datetime import date
 from django.db import transaction
 
 from ondersteuning.domain import kindformulier as regels
-from ondersteuning.domain.aanvraag import INDIENERS, OUDER, SCHOOL
+from ondersteuning.domain.aanvraag import INDIENERS, OUDER
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Aanvraag, Kindformulier
 from ondersteuning.queries.stand import rollen_van
 from ondersteuning.services.adviezen import laad_via_link
@@ -17,7 +18,7 @@ from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version
 
-ALLEEN_SCHOOL = Refusal("rol", "Alleen de school en de ouders vullen dit in met het kind.")
+ALLEEN_INDIENER = Refusal("rol", "Alleen de ouders en wie de aanvraag doet, vullen dit in met het kind.")
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,20 @@ def vul_in_als_ouder(
         return _bewaar(actor, aanvraag, partij.label, versie=versie, opgave=opgave, vandaag=vandaag)
 
 
-def vul_in_als_school(
+def vul_in_als_indiener(
     *, actor: Actor, pk: int, versie: int | None, opgave: Opgave, vandaag: date
 ) -> Kindformulier | Refusal:
-    """The school fills in the form with the child.  Refuses ``rol``, and as ``_bewaar``."""
+    """The school fills in the form with the child, or the institution that does the application (by its link).
+
+    Refuses ``rol``, and as ``_bewaar``.
+    """
     with transaction.atomic():
         aanvraag = laad(actor, pk)
-        if not rollen_van(aanvraag, actor) & (INDIENERS | SCHOOL):
-            return ALLEEN_SCHOOL
-        return _bewaar(actor, aanvraag, regels.SCHOOL, versie=versie, opgave=opgave, vandaag=vandaag)
+        roles = rollen_van(aanvraag, actor)
+        if not roles & (INDIENERS | SCHOOLROLLEN):
+            return ALLEEN_INDIENER
+        who = regels.vult_in_als(aanvraag.de_route, is_indiener=bool(roles & INDIENERS))
+        return _bewaar(actor, aanvraag, who, versie=versie, opgave=opgave, vandaag=vandaag)
 
 
 def _bewaar(

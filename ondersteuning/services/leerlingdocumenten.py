@@ -8,7 +8,7 @@ from django.db import transaction
 from ondersteuning.domain.aanvraag import CONCEPT, mag_bewerken
 from ondersteuning.domain.leerling import Documentsoort
 from ondersteuning.models import Aanvraag, Leerling, Leerlingdocument
-from ondersteuning.queries.leerlingdossier import kiesbare_documenten
+from ondersteuning.queries.leerlingdossier import NIET_TE_ZIEN, kiesbare_documenten
 from ondersteuning.queries.stand import rollen_bij
 from ondersteuning.services.leerlingen import bewaar, laad_leerling
 from ondersteuning.services.stappen import laad
@@ -65,9 +65,11 @@ def verwijder_document(
         refusal = check_version(pupil, versie)
         if refusal is not None:
             return refusal
-        used = row.aanvragen.exclude(staat=CONCEPT).order_by("pk").first()
-        if used is not None:
-            return Refusal("in_gebruik", f"Dit document hoort bij aanvraag {used.kenmerk} en blijft daarom bewaard.")
+        used = row.aanvragen.exclude(staat=CONCEPT).order_by("pk")
+        if used.exists():
+            seen = used.filter(pk__in=Aanvraag.objects.visible_to(actor.bereik)).first()
+            which = f"aanvraag {seen.kenmerk}" if seen is not None else NIET_TE_ZIEN
+            return Refusal("in_gebruik", f"Dit document hoort bij {which} en blijft daarom bewaard.")
         name = row.document.naam
         delete_document(row.document)
         bewaar(pupil, vandaag=vandaag)

@@ -8,17 +8,18 @@ from django.db import transaction
 from django.db.models import F
 
 from kernen.models import School
-from ondersteuning.domain.aanvraag import AANVULLING, CONCEPT, LOPEND, SCHOOL, STATEN
+from ondersteuning.domain.aanvraag import AANVULLING, CONCEPT, LOPEND, STATEN
 from ondersteuning.domain.fase import FASE, FASEN, Aanvraagfeit, Fasewissel, fase_bij, verste
 from ondersteuning.domain.leerling import controleer_geboortedatum
 from ondersteuning.domain.overstap import Overstapsoort
+from ondersteuning.domain.rollen import ALLEEN_SWV, SCHOOLROLLEN
 from ondersteuning.models import Aanvraag, Faseovergang, Leerling, Overstap, Schoolperiode
 from ondersteuning.queries.fase import aanvraagfeiten, terugfeiten
 from ondersteuning.queries.leerlingen import consulenten
 from ondersteuning.services.zoeksleutels import zet_sleutels
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible, check_version, load_for_update
 
@@ -29,7 +30,6 @@ BESTAAT_AL = Refusal(
     "achternaam",
 )
 ANDERE_SCHOOL = Refusal("andere_school", "Deze leerling staat op een andere school. Kies die school.", "school")
-ALLEEN_SWV = Refusal("rol", "Alleen het samenwerkingsverband kan dit.")
 GEEN_CONSULENT = Refusal("consulent", "Kies een medewerker van het samenwerkingsverband.", "consulent")
 
 
@@ -42,7 +42,7 @@ def school_voor(actor: Actor, school_id: int) -> School:
     """A school for whose pupils ``actor`` may make a dossier; another one does not exist.  Inside ``atomic`` only."""
     rows = School.objects.visible_to(actor.bereik)
     if not actor.bereik.heeft(*SWV_DOSSIER):
-        rows = rows.filter(pk__in=sorted(actor.bereik.plaatsen(*(Rol(role) for role in SCHOOL))))
+        rows = rows.filter(pk__in=sorted(actor.bereik.plaatsen(*SCHOOLROLLEN)))
     school = rows.filter(pk=school_id).first()
     if school is None:
         raise NotVisible("niet gevonden")
@@ -86,19 +86,18 @@ def leg_leerling_aan(
         return pupil
 
 
-def leerling_voor_aanvraag(
-    *, actor: Actor, school_id: int | None, leerling_id: int | None, vandaag: date
+def kies_leerling(
+    *, actor: Actor, school_id: int, leerling_id: int | None, nieuwe_leerling: Mapping[str, Any], vandaag: date
 ) -> Leerling | Refusal:
-    """The pupil for whom an application begins: a known one of this school, locked, or a new dossier without a name.
+    """The pupil of a new case: a known one of this school, locked, or (``None``) a new dossier of ``nieuwe_leerling``.
 
-    Inside the transaction that makes the application.  Refuses ``loopt_al``, ``andere_school``.
+    Inside the transaction that makes the case: two that begin at once for one pupil wait for each other.  Refuses
+    ``andere_school`` and what ``maak_leerling`` refuses; a pupil outside one's reach does not exist.
     """
     if leerling_id is None:
-        return maak_leerling(actor=actor, school_id=school_id, gegevens={}, vandaag=vandaag)
+        return maak_leerling(actor=actor, school_id=school_id, gegevens=nieuwe_leerling, vandaag=vandaag)
     pupil = laad_leerling(actor, leerling_id)
-    if pupil.school_id != school_id:
-        return ANDERE_SCHOOL
-    return loopt_al(actor, pupil, "leerling") or pupil
+    return pupil if pupil.school_id == school_id else ANDERE_SCHOOL
 
 
 def loopt_al(actor: Actor, leerling: Leerling, veld: str) -> Refusal | None:
@@ -126,7 +125,7 @@ def wijzig_gegevens(
         before = _identiteit(pupil)
         refusal = check_version(pupil, versie) or _vul(pupil, gegevens, vandaag)
         if refusal is None and _identiteit(pupil) != before:
-            refusal = _ligt_vast(pupil)
+            refusal = _ligt_vast(actor, pupil)
         if refusal is not None:
             return refusal
         bewaar(pupil, vandaag=vandaag)
@@ -143,14 +142,16 @@ def _identiteit(leerling: Leerling) -> tuple[str, ...]:
     return leerling.voornamen, leerling.achternaam, leerling.geboortedatum
 
 
-def _ligt_vast(leerling: Leerling) -> Refusal | None:
-    reading = sorted(LOPEND - {CONCEPT, AANVULLING})
-    running = leerling.aanvragen.filter(staat__in=reading).order_by("pk").first()
-    if running is None:
+def _ligt_vast(actor: Actor, leerling: Leerling) -> Refusal | None:
+    """Others are reading an application about this name now.  Named for who sees it only."""
+    reading = leerling.aanvragen.filter(staat__in=sorted(LOPEND - {CONCEPT, AANVULLING})).order_by("pk")
+    if not reading.exists():
         return None
+    seen = reading.visible_to(actor.bereik).first()
+    which = f"Aanvraag {seen.kenmerk}" if seen is not None else "Een aanvraag die u niet ziet,"
     return Refusal(
         "ligt_vast",
-        f"Aanvraag {running.kenmerk} ligt bij anderen. Naam en geboortedatum wijzigt u pas als die terug of klaar is.",
+        f"{which} ligt bij anderen. Naam en geboortedatum wijzigt u pas als die terug of klaar is.",
         "achternaam",
     )
 

@@ -6,17 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
-from ondersteuning.domain.aanvraag import mag_bewerken
 from ondersteuning.domain.eenzijdig import beoordeel_onderzoek
 from ondersteuning.models import Aanvraag, Onderzoek
-from ondersteuning.queries.routefeiten import BEMIDDELINGSVERSLAG, ONDERZOEKSVERSLAG
-from ondersteuning.queries.stand import rollen_van, werkgevers
+from ondersteuning.queries.routefeiten import ONDERZOEKSVERSLAG
+from ondersteuning.queries.stand import werkgevers
+from ondersteuning.services.aanvraagbestand import vervang
 from ondersteuning.services.stappen import beslis, laad, zet
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal
-from swv_portal.common.writing import check_version
-from swv_portal.jobs.services.documents import delete_document, documents_of, store_upload
 from swv_portal.jobs.services.uploads import Upload
 
 VELDEN = ("onderzoeker", "werkgever", "afgerond_op", "conclusie", "tekst")
@@ -44,7 +42,8 @@ def leg_onderzoek_vast(
             return refusal
         values = {name: gegevens[name] for name in VELDEN}
         Onderzoek.objects.update_or_create(aanvraag=aanvraag, defaults={**values, "vastgelegd_door_id": actor.user_id})
-        _bewaar_bestand(aanvraag, ONDERZOEKSVERSLAG, upload, actor=actor, vandaag=vandaag)
+        if upload is not None:
+            vervang(aanvraag, ONDERZOEKSVERSLAG, upload, actor=actor, vandaag=vandaag)
         zet(aanvraag, answer[0], vandaag=vandaag)
         aanvraag.save()
         audit.record(
@@ -68,41 +67,3 @@ def _bezwaar(aanvraag: Aanvraag, gegevens: Mapping[str, Any], vandaag: date) -> 
         tekst=gegevens["tekst"],
         betrokken=tuple(werkgevers(aanvraag)),
     )
-
-
-def bewaar_bemiddelingsverslag(
-    *, actor: Actor, pk: int, versie: int | None, upload: Upload, vandaag: date
-) -> Aanvraag | Refusal:
-    """Add what shows that there was mediation, or that it was declined; an earlier file is replaced.
-
-    ``upload`` was accepted before.  Refuses: ``route``, ``verouderd``, ``rol``, ``staat``.
-    """
-    with transaction.atomic():
-        aanvraag = laad(actor, pk)
-        if "bemiddeling" not in aanvraag.de_route.punten:
-            return NIET_OP_DEZE_ROUTE
-        refusal = check_version(aanvraag, versie) or mag_bewerken(
-            aanvraag.staat, rollen_van(aanvraag, actor), "bemiddeling"
-        )
-        if refusal is not None:
-            return refusal
-        _bewaar_bestand(aanvraag, BEMIDDELINGSVERSLAG, upload, actor=actor, vandaag=vandaag)
-        aanvraag.versie += 1
-        aanvraag.save(update_fields=["versie", "gewijzigd"])
-        audit.record(
-            actor=actor,
-            soort="aanvraag.bemiddelingsverslag",
-            onderwerp=aanvraag,
-            tekst="Heeft een bestand over de bemiddeling toegevoegd.",
-        )
-        return aanvraag
-
-
-def _bewaar_bestand(aanvraag: Aanvraag, soort: str, upload: Upload | None, *, actor: Actor, vandaag: date) -> None:
-    """Store the file, encrypted, in the place of an earlier one; it is kept as long as the application."""
-    if upload is None:
-        return
-    for earlier in documents_of(aanvraag, soort):
-        delete_document(earlier)
-    name = f"{soort.rsplit('.', 1)[-1]}-{aanvraag.kenmerk}-{vandaag.isoformat()}"
-    store_upload(upload, soort=soort, onderwerp=aanvraag, naam=name, actor=actor)

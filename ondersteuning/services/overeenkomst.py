@@ -7,14 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from kernen.models import School
-from ondersteuning.domain.overeenkomst import (
-    OVEREENKOMST,
-    SCHOOL,
-    VOORVOEGSELS,
-    Soort,
-    bewaardag,
-    mag_wijzigen,
-)
+from ondersteuning.domain.overeenkomst import OVEREENKOMST, VOORVOEGSELS, Soort, bewaardag, mag_wijzigen
 from ondersteuning.domain.overeenkomstperiode import (
     Opgave,
     controleer,
@@ -22,15 +15,15 @@ from ondersteuning.domain.overeenkomstperiode import (
     controleer_toestemming,
     dws_einde,
 )
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import EerdereDeelnemer, Leerling, Overeenkomst
 from ondersteuning.queries.overeenkomst import feiten_van, grenzen, opgave_van, rollen_bij, sinds_wanneer
-from ondersteuning.services.leerlingen import maak_leerling
+from ondersteuning.services.leerlingen import kies_leerling
 from ondersteuning.services.nummers import nieuw_overeenkomstkenmerk
 from ondersteuning.services.overeenkomst_berichten import bericht_aan_swv
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
-from swv_portal.common.scoping import Rol
-from swv_portal.common.workflow import Refusal
+from swv_portal.common.workflow import Refusal, Transition
 from swv_portal.common.writing import NotVisible, check_version, load_for_update
 
 VELDEN = (
@@ -72,7 +65,13 @@ def begin_overeenkomst(
         facts = Opgave(soort=soort, schoolsoort=school.soort, begin=None, einde=None)
         if refusals := controleer(facts, grenzen()):
             return refusals[0]
-        pupil = _leerling(actor, school_id, leerling_id, nieuwe_leerling, vandaag)
+        pupil = kies_leerling(
+            actor=actor,
+            school_id=school_id,
+            leerling_id=leerling_id,
+            nieuwe_leerling=nieuwe_leerling,
+            vandaag=vandaag,
+        )
         if isinstance(pupil, Refusal):
             return pupil
         row = Overeenkomst.objects.create(
@@ -89,22 +88,11 @@ def begin_overeenkomst(
 
 
 def _eigen_school(actor: Actor, school_id: int) -> School:
-    mine = actor.bereik.plaatsen(*(Rol(role) for role in SCHOOL))
+    mine = actor.bereik.plaatsen(*SCHOOLROLLEN)
     school = School.objects.visible_to(actor.bereik).filter(pk=school_id, pk__in=sorted(mine)).first()
     if school is None:
         raise NotVisible("niet gevonden")
     return school
-
-
-def _leerling(
-    actor: Actor, school_id: int, leerling_id: int | None, gegevens: Mapping[str, Any], vandaag: date
-) -> Leerling | Refusal:
-    if leerling_id is None:
-        return maak_leerling(actor=actor, school_id=school_id, gegevens=gegevens, vandaag=vandaag)
-    pupil = Leerling.objects.visible_to(actor.bereik).filter(pk=leerling_id, school_id=school_id).first()
-    if pupil is None:
-        raise NotVisible("niet gevonden")
-    return pupil
 
 
 def wijzig_overeenkomst(
@@ -153,15 +141,16 @@ def geef_door(
     """
     with transaction.atomic():
         row = laad_overeenkomst(actor, pk)
-        if refusal := check_version(row, versie):
-            return refusal
-        facts = feiten_van(row, vandaag=vandaag)
-        step = OVEREENKOMST.decide("geef_door", row.staat, rollen_bij(row, actor.bereik), facts)
+        step = check_version(row, versie) or _mag_doorgeven(row, actor, waarden, vandaag)
         if isinstance(step, Refusal):
             return step
-        if refusal := _weigering_doorgeven(row, waarden, vandaag):
-            return refusal
-        pupil = _leerling(actor, row.school_id, leerling_id, nieuwe_leerling, vandaag)
+        pupil = kies_leerling(
+            actor=actor,
+            school_id=row.school_id,
+            leerling_id=leerling_id,
+            nieuwe_leerling=nieuwe_leerling,
+            vandaag=vandaag,
+        )
         if isinstance(pupil, Refusal):
             return pupil
         if pupil.pk == row.leerling_id:
@@ -171,14 +160,18 @@ def geef_door(
             row.staat, row.sinds = step.naar, vandaag
         row.versie += 1
         row.save()
-        audit.record(
-            actor=actor,
-            soort="overeenkomst.doorgegeven",
-            onderwerp=row,
-            tekst="Heeft de plaats doorgegeven aan een andere leerling van de school.",
-        )
+        told = "Heeft de plaats doorgegeven aan een andere leerling van de school."
+        audit.record(actor=actor, soort="overeenkomst.doorgegeven", onderwerp=row, tekst=told)
         bericht_aan_swv(row, zin="De DWS-plaats gaat over op een andere leerling", actor=actor, vandaag=vandaag)
         return row
+
+
+def _mag_doorgeven(row: Overeenkomst, actor: Actor, waarden: Mapping[str, Any], vandaag: date) -> Transition | Refusal:
+    facts = feiten_van(row, vandaag=vandaag)
+    step = OVEREENKOMST.decide("geef_door", row.staat, rollen_bij(row, actor.bereik), facts)
+    if isinstance(step, Refusal):
+        return step
+    return _weigering_doorgeven(row, waarden, vandaag) or step
 
 
 def _weigering_doorgeven(row: Overeenkomst, waarden: Mapping[str, Any], vandaag: date) -> Refusal | None:

@@ -13,6 +13,7 @@ from ondersteuning.domain.geldigheid import bewaren_tot
 from ondersteuning.domain.overstap import (
     AFGESLOTEN,
     CONCEPT,
+    DEFINITIEF,
     LOPEND,
     VAN_SCHOOL,
     Overstapsoort,
@@ -29,8 +30,8 @@ from ondersteuning.queries.overstap import (
     rollen_bij,
     stand_van,
 )
-from ondersteuning.services.leerlingen import maak_leerling, volg_terugplaatsing
-from ondersteuning.services.overstap_berichten import bericht
+from ondersteuning.services.leerlingen import kies_leerling, volg_terugplaatsing
+from ondersteuning.services.overstap_berichten import bericht_over_stap
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal, Transition
@@ -78,6 +79,8 @@ def zet(geval: Geval, step: Transition, *, vandaag: date, bewaren: date | None =
     """Take the step: state, version, since when, and until when it is kept.  The caller saves."""
     if geval.staat != step.naar:
         geval.staat, geval.sinds = step.naar, vandaag
+        if geval.staat == DEFINITIEF:
+            geval.stond_op_id = geval.leerling.school_id
     if geval.staat in AFGESLOTEN:
         geval.afgesloten_op = geval.afgesloten_op or vandaag
         geval.bewaren_tot = bewaren or bewaren_tot(vandaag)
@@ -105,7 +108,7 @@ def zet_stap(
         else:
             _zet_door(case, step, vandaag=vandaag)
         audit.record(actor=actor, soort=f"{case.soort}.{naam}", onderwerp=case, tekst=_GEZEGD[naam])
-        bericht(case, naam, naar_id=asked or case.gevraagde_school_id, actor=actor, vandaag=vandaag)
+        bericht_over_stap(case, naam, naar_id=asked or case.gevraagde_school_id, actor=actor, vandaag=vandaag)
         return case
 
 
@@ -145,19 +148,31 @@ def school_voor(actor: Actor, school_id: int, soort: str) -> School | Refusal:
     return school
 
 
-def leerling_voor(actor: Actor, school: School, gegevens: Mapping[str, Any], vandaag: date) -> Leerling | Refusal:
-    """The pupil of a new case: one of the own school, locked, or a new dossier when a name was typed.
+def leerling_voor(
+    actor: Actor,
+    school: School,
+    soort: str,
+    gegevens: Mapping[str, Any],
+    *,
+    vandaag: date,
+    bekend: Leerling | None = None,
+) -> Leerling | Refusal:
+    """The pupil of a new case: ``bekend`` (locked) when that is known already, else the one that was chosen or typed.
 
-    Inside ``atomic``: two cases that begin at once for one pupil wait for each other.
+    Refuses what ``controleer_plan`` does, ``leerling`` when there is none, and ``loopt_al``.
     """
-    pk = gegevens.get("leerling")
-    if pk:
-        known = Leerling.objects.visible_to(actor.bereik).filter(pk=pk, school=school)
-        return known.select_for_update(of=("self",)).first() or GEEN_LEERLING
-    if not (gegevens.get("achternaam") and gegevens.get("geboortedatum")):
-        return GEEN_LEERLING
+    refusal = controleer_plan(actor, soort, school.pk, gegevens, vandaag)
+    pupil = refusal or bekend or _kies(actor, school, gegevens, vandaag)
+    return pupil if isinstance(pupil, Refusal) else loopt_al(pupil.pk, soort=soort) or pupil
+
+
+def _kies(actor: Actor, school: School, gegevens: Mapping[str, Any], vandaag: date) -> Leerling | Refusal:
     names = {name: gegevens.get(name) for name in ("voornamen", "achternaam", "geboortedatum")}
-    return maak_leerling(actor=actor, school_id=school.pk, gegevens=names, vandaag=vandaag)
+    chosen = gegevens.get("leerling")
+    own = Leerling.objects.visible_to(actor.bereik).filter(school=school)
+    if not (own.filter(pk=chosen).exists() if chosen else names["achternaam"] and names["geboortedatum"]):
+        return GEEN_LEERLING
+    return kies_leerling(actor=actor, school_id=school.pk, leerling_id=chosen, nieuwe_leerling=names, vandaag=vandaag)
 
 
 def loopt_al(leerling_id: int, *, soort: str, behalve: int = 0) -> Refusal | None:

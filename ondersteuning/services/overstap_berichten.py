@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
 from kernen.queries import gebruikers_met_rol
 from ondersteuning.domain.overstap import Overstapsoort
 from ondersteuning.models import Overstap
 from ondersteuning.queries.mensen import mensen_van_school
+from ondersteuning.services.zaakbericht import bericht
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Rol
-from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ _VRAAG: Mapping[str, Bericht] = {
 }
 
 
-def bericht(
+def bericht_over_stap(
     overstap: Overstap, stap: str, *, naar_id: int | None, actor: Actor, vandaag: date, toelichting: str = ""
 ) -> None:
     """Mail who has to know of this step, except who took it.  ``naar_id``: the new school, while it takes part."""
@@ -53,23 +51,13 @@ def bericht(
     schools = [overstap.van_school_id] if found.aan_van else []
     if found.aan_naar and naar_id is not None:
         schools.append(naar_id)
-    url = absolute_url(reverse("ondersteuning:overstap", args=[overstap.pk]))
-    people = {
-        user.pk: user
+    people = [
+        user
         for school in schools
         for user in (
             gebruikers_met_rol(vandaag, Rol.SCHOOLDIRECTEUR, school=school)
             if found.directeur
             else mensen_van_school(school, vandaag)
         )
-    }
-    for user in people.values():
-        if user.pk == actor.user_id:
-            continue
-        enqueue_mail(
-            sjabloon="ondersteuning_overstap",
-            onderwerp=f"{found.zin}: {overstap.kenmerk}",
-            context={"kenmerk": overstap.kenmerk, "zin": found.zin, "toelichting": toelichting, "url": url},
-            aan_user=user,
-            actor=actor,
-        )
+    ]
+    bericht(overstap, people, zin=found.zin, actor=actor, toelichting=toelichting)

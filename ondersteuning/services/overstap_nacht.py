@@ -13,7 +13,7 @@ from ondersteuning.domain.verlaten import Stap, ingetrokken_op, laatste_mogelijk
 from ondersteuning.models import Overstap
 from ondersteuning.queries.overstap import WORKFLOWS, geval_van
 from ondersteuning.services.overstap import beeindig
-from ondersteuning.services.overstap_berichten import bericht
+from ondersteuning.services.overstap_berichten import bericht_over_stap
 from ondersteuning.services.overstap_dag import rond_af_als_het_zover_is, verplaats_als_het_zover_is
 from swv_portal.access.actors import PORTAAL
 from swv_portal.audit import services as audit
@@ -74,7 +74,7 @@ def _waarschuw(overstap: Overstap, vandaag: date) -> None:
     # An update, not a save: being warned about is no change of the case.
     Overstap.objects.filter(pk=overstap.pk).update(verlaten_gewaarschuwd_op=vandaag)
     until = lange_datum(ingetrokken_op(timezone.localdate(overstap.gewijzigd), vandaag))
-    bericht(
+    bericht_over_stap(
         overstap,
         "waarschuw",
         naar_id=overstap.gevraagde_school_id,
@@ -102,4 +102,4 @@ def _trek_in(overstap: Overstap, vandaag: date) -> None:
         onderwerp=case,
         tekst="Heeft het ingetrokken: een jaar lang werkte niemand eraan.",
     )
-    bericht(case, "verlaten", naar_id=asked, actor=PORTAAL, vandaag=vandaag)
+    bericht_over_stap(case, "verlaten", naar_id=asked, actor=PORTAAL, vandaag=vandaag)

@@ -5,15 +5,17 @@ from datetime import date
 
 from django.db import transaction
 
-from ondersteuning.domain.aanvraag import INDIENERS, INSTELLING, OUDER, SCHOOL, TWEEDE_DESKUNDIGE, mag_uitnodigen
+from ondersteuning.domain.aanvraag import INDIENERS, INSTELLING, OUDER, TWEEDE_DESKUNDIGE, mag_uitnodigen
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
+from ondersteuning.domain.zinnen import deskundigenzin, mailzin
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.partijregels import LINKSOORTEN, linkstaten
 from ondersteuning.queries.stand import rollen_van
 from ondersteuning.services.stappen import laad
+from ondersteuning.services.zaakbericht import bericht_aan_partij
 from swv_portal.access.actors import Actor
 from swv_portal.access.services.links import extend_link, give_link, withdraw_link
 from swv_portal.audit import services as audit
-from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
 from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
@@ -50,16 +52,27 @@ def verstuur(partij: Partij, aanvraag: Aanvraag, *, actor: Actor, vandaag: date)
     enqueue_mail(
         sjabloon="ondersteuning_uitnodiging",
         onderwerp=f"Bekijk aanvraag {aanvraag.kenmerk}",
-        context={
-            "kenmerk": aanvraag.kenmerk,
-            "school": aanvraag.indienernaam,
-            "soort": partij.soort,
-            "url": absolute_url(given.pad),
-        },
+        context=uitnodigingstekst(partij, aanvraag, given.pad),
         aan_adres=partij.email,
         actor=actor,
     )
     return Uitnodiging(partij, given.code)
+
+
+def uitnodigingstekst(partij: Partij, aanvraag: Aanvraag, pad: str) -> dict[str, str]:
+    """What the mail with a personal link says: who asks what, without a name of the child."""
+    who = aanvraag.indienernaam
+    asked = {
+        OUDER: mailzin(aanvraag.de_route, wie=who, blijft=aanvraag.blijft_op_school),
+        TWEEDE_DESKUNDIGE: deskundigenzin(aanvraag.de_route, blijft=aanvraag.blijft_op_school),
+    }
+    return {
+        "kenmerk": aanvraag.kenmerk,
+        "school": who,
+        "soort": partij.soort,
+        "gevraagd": asked.get(partij.soort, ""),
+        "url": absolute_url(pad),
+    }
 
 
 def nodig_allen_uit(aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> list[Uitnodiging]:
@@ -72,28 +85,8 @@ def nodig_allen_uit(aanvraag: Aanvraag, *, actor: Actor, vandaag: date) -> list[
         if partij.link_id is None or state is None or state.code != "actief":
             invited.append(verstuur(partij, aanvraag, actor=actor, vandaag=vandaag))
         else:
-            mail_partij(partij, aanvraag, zin="Bekijk opnieuw", actor=actor)
+            bericht_aan_partij(partij, aanvraag, zin="Bekijk opnieuw", actor=actor)
     return invited
-
-
-def mail_partij(
-    partij: Partij,
-    aanvraag: Aanvraag,
-    *,
-    zin: str,
-    actor: Actor | None,
-    uniek: str | None = None,
-    toelichting: str = "",
-) -> None:
-    """Mail somebody who has a link already; its address is not known any more, so the mail does not hold it."""
-    enqueue_mail(
-        sjabloon="ondersteuning_partij",
-        onderwerp=f"{zin}: aanvraag {aanvraag.kenmerk}",
-        context={"kenmerk": aanvraag.kenmerk, "zin": zin, "toelichting": toelichting, "school": aanvraag.indienernaam},
-        aan_adres=partij.email,
-        actor=actor,
-        uniek=uniek,
-    )
 
 
 def houd_link_open(partij: Partij, *, actor: Actor) -> None:
@@ -111,7 +104,7 @@ def _laad_partij(actor: Actor, aanvraag_pk: int, partij_pk: int) -> tuple[Aanvra
 
 
 def _mag(actor: Actor, aanvraag: Aanvraag) -> Refusal | None:
-    if not rollen_van(aanvraag, actor) & (INDIENERS | SCHOOL | SWV_DOSSIER):
+    if not rollen_van(aanvraag, actor) & (INDIENERS | SCHOOL_EN_SWV):
         return Refusal("rol", "Alleen de school van de leerling en het samenwerkingsverband nodigen mensen uit.")
     return None
 

@@ -1,20 +1,21 @@
 """Importing places: all or nothing, and the same file again changes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from kernen.models import Samenwerkingsverband
+from ondersteuning.domain.rollen import DOSSIER_EN_GELD
 from ondersteuning.importers.plaatsingen import Plaatsingrij, lees_plaatsingen
 from ondersteuning.models import Plaatsing
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.money import dutch_count
-from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
@@ -23,19 +24,25 @@ from swv_portal.jobs.models import Aanbod
 from swv_portal.jobs.services import aanbod as aanbieden
 from swv_portal.jobs.services.uploads import accept_table
 
-PLAATSINGEN = Aanbodsoort("ondersteuning.plaatsingen", SWV_DOSSIER | SWV_GELD, gedeeld=True)
+PLAATSINGEN = Aanbodsoort("ondersteuning.plaatsingen", DOSSIER_EN_GELD, gedeeld=True)
 MAG_NIET = Refusal("rol", "Alleen het samenwerkingsverband importeert plaatsingen.")
 VELDEN = ("school_verwijzend_id", "school_ontvangend_id", "categorie", "soort", "kostendrager", "begin", "einde")
+#: As many references are named; the rest is a number.
+GENOEMD = 20
 _BIJ_TE_WERKEN = ("school_verwijzend", "school_ontvangend", *VELDEN[2:])
 
 
 @dataclass(frozen=True)
 class Verschil:
-    """What an import does, or would do: references that are new, changed or the same.  Nothing is ever deleted."""
+    """What an import does, or would do: references that are new, changed or the same.  Nothing is ever deleted.
+
+    ``behouden``: those of places that somebody stopped, of which the file has another period; that is not taken over.
+    """
 
     nieuw: tuple[str, ...]
     gewijzigd: tuple[str, ...]
     gelijk: int
+    behouden: tuple[str, ...] = ()
 
     @property
     def regels(self) -> tuple[str, ...]:
@@ -45,27 +52,68 @@ class Verschil:
             f"{dutch_count(self.gelijk, 'plaatsing was', 'plaatsingen waren')} al gelijk",
         )
 
+    @property
+    def waarschuwing(self) -> str:
+        """What the file says and is not done, with its references; empty when everything is done."""
+        if not self.behouden:
+            return ""
+        which = "Deze plaatsing is" if len(self.behouden) == 1 else "Deze plaatsingen zijn"
+        return (
+            f"{which} eerder gestopt. Begin en einde uit het bestand zijn niet overgenomen: {opsomming(self.behouden)}"
+        )
+
+
+def opsomming(verwijzingen: Sequence[str]) -> str:
+    """How many, and which: the first of them by name."""
+    if not verwijzingen:
+        return "0"
+    more = f" en nog {len(verwijzingen) - GENOEMD}" if len(verwijzingen) > GENOEMD else ""
+    return f"{len(verwijzingen)}: {', '.join(verwijzingen[:GENOEMD])}{more}"
+
 
 def _waarden(plaats: Plaatsing | Plaatsingrij) -> tuple[object, ...]:
     return tuple(getattr(plaats, name) for name in VELDEN)
 
 
+def _bekend(rijen: Sequence[Plaatsingrij], *, vast: bool) -> dict[str, Plaatsing]:
+    """The stored places with these references; ``vast``: locked, so that nobody stops one in the meantime."""
+    rows = Plaatsing.objects.filter(verwijzing__in=[row.verwijzing for row in rijen]).order_by("pk")
+    rows = rows.annotate(ingetrokken_per=F("aanvraag__ingetrokken_per"))
+    return {place.verwijzing: place for place in (rows.select_for_update(of=("self",)) if vast else rows)}
+
+
+def _is_gestopt(plaats: Any) -> bool:
+    """Did somebody end this place: the pupil left, went back to a regular school, or the TLV was withdrawn?"""
+    return plaats.vertrokken_op is not None or plaats.ingetrokken_per is not None
+
+
+def _vergelijk(rijen: Sequence[Plaatsingrij], *, vast: bool = False) -> tuple[Verschil, list[Plaatsingrij]]:
+    """What changes, and the rows to store: a place that somebody stopped keeps its period."""
+    stored = _bekend(rijen, vast=vast)
+    new: list[str] = []
+    changed: list[str] = []
+    kept: list[str] = []
+    todo: list[Plaatsingrij] = []
+    for row in rijen:
+        place, takes = stored.get(row.verwijzing), row
+        if place is not None and _is_gestopt(place) and (place.begin, place.einde) != (row.begin, row.einde):
+            takes = replace(row, begin=place.begin, einde=place.einde)
+            kept.append(row.verwijzing)
+        if place is None or _waarden(place) != _waarden(takes):
+            (new if place is None else changed).append(row.verwijzing)
+            todo.append(takes)
+    return Verschil(tuple(new), tuple(changed), len(rijen) - len(todo), tuple(kept)), todo
+
+
 def vergelijk(rijen: Sequence[Plaatsingrij]) -> Verschil:
     """What is new and what changes, compared with what is stored."""
-    stored = {
-        place.verwijzing: _waarden(place)
-        for place in Plaatsing.objects.filter(verwijzing__in=[row.verwijzing for row in rijen])
-    }
-    new = tuple(row.verwijzing for row in rijen if row.verwijzing not in stored)
-    changed = tuple(
-        row.verwijzing for row in rijen if row.verwijzing in stored and stored[row.verwijzing] != _waarden(row)
-    )
-    return Verschil(new, changed, len(rijen) - len(new) - len(changed))
+    return _vergelijk(rijen)[0]
 
 
 def importeer_plaatsingen(*, actor: Actor, bron: Bron) -> Verschil | Fouten | Refusal:
     """Read a file of places and store it; a place with a known reference is replaced by what the file says.
 
+    Of a place that somebody stopped the period stays as it is: an older file does not know that.
     ``Fouten`` (row, column, sentence) when anything is wrong: then nothing is stored.  Refuses ``rol``.
     """
     if not actor.bereik.heeft(*PLAATSINGEN.rollen):
@@ -74,20 +122,15 @@ def importeer_plaatsingen(*, actor: Actor, bron: Bron) -> Verschil | Fouten | Re
     if isinstance(rows, Fouten):
         return rows
     with transaction.atomic():
-        difference = vergelijk(rows)
-        touched = {*difference.nieuw, *difference.gewijzigd}
+        difference, todo = _vergelijk(rows, vast=True)
         Plaatsing.objects.bulk_create(
-            [
-                Plaatsing(verwijzing=row.verwijzing, **{name: getattr(row, name) for name in VELDEN})
-                for row in rows
-                if row.verwijzing in touched
-            ],
+            [Plaatsing(verwijzing=row.verwijzing, **{name: getattr(row, name) for name in VELDEN}) for row in todo],
             update_conflicts=True,
             unique_fields=["verwijzing"],
             update_fields=list(_BIJ_TE_WERKEN),
             batch_size=2000,
         )
-        if touched:
+        if todo or difference.behouden:
             _schrijf_op(actor, difference)
         return difference
 
@@ -97,12 +140,15 @@ def _schrijf_op(actor: Actor, verschil: Verschil) -> None:
     swv = Samenwerkingsverband.objects.order_by("pk").first()
     if swv is None:
         return
+    counts = {"nieuw": len(verschil.nieuw), "gewijzigd": len(verschil.gewijzigd), "gelijk": verschil.gelijk}
+    kept = {"behouden": len(verschil.behouden)} if verschil.behouden else {}
+    stopped = f" Periode behouden van gestopte plaatsingen: {len(verschil.behouden)}." if kept else ""
     audit.record(
         actor=actor,
         soort="plaatsingen.geimporteerd",
         onderwerp=swv,
-        tekst=f"Heeft plaatsingen geïmporteerd: {'; '.join(verschil.regels)}.",
-        gegevens={"nieuw": len(verschil.nieuw), "gewijzigd": len(verschil.gewijzigd), "gelijk": verschil.gelijk},
+        tekst=f"Heeft plaatsingen geïmporteerd: {'; '.join(verschil.regels)}.{stopped}",
+        gegevens=counts | kept,
     )
 
 

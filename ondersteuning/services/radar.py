@@ -9,14 +9,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from kernen.models import School
-from ondersteuning.domain.radar import (
-    ANTWOORDNAMEN,
-    BEANTWOORDERS,
-    Antwoord,
-    antwoord_uiterlijk,
-    controleer_antwoord,
-    mag_vragen,
-)
+from ondersteuning.domain.radar import ANTWOORDNAMEN, Antwoord, antwoord_uiterlijk, controleer_antwoord, mag_vragen
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from ondersteuning.domain.routes import ROUTE_B
 from ondersteuning.models import Aanvraag, Radarvraag
 from ondersteuning.queries.mensen import mensen_per_school
@@ -144,7 +138,7 @@ def beantwoord(
     """
     with transaction.atomic():
         row = load_for_update(Radarvraag.objects.visible_to(actor.bereik).select_related("aanvraag"), pk)
-        if not actor.bereik.rollen_bij(school=row.school_id) & (BEANTWOORDERS | SWV_DOSSIER):
+        if not actor.bereik.rollen_bij(school=row.school_id) & SCHOOL_EN_SWV:
             return Refusal("rol", "U kunt deze vraag niet beantwoorden.")
         refusal = check_version(row, versie) or controleer_antwoord(antwoord, toelichting)
         if refusal is not None:

@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from kernen.models import School
 from ondersteuning.domain.leerling import controleer_overdracht
+from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.models import Leerling, Schoolperiode
 from ondersteuning.queries.oude_school import wat_ligt_er_nog
-from ondersteuning.services.leerlingen import ALLEEN_SWV, bewaar, laad_leerling
+from ondersteuning.services.leerlingen import bewaar, laad_leerling
 from ondersteuning.services.overeenkomst_stappen import beeindig_bij_vertrek
 from ondersteuning.services.vertrek import stop_budgetten
 from ondersteuning.services.verzuim_overgang import neem_verzuim_mee
@@ -72,7 +73,8 @@ def verplaats(leerling: Leerling, school: School | None, *, per: date, actor: Ac
     bewaar(leerling, vandaag=vandaag)
     told = f"Heeft het dossier overgedragen aan {school.naam if school else 'niemand: nog niet op school'}."
     if left:
-        told += f" Bij de vorige school ligt nog {', '.join(left)}."
+        # No reference: the new school reads this line, and not what the former one filed.
+        told += " Bij de vorige school ligt nog een aanvraag of overstap."
     audit.record(actor=actor, soort="leerling.school", onderwerp=leerling, tekst=told)
     stop_budgetten(leerling, school, per=per, actor=actor, vandaag=vandaag)
     beeindig_bij_vertrek(leerling, school, per=per, actor=actor, vandaag=vandaag)

@@ -9,6 +9,7 @@ from ondersteuning.domain.sectiereactie import delen, mag_reageren
 from ondersteuning.models import Sectiereactie
 from ondersteuning.services.adviezen import laad_via_link
 from ondersteuning.services.berichten import bericht_aan_school
+from ondersteuning.services.stappen import wachtend_besluit
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal
@@ -34,6 +35,7 @@ def reageer(
         if refusal is not None:
             return refusal
         row.tekst, row.geschreven_op, row.vervallen_op = tekst.strip(), vandaag, None
+        row.na_besluit = wachtend_besluit(aanvraag)
         row.versie += 1
         row.save()
         aanvraag.versie += 1

@@ -6,11 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from ondersteuning.domain.sociale_kaart import AANBIEDER, BEHEERDERS, VOORSTELLERS, Opgave, controleer
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
+from ondersteuning.domain.sociale_kaart import AANBIEDER, Opgave, controleer
 from ondersteuning.models import Aanbieder
 from ondersteuning.queries.sociale_kaart import vergeet_aantal
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version, load_for_update
 
@@ -27,7 +29,7 @@ def stel_voor(*, actor: Actor, waarden: Mapping[str, Any]) -> Aanbieder | Refusa
 
     Refuses ``rol``, what ``domain.sociale_kaart.controleer`` finds, and ``bestaat`` (same name in the same place).
     """
-    if not actor.bereik.heeft(*VOORSTELLERS):
+    if not actor.bereik.heeft(*SCHOOL_EN_SWV):
         return Refusal("rol", "U kunt geen aanbieder voorstellen.")
     with transaction.atomic():
         if refusal := _weigering(Aanbieder.objects.all(), waarden):
@@ -43,7 +45,7 @@ def wijzig_aanbieder(*, actor: Actor, pk: int, versie: int | None, waarden: Mapp
     """Change what is said of a provider, in any state.  Refuses ``rol``, ``verouderd`` and as ``stel_voor`` does."""
     with transaction.atomic():
         row = load_for_update(Aanbieder.objects.visible_to(actor.bereik), pk)
-        if not actor.bereik.heeft(*BEHEERDERS):
+        if not actor.bereik.heeft(*SWV_DOSSIER):
             return Refusal("rol", "Alleen het samenwerkingsverband wijzigt de sociale kaart.")
         if refusal := check_version(row, versie) or _weigering(Aanbieder.objects.exclude(pk=pk), waarden):
             return refusal

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from ondersteuning.domain.aanvraag import AFGESLOTEN, INGEDIEND, INSTELLING, MET_TLV, SCHOOL, STATEN, WORDT_VERSTUURD
+from ondersteuning.domain.aanvraag import AFGESLOTEN, INGEDIEND, INSTELLING, MET_TLV, STATEN, WORDT_VERSTUURD
 from ondersteuning.domain.besluit import staat_voor
 from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.routes import Beginplaats
 from ondersteuning.domain.stand import Stand
 from ondersteuning.models import Aanvraag, Partij
@@ -83,6 +84,11 @@ def zet(aanvraag: Aanvraag, step: Transition, *, vandaag: date) -> None:
     aanvraag.versie += 1
 
 
+def wachtend_besluit(aanvraag: Aanvraag) -> int:
+    """The number of the decision that waits for its letter; 0 when there is none."""
+    return aanvraag.besluit_keer if aanvraag.staat == WORDT_VERSTUURD else 0
+
+
 def wis_besluit(aanvraag: Aanvraag) -> None:
     """A decision of which no letter went out is none: what was filled in stays, that it was decided goes."""
     aanvraag.uitkomst, aanvraag.versturen_na = "", None
@@ -109,7 +115,7 @@ def laat_vervallen(aanvraag: Aanvraag, *, vandaag: date) -> None:
 def vraag_school(aanvraag: Aanvraag) -> None:
     """The receiving school takes part from now on; a pupil who stays at the own school has a place there."""
     aanvraag.gevraagde_school = aanvraag.ontvangende_school if aanvraag.de_route.ontvangers else None
-    if aanvraag.de_route.ontvangers & SCHOOL or Beginplaats.ONTVANGEND in aanvraag.de_route.begin:
+    if aanvraag.de_route.ontvangers & SCHOOLROLLEN or Beginplaats.ONTVANGEND in aanvraag.de_route.begin:
         aanvraag.deelnemende_school = aanvraag.ontvangende_school
     if aanvraag.blijft_op_school:
         aanvraag.plaats_bevestigd = True

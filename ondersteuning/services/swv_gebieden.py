@@ -6,17 +6,16 @@ from datetime import date
 from django.db import transaction
 
 from kernen.models import Samenwerkingsverband
+from ondersteuning.domain.rollen import DOSSIER_EN_BEHEER
 from ondersteuning.importers.swv_gebieden import lees_swv_gebieden
 from ondersteuning.models import SwvGebied
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.money import dutch_count
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.tables import Fouten
 from swv_portal.common.tables.files import Bron
 from swv_portal.common.workflow import Refusal
 
-INLEZERS = SWV_DOSSIER | {Rol.BEHEERDER}
 MAG_NIET = Refusal("rol", "Alleen het samenwerkingsverband leest de SWV-gebieden in.")
 
 
@@ -44,7 +43,7 @@ def importeer_swv_gebieden(*, actor: Actor, bron: Bron, vandaag: date) -> Vervan
 
     ``Fouten`` (row, column, sentence) when anything is wrong: then the old table stays.  Refuses ``rol``.
     """
-    if not actor.bereik.heeft(*INLEZERS):
+    if not actor.bereik.heeft(*DOSSIER_EN_BEHEER):
         return MAG_NIET
     rows = lees_swv_gebieden(bron)
     if isinstance(rows, Fouten):

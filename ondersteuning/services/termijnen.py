@@ -65,11 +65,14 @@ def verleng(
             onderwerp=aanvraag,
             tekst=f"Heeft de beslistermijn verlengd tot en met {lange_datum(uiterlijk)}.",
         )
-        news = Nieuws(
-            zin="Het besluit komt later",
-            sleutel=f"aanvraag-verlengd-{pk}-{aanvraag.versie}",
-            toelichting=f"Het samenwerkingsverband heeft meer tijd nodig. Het besluit komt uiterlijk op "
-            f"{lange_datum(uiterlijk)}. De reden leest u in het portaal.",
-        )
-        vertel_partijen(aanvraag, news, actor=actor, vandaag=vandaag)
+        vertel_partijen(aanvraag, _komt_later(aanvraag, uiterlijk), actor=actor, vandaag=vandaag)
         return aanvraag
+
+
+def _komt_later(aanvraag: Aanvraag, uiterlijk: date) -> Nieuws:
+    return Nieuws(
+        zin="Het besluit komt later",
+        sleutel=f"aanvraag-verlengd-{aanvraag.pk}-{aanvraag.versie}",
+        toelichting=f"Het samenwerkingsverband heeft meer tijd nodig. Het besluit komt uiterlijk op "
+        f"{lange_datum(uiterlijk)}. De reden leest u in het portaal.",
+    )

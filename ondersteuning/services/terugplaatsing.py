@@ -20,13 +20,12 @@ from ondersteuning.services.overstap import (
     controleer_plan,
     laad,
     leerling_voor,
-    loopt_al,
     mag_wijzigen,
     school_voor,
     vul_plan,
     zet,
 )
-from ondersteuning.services.overstap_berichten import bericht
+from ondersteuning.services.overstap_berichten import bericht_over_stap
 from ondersteuning.services.overstap_dag import verplaats_als_het_zover_is
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
@@ -53,22 +52,16 @@ def begin_terugplaatsing(
         school = school_voor(actor, school_id, Overstapsoort.TERUGPLAATSING)
         if isinstance(school, Refusal):
             return school
-        place = _tlv_plaats(gegevens, school.pk)
-        refusal = _vrij(place)
-        if place is None or refusal is not None:
-            return refusal or ONBEKENDE_TLV
+        place = _vrije_plaats(gegevens, school.pk)
+        if isinstance(place, Refusal):
+            return place
         known = _leerling_van(place)
-        chosen = gegevens.get("leerling")
-        if known is not None and chosen and chosen != known.pk:
+        if known is not None and gegevens.get("leerling") not in {None, known.pk}:
             return ANDERE_LEERLING
         soort = str(Overstapsoort.TERUGPLAATSING)
-        refusal = controleer_plan(actor, soort, school.pk, gegevens, vandaag)
-        pupil = refusal or _vast(known) or leerling_voor(actor, school, gegevens, vandaag)
+        pupil = leerling_voor(actor, school, soort, gegevens, vandaag=vandaag, bekend=_vast(known))
         if isinstance(pupil, Refusal):
             return pupil
-        refusal = loopt_al(pupil.pk, soort=soort)
-        if refusal is not None:
-            return refusal
         case = Terugplaatsing(
             soort=soort,
             leerling=pupil,
@@ -93,6 +86,12 @@ def _tlv_plaats(gegevens: Mapping[str, Any], school_id: int) -> Plaatsing | None
     if place is not None:
         Plaatsing.objects.select_for_update().only("pk").get(pk=place.pk)
     return place
+
+
+def _vrije_plaats(gegevens: Mapping[str, Any], school_id: int) -> Plaatsing | Refusal:
+    """The place of the TLV, when no other case runs on it."""
+    place = _tlv_plaats(gegevens, school_id)
+    return ONBEKENDE_TLV if place is None else _vrij(place) or place
 
 
 def _vast(leerling: Leerling | None) -> Leerling | None:
@@ -211,7 +210,7 @@ def stel_vast(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Te
         reason = f"Terugplaatsing {case.kenmerk} is definitief."
         verplaats_als_het_zover_is(case, actor=actor, vandaag=vandaag)
         volg_terugplaatsing(case, actor=actor, vandaag=vandaag, reden=reason)
-        bericht(case, "stel_vast", naar_id=case.gevraagde_school_id, actor=actor, vandaag=vandaag)
+        bericht_over_stap(case, "stel_vast", naar_id=case.gevraagde_school_id, actor=actor, vandaag=vandaag)
         return case
 
 

@@ -8,7 +8,9 @@ from django.db.models import Model, Q
 from ondersteuning.domain.geldigheid import BEWAARJAREN
 from ondersteuning.domain.verlaten import NABEWAREN_DAGEN, bewaren_tot
 from ondersteuning.models import Aanvraag, Faseovergang, Leerling, NietDezelfde, Partij
+from ondersteuning.queries.betaler import BETAALT_HELE_SCHOOLTIJD
 from ondersteuning.queries.bewaren import bewaartermijnen, gewijzigde_termijnen, looptijden, procedures
+from ondersteuning.queries.dubbelen import dezelfde
 from ondersteuning.queries.partijregels import LINKSOORTEN
 from swv_portal.access.services.links import destroy_links
 from swv_portal.audit import services as audit
@@ -37,10 +39,11 @@ def vernietig(*, pk: int, vandaag: date) -> bool:
     given out again; a place stays too, without its application: it holds no name and belongs to the accounts.
     """
     with transaction.atomic():
-        found = Aanvraag.objects.all().te_vernietigen(vandaag).select_for_update(of=("self",)).filter(pk=pk).first()
-        if found is None:
+        # The pupil first, as in ``vernietig_leerling``: the night may do both at once.
+        pupil = Leerling.objects.select_for_update().filter(aanvragen=pk).first()
+        found = None if pupil is None else _nog_te_vernietigen(pk, vandaag)
+        if pupil is None or found is None:
             return False
-        pupil = Leerling.objects.select_for_update().get(pk=found.leerling_id)
         until = bewaartermijnen([pupil])[pupil.pk]
         _vernietig_aanvraag(found)
         if until is not None and until < vandaag:
@@ -48,9 +51,19 @@ def vernietig(*, pk: int, vandaag: date) -> bool:
         return True
 
 
+def _nog_te_vernietigen(pk: int, vandaag: date) -> Aanvraag | None:
+    """The application, locked; ``None`` when it is to be kept.
+
+    Asked after the lock: what came while we waited for it (an objection) is in no row that the lock reads again.
+    """
+    Aanvraag.objects.select_for_update().filter(pk=pk).first()
+    return Aanvraag.objects.all().te_vernietigen(vandaag).filter(pk=pk).first()
+
+
 def _vernietig_aanvraag(aanvraag: Aanvraag) -> None:
     """One application with everything under it.  Inside a transaction."""
     rule, key = _regel(aanvraag), aanvraag.pk
+    _onthoud_betaler(aanvraag)
     files = list(documents_of(aanvraag))
     for document in files:
         delete_document(document)
@@ -79,6 +92,21 @@ def _vernietig_aanvraag(aanvraag: Aanvraag) -> None:
         rijen=rows,
         bestanden=len(files),
         soort="dossier van een leerling",
+    )
+
+
+def _onthoud_betaler(aanvraag: Aanvraag) -> None:
+    """That the SWV pays during the whole primary school time outlives the application, in the dossiers of the child.
+
+    From when, why, and the reference: no more.  It goes with the dossier.
+    """
+    if not Aanvraag.objects.filter(BETAALT_HELE_SCHOOLTIJD, pk=aanvraag.pk).exists():
+        return
+    # An update of the rows themselves: it is no change that somebody made, so no version and no longer keeping.
+    Leerling.objects.filter(pk__in=dezelfde(aanvraag.leerling), swv_betaalt_sinds__isnull=True).update(
+        swv_betaalt_sinds=aanvraag.geldig_van or aanvraag.besloten_op or aanvraag.sinds,
+        swv_betaalt_reden=aanvraag.betaalreden,
+        swv_betaalt_kenmerk=aanvraag.kenmerk,
     )
 
 

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from ondersteuning.domain.aanvraag import OUDER
+from ondersteuning.domain.aanvraag import INSTELLING, OUDER
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.partijregels import linkstaten
-from ondersteuning.services.berichten import bericht_aan_ontvangende_school, bericht_aan_school
-from ondersteuning.services.partijen import houd_link_open, mail_partij
+from ondersteuning.services.berichten import (
+    bericht_aan_ontvangende_school,
+    bericht_aan_school,
+    bericht_aan_school_van_leerling,
+)
+from ondersteuning.services.partijen import houd_link_open
+from ondersteuning.services.zaakbericht import bericht_aan_partij
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
 
@@ -26,36 +32,36 @@ class Nieuws:
 
 
 def vertel_partijen(aanvraag: Aanvraag, nieuws: Nieuws, *, actor: Actor, vandaag: date) -> None:
-    """Mail both schools, the parents and (if it concerns them) the expert; per party a line in the timeline.
+    """Mail who does the application, both schools, the parents and (if it concerns them) the expert.
 
-    Parents get a mail to look behind their link, which stays open half a year more; who has no link that works can not
-    be told this way, and the timeline says so.  Inside a transaction.
+    Per party a line in the timeline.  Parents get a mail to look behind their link, which stays open half a year more;
+    who has no link that works can not be told this way, and the timeline says so.  Inside a transaction.
     """
-    schools = {
-        _indiener(aanvraag): bericht_aan_school(
-            aanvraag, zin=nieuws.zin, actor=actor, vandaag=vandaag, toelichting=nieuws.toelichting
-        ),
-        "de ontvangende school": bericht_aan_ontvangende_school(
-            aanvraag, zin=nieuws.zin, actor=actor, vandaag=vandaag, toelichting=nieuws.toelichting
-        ),
-    }
-    for who, count in schools.items():
+    words: dict[str, Any] = {"zin": nieuws.zin, "actor": actor, "vandaag": vandaag, "toelichting": nieuws.toelichting}
+    told = {_indiener(aanvraag): bericht_aan_school(aanvraag, **words)}
+    if aanvraag.indienend_bestuur_id is not None:
+        told["de school van de leerling"] = bericht_aan_school_van_leerling(aanvraag, **words)
+    if aanvraag.gevraagde_school_id is not None:
+        told["de ontvangende school"] = bericht_aan_ontvangende_school(aanvraag, **words)
+    for who, count in told.items():
         _noteer(aanvraag, who, nieuws.zin, bool(count), "daar heeft niemand een account", actor)
-    parties = [partij for partij in aanvraag.partijen.all() if partij.naam]
+    # An institution is among those who do the application: it was told above.
+    parties = [partij for partij in aanvraag.partijen.all() if partij.naam and partij.soort != INSTELLING]
     links = linkstaten(parties)
     for partij in parties:
-        told = nieuws.zin if partij.soort == OUDER else nieuws.deskundige
-        if not told:
+        sentence = nieuws.zin if partij.soort == OUDER else nieuws.deskundige
+        if not sentence:
             continue
         state = links.get(partij.pk)
         works = partij.link_id is not None and state is not None and state.code != "ingetrokken"
         if works:
-            _mail(aanvraag, partij, told, nieuws, actor)
-        _noteer(aanvraag, partij.label, told, works, _zonder_link(partij), actor)
+            _mail(aanvraag, partij, sentence, nieuws, actor)
+        _noteer(aanvraag, partij.label, sentence, works, _zonder_link(partij), actor)
 
 
 def _indiener(aanvraag: Aanvraag) -> str:
-    return "de school van de leerling" if aanvraag.indienend_bestuur_id is None else "het schoolbestuur"
+    """Who does the application, in a line of the timeline."""
+    return aanvraag.de_route.indiener
 
 
 def _zonder_link(partij: Partij) -> str:
@@ -64,7 +70,7 @@ def _zonder_link(partij: Partij) -> str:
 
 def _mail(aanvraag: Aanvraag, partij: Partij, zin: str, nieuws: Nieuws, actor: Actor) -> None:
     houd_link_open(partij, actor=PORTAAL)
-    mail_partij(
+    bericht_aan_partij(
         partij,
         aanvraag,
         zin=zin,

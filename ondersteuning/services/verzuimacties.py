@@ -5,21 +5,23 @@ from datetime import date
 from django.db import transaction
 
 from ondersteuning.domain.aanwezigheid import AANPAK
+from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.domain.verzuimmelding import OPEN
-from ondersteuning.models import Verzuimactie
+from ondersteuning.models import Verzuimactie, Verzuimmelding
 from ondersteuning.queries.verzuim import is_swv, verzuimrollen
-from ondersteuning.services.verzuimmelding import AFGESLOTEN, ALLEEN_SWV, laad_melding
+from ondersteuning.services.verzuimmelding import AFGESLOTEN, laad_melding
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.workflow import Refusal
-from swv_portal.common.writing import NotVisible, load_for_update
+from swv_portal.common.writing import NotVisible, check_version, load_for_update
 
 
 def noteer_actie(
     *,
     actor: Actor,
     pk: int,
+    versie: int | None,
     stap: str,
     wat: str,
     wie: str,
@@ -29,7 +31,8 @@ def noteer_actie(
 ) -> Verzuimactie | Refusal:
     """Note an action in one of the six steps: what, who does it, by when.  ``overleg``: agreed at that case meeting.
 
-    Refuses ``staat`` (closed), ``stap``, ``uiterlijk`` (has passed), and ``rol`` (only the SWV notes for a meeting).
+    Refuses ``verouderd`` (the case changed since the form was opened; another action is no change), ``staat`` (closed),
+    ``stap``, ``uiterlijk`` (has passed), and ``rol`` (only the SWV notes for a meeting).
     """
     with transaction.atomic():
         row = laad_melding(actor, pk)
@@ -37,12 +40,8 @@ def noteer_actie(
             raise NotVisible("niet gevonden")
         if overleg is not None and not is_swv(actor.bereik):
             return ALLEEN_SWV
-        if row.staat not in OPEN:
-            return AFGESLOTEN
-        if stap not in AANPAK:
-            return Refusal("stap", "Kies een van de zes stappen.", "stap")
-        if uiterlijk is not None and uiterlijk < vandaag:
-            return Refusal("uiterlijk", "Deze dag is al voorbij.", "uiterlijk")
+        if refusal := check_version(row, versie) or _weigering(row, stap, uiterlijk, vandaag):
+            return refusal
         action = Verzuimactie.objects.create(
             melding=row, stap=stap, wat=wat, wie=wie, uiterlijk=uiterlijk, afgesproken_op=vandaag, overleg_op=overleg
         )
@@ -54,6 +53,16 @@ def noteer_actie(
             tekst=f"Heeft een actie genoteerd{where}, bij de stap '{AANPAK[stap].lower()}'.",
         )
         return action
+
+
+def _weigering(row: Verzuimmelding, stap: str, uiterlijk: date | None, vandaag: date) -> Refusal | None:
+    if row.staat not in OPEN:
+        return AFGESLOTEN
+    if stap not in AANPAK:
+        return Refusal("stap", "Kies een van de zes stappen.", "stap")
+    if uiterlijk is not None and uiterlijk < vandaag:
+        return Refusal("uiterlijk", "Deze dag is al voorbij.", "uiterlijk")
+    return None
 
 
 def actie_gedaan(*, actor: Actor, pk: int, actie: int, vandaag: date) -> Verzuimactie | Refusal:

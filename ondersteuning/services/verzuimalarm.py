@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 
 from kernen.queries import gebruikers_met_rol
 from ondersteuning.domain.aanwezigheid import ALARMNAMEN, LANDELIJKE_WEKEN, Alarm, alarm_op
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Verzuimmelding
 from ondersteuning.queries.mensen import mensen_van_school
-from ondersteuning.services.verzuimberichten import bericht
+from ondersteuning.services.zaakbericht import bericht
 from swv_portal.access.actors import PORTAAL
 from swv_portal.access.models import User
 from swv_portal.audit import services as audit
@@ -71,7 +72,7 @@ def _mensen(row: Verzuimmelding, vandaag: date) -> list[User]:
     found = [user for user in staff if user.pk == row.consulent_id] or staff
     found += mensen_van_school(row.school_id, vandaag) + mensen_van_school(row.zorgplicht_school_id, vandaag)
     if row.gemeld_door_id is not None:
-        at_school = gebruikers_met_rol(vandaag, Rol.IBER, Rol.SCHOOLDIRECTEUR, school=row.school_id)
+        at_school = gebruikers_met_rol(vandaag, *SCHOOLROLLEN, school=row.school_id)
         readers = at_school | gebruikers_met_rol(vandaag, *SWV_DOSSIER)
         found += readers.filter(pk=row.gemeld_door_id)
     return list({user.pk: user for user in found}.values())

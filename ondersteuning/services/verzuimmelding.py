@@ -9,12 +9,13 @@ from django.db import transaction
 
 from ondersteuning.domain.aanwezigheid import AANPAK, Opgave, controleer
 from ondersteuning.domain.geldigheid import bewaren_tot
-from ondersteuning.domain.verzuimmelding import MELDERS, MELDING, OPEN, Afsluiting
+from ondersteuning.domain.rollen import ALLEEN_SWV, SCHOOL_EN_SWV
+from ondersteuning.domain.verzuimmelding import MELDING, OPEN, Afsluiting
 from ondersteuning.models import Leerling, Verzuimmelding
 from ondersteuning.queries.consulenten import consulent_voor
 from ondersteuning.queries.leerlingen import consulenten
 from ondersteuning.queries.verzuim import geboren, verzuimrollen
-from ondersteuning.services.leerlingen import maak_leerling, school_voor
+from ondersteuning.services.leerlingen import kies_leerling, school_voor
 from ondersteuning.services.nummers import nieuw_kenmerk
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
@@ -36,7 +37,6 @@ VELDEN = (
 )
 KENMERK = "V"
 AFGESLOTEN = Refusal("staat", "Deze melding is afgesloten. Er kan niets meer bij.")
-ALLEEN_SWV = Refusal("rol", "Alleen het samenwerkingsverband kan dit.")
 BIJ_EEN_ANDER = Refusal(
     "loopt_al",
     "Voor deze leerling loopt al een melding die uw school niet ziet. Vraag het samenwerkingsverband.",
@@ -65,11 +65,13 @@ def meld(
     Refuses (a list, with the fields): ``rol``, what ``domain.aanwezigheid.controleer`` finds, what making the dossier
     of a new pupil refuses, and ``loopt_al`` (the pupil has an open case).  A school or pupil outside reach: a 404.
     """
-    if not actor.bereik.heeft(*MELDERS):
+    if not actor.bereik.heeft(*SCHOOL_EN_SWV):
         return [Refusal("rol", "U kunt geen verzuim melden.")]
     with transaction.atomic():
         school = school_voor(actor, school_id)
-        pupil = _leerling(actor, school.pk, wie, vandaag)
+        pupil = kies_leerling(
+            actor=actor, school_id=school.pk, leerling_id=wie.leerling, nieuwe_leerling=wie.nieuw, vandaag=vandaag
+        )
         if isinstance(pupil, Refusal):
             return [pupil]
         if refusals := _loopt_al(actor, pupil) or controleer(_opgave(pupil, waarden), vandaag=vandaag):
@@ -86,14 +88,6 @@ def meld(
         )
         audit.record(actor=actor, soort="verzuim.gemeld", onderwerp=row, tekst="Heeft het verzuim gemeld.")
         return row
-
-
-def _leerling(actor: Actor, school_id: int, wie: Wie, vandaag: date) -> Leerling | Refusal:
-    """The pupil, locked when it was there: two reports at once then wait for each other."""
-    if wie.leerling is None:
-        return maak_leerling(actor=actor, school_id=school_id, gegevens=wie.nieuw, vandaag=vandaag)
-    rows = Leerling.objects.visible_to(actor.bereik).filter(school_id=school_id)
-    return load_for_update(rows, wie.leerling)
 
 
 def _loopt_al(actor: Actor, leerling: Leerling) -> list[Refusal]:

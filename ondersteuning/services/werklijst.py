@@ -3,17 +3,16 @@
 from datetime import date
 
 from django.db import transaction
-from django.urls import reverse
 
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.werklijst import behandelaars
 from ondersteuning.services.stappen import laad
+from ondersteuning.services.zaakbericht import bericht
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version
-from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
 
 def wijs_toe(
@@ -44,8 +43,8 @@ def wijs_toe(
             tekst=_tekst(actor, behandelaar),
             gegevens={"behandelaar": behandelaar},
         )
-        if behandelaar not in {None, actor.user_id}:
-            _bericht(aanvraag, behandelaar, actor)
+        if aanvraag.behandelaar is not None:
+            bericht(aanvraag, [aanvraag.behandelaar], zin="Behandel", actor=actor)
         return aanvraag
 
 
@@ -55,17 +54,3 @@ def _tekst(actor: Actor, behandelaar: int | None) -> str:
     if behandelaar == actor.user_id:
         return "Neemt de aanvraag in behandeling."
     return "Heeft de aanvraag bij een collega neergelegd."
-
-
-def _bericht(aanvraag: Aanvraag, behandelaar: int | None, actor: Actor) -> None:
-    enqueue_mail(
-        sjabloon="ondersteuning_bericht",
-        onderwerp=f"Behandel: aanvraag {aanvraag.kenmerk}",
-        context={
-            "kenmerk": aanvraag.kenmerk,
-            "zin": "Behandel",
-            "url": absolute_url(reverse("ondersteuning:dossier", args=[aanvraag.pk])),
-        },
-        aan_user=behandelaar,
-        actor=actor,
-    )

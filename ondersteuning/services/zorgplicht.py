@@ -6,16 +6,19 @@ from datetime import date
 from django.db import transaction
 
 from kernen.models import School, Schoolbestuur
+from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.domain.verzuimmelding import OPEN, Zorgplicht, controleer_zorgplicht
 from ondersteuning.models import Verzuimmelding, Zorgplichtbesluit
 from ondersteuning.queries.mensen import mensen_van_school
-from ondersteuning.services.verzuimberichten import bericht
-from ondersteuning.services.verzuimmelding import AFGESLOTEN, ALLEEN_SWV, laad_melding
+from ondersteuning.services.verzuimmelding import AFGESLOTEN, laad_melding
+from ondersteuning.services.zaakbericht import bericht
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import check_version
+
+GEEN_SCHOOL = Refusal("school", "Kies een school die open is.", "school")
 
 
 def leg_zorgplicht_vast(
@@ -36,39 +39,41 @@ def leg_zorgplicht_vast(
     """
     with transaction.atomic():
         row = laad_melding(actor, pk)
-        if not actor.bereik.heeft(*SWV_DOSSIER):
-            return [ALLEEN_SWV]
-        if refusal := check_version(row, versie):
+        if refusal := _mag_niet(row, actor, versie):
             return [refusal]
-        if row.staat not in OPEN:
-            return [AFGESLOTEN]
         school = School.objects.visible_to(actor.bereik).actief().filter(pk=school_id).first()
         if school is None:
-            return [Refusal("school", "Kies een school die open is.", "school")]
+            return [GEEN_SCHOOL]
         boards = Schoolbestuur.objects.visible_to(actor.bereik).filter(pk__in=set(besturen))
         known = frozenset(boards.values_list("pk", flat=True))
         facts = Zorgplicht(known, school.bestuur_id, besloten_op, motivering, row.gemeld_op, vandaag)
         if refusals := controleer_zorgplicht(facts):
             return refusals
-        decision = Zorgplichtbesluit.objects.create(
-            melding=row,
-            school=school,
-            besloten_op=besloten_op,
-            motivering=motivering,
-            vastgelegd_door_id=actor.user_id,
-        )
-        decision.besturen.set(known)
-        row.zorgplicht_school = school
-        row.versie += 1
-        row.save()
-        audit.record(
-            actor=actor,
-            soort="verzuim.zorgplicht",
-            onderwerp=row,
-            tekst=f"Heeft vastgelegd wat de bestuurstafel besloot: {school.naam} neemt de zorgplicht.",
-        )
+        _leg_vast(row, school, facts, actor)
         _vertel(row, actor, vandaag)
         return row
+
+
+def _mag_niet(row: Verzuimmelding, actor: Actor, versie: int | None) -> Refusal | None:
+    if not actor.bereik.heeft(*SWV_DOSSIER):
+        return ALLEEN_SWV
+    return check_version(row, versie) or (None if row.staat in OPEN else AFGESLOTEN)
+
+
+def _leg_vast(row: Verzuimmelding, school: School, besluit: Zorgplicht, actor: Actor) -> None:
+    decision = Zorgplichtbesluit.objects.create(
+        melding=row,
+        school=school,
+        besloten_op=besluit.besloten_op,
+        motivering=besluit.motivering,
+        vastgelegd_door_id=actor.user_id,
+    )
+    decision.besturen.set(besluit.besturen)
+    row.zorgplicht_school = school
+    row.versie += 1
+    row.save()
+    told = f"Heeft vastgelegd wat de bestuurstafel besloot: {school.naam} neemt de zorgplicht."
+    audit.record(actor=actor, soort="verzuim.zorgplicht", onderwerp=row, tekst=told)
 
 
 def _vertel(row: Verzuimmelding, actor: Actor, vandaag: date) -> None:

@@ -10,29 +10,26 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ondersteuning.domain.aanwezigheid import ALARMNAMEN, OORZAKEN
-from ondersteuning.domain.instellers import OVERLEGPLANNERS
-from ondersteuning.domain.verzuimmelding import MELDERS
+from ondersteuning.domain.rollen import DOSSIER_EN_BEHEER, SCHOOL_EN_SWV
+from ondersteuning.domain.verzuimmelding import OPEN
 from ondersteuning.forms.aanwezigheid import STAATKEUZES, MeldForm, VerzuimfilterForm, WijzigForm
 from ondersteuning.models import Leerling, Verzuimmelding
 from ondersteuning.queries import aanwezigheid as lezen
 from ondersteuning.queries.leerlingen import NAAM_GELEZEN, dossierscholen, kies_leerlingen, voorkeuzes
 from ondersteuning.queries.verzuim import eigen_verzuimscholen, is_swv
 from ondersteuning.queries.verzuimmelding import meldingen, verzuimpagina
-from ondersteuning.services.verzuimmelding import VELDEN, Wie, meld, wijzig_melding
+from ondersteuning.services.verzuimmelding import AFGESLOTEN, VELDEN, Wie, meld, wijzig_melding
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.audit.queries import net_gelezen, tijdlijn
 from swv_portal.common.paging import Plek
-from swv_portal.common.scoping import Rol
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
-KIJKERS = tuple(Rol(role) for role in sorted(MELDERS))
-
 
 @require_safe
-@voor_rollen(*KIJKERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def lijst(request: HttpRequest) -> HttpResponse:
     """The list, with its filters in the address."""
     bereik, today = bereik_van(request), timezone.localdate()
@@ -50,7 +47,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "oorzaken": list(OORZAKEN.items()),
         "scholen": lezen.verzuimscholen(bereik),
         "is_swv": is_swv(bereik),
-        "mag_instellen": bereik.heeft(*OVERLEGPLANNERS),
+        "mag_instellen": bereik.heeft(*DOSSIER_EN_BEHEER),
     }
     return render(request, "ondersteuning/aanwezigheid.html", context)
 
@@ -63,7 +60,7 @@ def _school(request: HttpRequest, scholen: list[tuple[int, str]]) -> tuple[int, 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*KIJKERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def melden(request: HttpRequest) -> HttpResponse:
     """Report absence: first for which school (when there is a choice), then about whom and what."""
     bereik = bereik_van(request)
@@ -93,7 +90,7 @@ def _meld(request: HttpRequest, form: MeldForm, school_id: int) -> HttpResponse 
         answer = meld(
             actor=actor,
             school_id=school_id,
-            wie=Wie(data["leerling"], form.nieuw),
+            wie=Wie(form.leerling_id, form.nieuwe_leerling),
             waarden={name: data[name] for name in VELDEN},
             vandaag=timezone.localdate(),
         )
@@ -115,7 +112,7 @@ def _meld(request: HttpRequest, form: MeldForm, school_id: int) -> HttpResponse 
 
 
 @require_safe
-@voor_rollen(*KIJKERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def melding(request: HttpRequest, pk: int) -> HttpResponse:
     """One case.  Reading by anybody who is not of the school that reported goes into the timeline."""
     bereik, actor = bereik_van(request), actor_van(request)
@@ -134,12 +131,22 @@ def eigen_of_gelezen(request: HttpRequest, row: Verzuimmelding) -> None:
         audit.record_read(actor=actor_van(request), onderwerp=row)
 
 
+def al_gesloten(request: HttpRequest, row: Verzuimmelding) -> HttpResponse | None:
+    """Of a closed case nothing can be filled in any more: back to its page, with that sentence."""
+    if request.method == "POST" or row.staat in OPEN:
+        return None
+    messages.info(request, AFGESLOTEN.zin)
+    return redirect("ondersteuning:verzuimmelding", pk=row.pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*KIJKERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the facts of a case, as long as it is open."""
     row = get_object_or_404(Verzuimmelding.objects.visible_to(bereik_van(request)).select_related("school"), pk=pk)
     eigen_of_gelezen(request, row)
+    if closed := al_gesloten(request, row):
+        return closed
     form = WijzigForm(request.POST or None, initial={name: getattr(row, name) for name in (*VELDEN, "versie")})
     if request.method == "POST" and form.is_valid():
         answer = wijzig_melding(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.aanvraag import INSTELLING
+from ondersteuning.domain.rollen import AANVRAGERS
 from ondersteuning.domain.routes import ROUTES, Beginplaats, Deelnemer, Route
 from ondersteuning.forms.beginnen import LeegForm, NamensInstellingForm, NieuweAanvraagForm, PlaatsingsakkoordForm
 from ondersteuning.forms.eenzijdig import BestuurBegintForm
@@ -23,22 +24,20 @@ from ondersteuning.queries.beginnen import (
     te_vervolgen,
 )
 from ondersteuning.queries.dossier import dossiers
-from ondersteuning.queries.leerlingen import NAAM_GELEZEN, kies_leerlingen
+from ondersteuning.queries.leerlingen import NAAM_GELEZEN, leerlingkeuzes
 from ondersteuning.services.aanvraag import begin_aanvraag
 from ondersteuning.services.beginnen import begin_namens_instelling, begin_plaatsingsakkoord
 from ondersteuning.services.bestuur_begint import begin_door_bestuur
 from ondersteuning.views.partijen import codes, codes_al_getoond
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.audit import services as audit
-from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
+from swv_portal.common.scoping import Bereik
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
-BEGINNERS = (Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER, *sorted(SWV_DOSSIER))
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*BEGINNERS)
+@voor_rollen(*AANVRAGERS)
 def nieuw(request: HttpRequest) -> HttpResponse:
     """Which route?  Who can start one only, starts that."""
     routes = mijn_routes(bereik_van(request))
@@ -50,7 +49,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*BEGINNERS)
+@voor_rollen(*AANVRAGERS)
 def nieuw_route(request: HttpRequest, route: str) -> HttpResponse:
     """Start an application of this route, for who may start it."""
     if route.upper() not in ROUTES:
@@ -98,11 +97,7 @@ def _vragen(request: HttpRequest, route: Route) -> tuple[Any, Callable[[Any], An
             vandaag=today,
         )
     if Beginplaats.SCHOOL in route.begin:
-        chosen = {"leerling": request.GET.get("leerling", "")}
-        known = _leerlingen(bereik, route, schools)
-        if known["tlvs"]:
-            audit.record_reads(actor=actor, model=Aanvraag, ids=[pk for pk, _ in known["tlvs"]], tekst=NAAM_GELEZEN)
-        form = NieuweAanvraagForm(typed, initial=chosen, scholen=schools, **known)
+        form = _voor_school(request, route, schools)
         return form, lambda form: begin_aanvraag(
             actor=actor,
             school_id=form.cleaned_data["school"],
@@ -118,17 +113,25 @@ def _vragen(request: HttpRequest, route: Route) -> tuple[Any, Callable[[Any], An
     )
 
 
+def _voor_school(request: HttpRequest, route: Route, scholen: list[tuple[int, str]]) -> NieuweAanvraagForm:
+    """For whom, out of the pupils of these schools; names of others (with a TLV to here) count as read."""
+    typed = request.POST if request.method == "POST" else None
+    known = _leerlingen(bereik_van(request), route, scholen)
+    if known["tlvs"]:
+        keys = [pk for pk, _ in known["tlvs"]]
+        audit.record_reads(actor=actor_van(request), model=Aanvraag, ids=keys, tekst=NAAM_GELEZEN)
+    return NieuweAanvraagForm(typed, initial={"leerling": request.GET.get("leerling", "")}, scholen=scholen, **known)
+
+
 def _leerlingen(bereik: Bereik, route: Route, scholen: list[tuple[int, str]]) -> dict[str, list[tuple[int, str]]]:
     """The pupils that can be chosen, and on a route from special education the TLV's that can be continued."""
     today, several = timezone.localdate(), len(scholen) > 1
-    found: dict[str, list[tuple[int, str]]] = {"leerlingen": [], "tlvs": []}
-    for pk, school in scholen:
-        end = f" – {school}" if several else ""
-        known = kies_leerlingen(bereik, pk, zonder_lopende_aanvraag=True)
-        found["leerlingen"] += [(key, f"{name}{end}") for key, name in known]
-        if route.zelfde_school:
-            found["tlvs"] += [(key, f"{name}{end}") for key, name in te_vervolgen(pk, today)]
-    return found
+    tlvs = [
+        (key, f"{name} ({school})" if several else name)
+        for pk, school in (scholen if route.zelfde_school else [])
+        for key, name in te_vervolgen(pk, today)
+    ]
+    return {"leerlingen": leerlingkeuzes(bereik, scholen, zonder_lopende_aanvraag=True), "tlvs": tlvs}
 
 
 def _maak(request: HttpRequest, route: Route, maak: Callable[[], Any]) -> HttpResponse | Refusal:

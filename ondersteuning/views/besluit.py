@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from ondersteuning.domain.aanvraag import INGEDIEND, TOEGEKEND, WORDT_VERSTUURD
 from ondersteuning.domain.besluit import Uitkomst
 from ondersteuning.domain.betaler import MET_VORIGE_SCHOOL, betaler_zin
-from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.domain.termijnen import aanvulling_uiterlijk
 from ondersteuning.domain.toets import toets
@@ -34,8 +33,6 @@ from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 
-BESLISSERS = tuple(sorted(SWV_DOSSIER))
-
 
 def _laad(request: HttpRequest, pk: int) -> tuple[Aanvraag, Dossier]:
     bereik = bereik_van(request)
@@ -51,7 +48,7 @@ def _alleen_wie_mag(request: HttpRequest, aanvraag: Aanvraag, naam: str) -> None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*BESLISSERS)
+@voor_rollen(*SWV_DOSSIER)
 def besluit(request: HttpRequest, pk: int) -> HttpResponse:
     """The test list and the decision.  First POST: check everything once more; with ``bevestigd``: decide."""
     aanvraag, page = _laad(request, pk)
@@ -63,7 +60,8 @@ def besluit(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial=_begin(aanvraag, proposal),
         scholen=vorige_scholen(),
-        budget=aanvraag.de_route.plaats is not Soort.TLV,
+        plaats=aanvraag.de_route.plaats,
+        tegen_ouders="bemiddeling" in aanvraag.de_route.punten,
     )
     checked = False
     if request.method == "POST" and _klopt(request, aanvraag, form):
@@ -179,7 +177,7 @@ def _besluit(request: HttpRequest, pk: int, form: BesluitForm) -> Aanvraag | Ref
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*BESLISSERS)
+@voor_rollen(*SWV_DOSSIER)
 def aanvulling(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the school to complete the application; the term stands still from tomorrow."""
     aanvraag, page = _laad(request, pk)
@@ -206,7 +204,7 @@ def aanvulling(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*BESLISSERS)
+@voor_rollen(*SWV_DOSSIER)
 def verlengen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take more time for the decision, and tell every party so (Awb art. 4:14)."""
     aanvraag, page = _laad(request, pk)
@@ -236,7 +234,7 @@ def verlengen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*BESLISSERS)
+@voor_rollen(*SWV_DOSSIER)
 def tlv_intrekken(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a TLV that was granted."""
     aanvraag, page = _laad(request, pk)

@@ -12,11 +12,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ondersteuning.domain.aanvraag import INGEDIEND
 from ondersteuning.domain.plaatsing import Soort
-from ondersteuning.domain.tlv_bao import controleer_verlengen
+from ondersteuning.domain.rollen import SCHOOLROLLEN
+from ondersteuning.domain.tlv_bao import AANTAL_LEDEN, waarom_geen_advies
 from ondersteuning.forms.besluit import VersieForm
 from ondersteuning.forms.bestuursadviezen import BestuursadviesForm, LedenForm, LidForm
+from ondersteuning.forms.herinneringen import GevraagdForm
 from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies
-from ondersteuning.queries.bestuursadviezen import bestuurders, leden_van, mijn_lijst, naam_van, te_kiezen
+from ondersteuning.queries.bestuursadviezen import (
+    LID_LAS,
+    bestuurders,
+    bezwaar_verlengen,
+    leden_van,
+    mijn_lijst,
+    naam_van,
+    te_kiezen,
+)
 from ondersteuning.queries.dossier import dossiers, met_alles
 from ondersteuning.queries.secties import zonder_namen
 from ondersteuning.services.bestuursadviezen import (
@@ -31,39 +41,51 @@ from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.workflow import Refusal
 
-SWV = tuple(sorted(SWV_DOSSIER))
-SCHOOLROLLEN = (Rol.IBER, Rol.SCHOOLDIRECTEUR)
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def leden(request: HttpRequest) -> HttpResponse:
     """The members who can be asked, and putting somebody on the list."""
-    today = timezone.localdate()
+    today, back = timezone.localdate(), _aanvraag_van(request)
     form = LidForm(request.POST or None, personen=bestuurders(today))
     if request.method == "POST" and form.is_valid():
         user, board = form.sleutels
         answer = voeg_lid_toe(actor=actor_van(request), user_id=user, bestuur_id=board, vandaag=today)
         if not isinstance(answer, Refusal):
             messages.success(request, "Het lid staat op de lijst.")
-            return redirect("ondersteuning:avleden")
+            return redirect(_lijst(back))
         form.weiger(answer)
     rows = AvLid.objects.visible_to(bereik_van(request)).actief().select_related("user", "bestuur")
-    context = {"form": form, "leden": [(each.pk, naam_van(each)) for each in rows]}
+    context = {
+        "form": form,
+        "leden": [(each.pk, naam_van(each)) for each in rows],
+        "terug_naar": reverse("ondersteuning:kies_leden", args=[back]) if back else "",
+        "vraagdeel": f"?aanvraag={back}" if back else "",
+    }
     return render(request, "ondersteuning/avleden.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def lid_stopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a member off the list."""
     laat_lid_stoppen(actor=actor_van(request), pk=pk, vandaag=timezone.localdate())
     messages.success(request, "Het lid staat niet meer op de lijst.")
-    return redirect("ondersteuning:avleden")
+    return redirect(_lijst(_aanvraag_van(request)))
+
+
+def _aanvraag_van(request: HttpRequest) -> int | None:
+    """The application from which somebody came to the list (``?aanvraag=``), to go back to."""
+    return GevraagdForm(request.GET).gekozen
+
+
+def _lijst(aanvraag: int | None) -> str:
+    """The list of members, with the way back to the application from which somebody came."""
+    return reverse("ondersteuning:avleden") + (f"?aanvraag={aanvraag}" if aanvraag else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def kies_leden(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the two members who are asked."""
     bereik = bereik_van(request)
@@ -75,11 +97,9 @@ def kies_leden(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("ondersteuning:dossier", pk=pk)
     school = aanvraag.verwijzende_school
     asked = [each.lid_id for each in leden_van(aanvraag)]
-    form = LedenForm(
-        request.POST or None,
-        initial={"versie": aanvraag.versie, "leden": asked},
-        leden=te_kiezen(bereik, zorgplicht=school.bestuur_id if school else None),
-    )
+    given = [each.lid_id for each in leden_van(aanvraag) if each.gegeven_op is not None]
+    choices = te_kiezen(bereik, zorgplicht=school.bestuur_id if school else None, gegeven=given)
+    form = LedenForm(request.POST or None, initial={"versie": aanvraag.versie, "leden": asked}, leden=choices)
     if request.method == "POST" and form.is_valid():
         answer = vraag_leden(
             actor=actor_van(request),
@@ -89,10 +109,10 @@ def kies_leden(request: HttpRequest, pk: int) -> HttpResponse:
             vandaag=timezone.localdate(),
         )
         if not isinstance(answer, Refusal):
-            messages.success(request, "De leden zijn om advies gevraagd. Zij krijgen een e-mail.")
+            messages.success(request, "De leden zijn om advies gevraagd. Wie nog geen antwoord gaf, krijgt een e-mail.")
             return redirect("ondersteuning:dossier", pk=pk)
         form.weiger(answer)
-    context = {"aanvraag": aanvraag, "form": form}
+    context = {"aanvraag": aanvraag, "form": form, "te_weinig": len(choices) < AANTAL_LEDEN}
     return render(request, "ondersteuning/kies_leden.html", context, status=422 if form.errors else 200)
 
 
@@ -110,8 +130,8 @@ def advies(request: HttpRequest, pk: int) -> HttpResponse:
     bereik, actor = bereik_van(request), actor_van(request)
     row = get_object_or_404(Bestuursadvies.objects.visible_to(bereik), pk=pk, lid__user_id=bereik.user_id)
     aanvraag = met_alles(Aanvraag.objects.filter(pk=row.aanvraag_id)).get()
-    audit.record_read(actor=actor, onderwerp=aanvraag)
-    open_now = aanvraag.staat == INGEDIEND
+    audit.record_read(actor=actor, onderwerp=aanvraag, tekst=LID_LAS)
+    closed = waarom_geen_advies(aanvraag.staat)
     form = BestuursadviesForm(request.POST or None, initial=_begin(row))
     if request.method == "POST" and form.is_valid():
         answer = geef_bestuursadvies(
@@ -129,8 +149,9 @@ def advies(request: HttpRequest, pk: int) -> HttpResponse:
         "advies": row,
         "aanvraag": aanvraag,
         "form": form,
-        "open": open_now or form.is_bound,
-        "secties": zonder_namen(aanvraag) if open_now or row.gegeven_op is None else [],
+        "gesloten": "" if closed is None or form.is_bound else closed.zin,
+        # Who has nothing to advise on (any more) has nothing to read either; a refused answer keeps its page.
+        "secties": zonder_namen(aanvraag) if closed is None or form.is_bound else [],
     }
     return render(request, "ondersteuning/bestuursadvies.html", context, status=422 if form.errors else 200)
 
@@ -159,7 +180,7 @@ def nog_een_jaar(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "aanvraag": aanvraag,
         "form": form,
-        "weigering": controleer_verlengen(aanvraag.geldig_tot, today),
+        "nog_niet": bezwaar_verlengen(aanvraag, today),
         "thuis": reverse("ondersteuning:dossier", args=[pk]),
     }
     return render(request, "ondersteuning/nog_een_jaar.html", context, status=422 if form.errors else 200)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ondersteuning.domain.briefsoorten import SOORTEN
 from ondersteuning.domain.briefvelden import VELDEN
-from ondersteuning.domain.briefversie import BRIEFLEZERS, BRIEFSCHRIJVERS, BRIEFVERSIE, CONCEPT, verschillen
+from ondersteuning.domain.briefversie import BRIEFVERSIE, CONCEPT, verschillen
+from ondersteuning.domain.rollen import DOSSIER_EN_BEHEER, INSTELLERS
 from ondersteuning.forms.brieven import BriefForm
 from ondersteuning.models import Briefversie
 from ondersteuning.queries import brieven as queries
@@ -25,7 +26,6 @@ from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
-LEZERS, SCHRIJVERS = tuple(sorted(BRIEFLEZERS)), tuple(sorted(BRIEFSCHRIJVERS))
 #: What somebody is asked before a step, and told after it.
 STAPPEN = {
     "maak_geldend": ("Maak deze versie geldend", "Deze versie geldt nu voor nieuwe brieven."),
@@ -39,7 +39,7 @@ def _getal(tekst: str) -> int:
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*DOSSIER_EN_BEHEER)
 def lijst(request: HttpRequest) -> HttpResponse:
     """Every kind of letter, with the text that holds now."""
     rows = queries.soortenlijst(bereik_van(request))
@@ -51,7 +51,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*DOSSIER_EN_BEHEER)
 def sjabloon(request: HttpRequest, soort: str) -> HttpResponse:
     """One kind of letter: what it looks like now, and its versions."""
     return _sjabloon(request, soort)
@@ -75,14 +75,14 @@ def _sjabloon(request: HttpRequest, soort: str, weigering: Refusal | None = None
             page.rijen,
             leeg="Er is nog geen eigen versie. De brieven krijgen de tekst van het portaal.",
         ),
-        "mag_schrijven": bereik.heeft(*BRIEFSCHRIJVERS),
+        "mag_schrijven": bereik.heeft(*INSTELLERS),
         "weigering": weigering,
     }
     return render(request, "ondersteuning/briefsjabloon.html", context, status=422 if weigering else 200)
 
 
 @require_POST
-@voor_rollen(*SCHRIJVERS)
+@voor_rollen(*INSTELLERS)
 def begin(request: HttpRequest, soort: str) -> HttpResponse:
     """Begin a concept with the text of a version: of the one that holds now, or of an older one."""
     actor, source = actor_van(request), _getal(request.POST.get("uit", ""))
@@ -99,7 +99,7 @@ def begin(request: HttpRequest, soort: str) -> HttpResponse:
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*DOSSIER_EN_BEHEER)
 def versie(request: HttpRequest, soort: str, nummer: int) -> HttpResponse:
     """One version: its preview, what differs from another one, and what can be done with it."""
     bereik = bereik_van(request)
@@ -114,7 +114,7 @@ def versie(request: HttpRequest, soort: str, nummer: int) -> HttpResponse:
         "voorbeeld": voorbeeld(soort, found.blokken),
         "opties": options,
         "is_concept": found.staat == CONCEPT,
-        "mag_schrijven": bereik.heeft(*BRIEFSCHRIJVERS),
+        "mag_schrijven": bereik.heeft(*INSTELLERS),
         "tijdlijn": tijdlijn(row) if row is not None else [],
         **_vergelijking(request, found),
     }
@@ -135,7 +135,7 @@ def _vergelijking(request: HttpRequest, found: queries.Versie) -> dict[str, Any]
         "te_vergelijken": offered,
         "met": number,
         "met_naam": queries.versienaam(number),
-        "verschillen": verschillen(other.blokken, found.blokken),
+        "verschillen": verschillen(found.soort, other.blokken, found.blokken),
     }
 
 
@@ -147,7 +147,7 @@ def _eigen_rij(request: HttpRequest, soort: str, nummer: int) -> tuple[queries.V
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SCHRIJVERS)
+@voor_rollen(*INSTELLERS)
 def wijzigen(request: HttpRequest, soort: str, nummer: int) -> HttpResponse:
     """Write the texts of a concept; with ``actie=voorbeeld`` only look at what they become."""
     found, row = _eigen_rij(request, soort, nummer)
@@ -173,7 +173,7 @@ def wijzigen(request: HttpRequest, soort: str, nummer: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SCHRIJVERS)
+@voor_rollen(*INSTELLERS)
 def stap(request: HttpRequest, soort: str, nummer: int, naam: str) -> HttpResponse:
     """Make a concept geldend, or put it away: first what that means, then the step."""
     if naam not in STAPPEN:
@@ -194,7 +194,7 @@ def stap(request: HttpRequest, soort: str, nummer: int, naam: str) -> HttpRespon
         "naam": naam,
         "titel": title,
         "geldende": now,
-        "verschillen": verschillen(now.blokken, found.blokken) if naam == "maak_geldend" else [],
+        "verschillen": verschillen(soort, now.blokken, found.blokken) if naam == "maak_geldend" else [],
         "mag": found.staat == CONCEPT,
         "weigering": refusal,
     }
@@ -210,7 +210,7 @@ def _zet(request: HttpRequest, row: Briefversie, naam: str) -> Briefversie | Ref
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*DOSSIER_EN_BEHEER)
 def pdf(request: HttpRequest, soort: str, nummer: int) -> HttpResponse:
     """The letter with invented facts, as it will be printed."""
     found = queries.vind_versie(bereik_van(request), soort, nummer)

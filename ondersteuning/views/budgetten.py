@@ -6,13 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ondersteuning.domain.instellers import INSTELLERS
-from ondersteuning.forms.overstap import OverstapinstellingenForm, VertrekForm
-from ondersteuning.models import Overstapinstellingen
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
+from ondersteuning.forms.overstap import VertrekForm
 from ondersteuning.queries.budgetten import KOLOMMEN, budgetbladzijde, budgetgegevens, budgetten
-from ondersteuning.services.overstapinstellingen import bewaar_overstapinstellingen
 from ondersteuning.services.vertrek import meld_vertrek
-from ondersteuning.views.overstap import LEZERS
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.paging import Plek
@@ -22,7 +19,7 @@ from swv_portal.common.workflow import Refusal
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def lijst(request: HttpRequest) -> HttpResponse:
     """The budgets that run, or all of them (``stand=alle``)."""
     everything = request.GET.get("stand") == "alle"
@@ -38,7 +35,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*LEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def budget(request: HttpRequest, pk: int) -> HttpResponse:
     """One budget, and 'de leerling is vertrokken'."""
     bereik = bereik_van(request)
@@ -69,26 +66,3 @@ def budget(request: HttpRequest, pk: int) -> HttpResponse:
         "tijdlijn": tijdlijn(place),
     }
     return render(request, "ondersteuning/budget.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*sorted(INSTELLERS))
-def instellingen(request: HttpRequest) -> HttpResponse:
-    """For how long a budget runs, and how long the former school pays."""
-    row = Overstapinstellingen.objects.first() or Overstapinstellingen()
-    names = ("budgetmaanden", "betaaljaren", "versie")
-    form = OverstapinstellingenForm(request.POST or None, initial={name: getattr(row, name) for name in names})
-    if request.method == "POST" and form.is_valid():
-        answer = bewaar_overstapinstellingen(
-            actor=actor_van(request),
-            versie=form.versie_van_formulier,
-            budgetmaanden=int(form.cleaned_data["budgetmaanden"]),
-            betaaljaren=int(form.cleaned_data["betaaljaren"]),
-        )
-        if not isinstance(answer, Refusal):
-            messages.success(request, "De instellingen zijn bewaard.")
-            return redirect("ondersteuning:overstap_instellingen")
-        form.weiger(answer)
-    return render(
-        request, "ondersteuning/overstap_instellingen.html", {"form": form}, status=422 if form.errors else 200
-    )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ondersteuning.domain.capaciteit import GROEPEN, SOORTLABELS, STANDNAMEN, STANDUITLEG
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from ondersteuning.forms.capaciteit import CapaciteitfilterForm, CapaciteitForm
 from ondersteuning.queries import capaciteit as lezen
 from ondersteuning.services.capaciteit import bewaar_capaciteit
@@ -19,10 +20,7 @@ from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.money import dutch_count
 from swv_portal.common.paging import PER_BLADZIJDE
-from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.screens import Gegeven
-
-INVULLERS = tuple(sorted(lezen.INVULLERS | SWV_DOSSIER))
 
 
 @require_safe
@@ -47,7 +45,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*INVULLERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def bijwerken(request: HttpRequest, pk: int) -> HttpResponse:
     """The eight groups of one school, saved together."""
     bereik = bereik_van(request)

@@ -2,23 +2,20 @@
 
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ondersteuning.domain.casusoverleg import overleg_op_of_na, overleggen
-from ondersteuning.domain.instellers import INSTELLERS, OVERLEGPLANNERS
 from ondersteuning.domain.kwartaalrapport import peildata
-from ondersteuning.forms.aanwezigheid import AanwezigheidsinstellingenForm, DagForm
+from ondersteuning.forms.aanwezigheid import DagForm
 from ondersteuning.models import Verzuimmelding
 from ondersteuning.queries.casusoverleg import agenda
 from ondersteuning.queries.kwartaalrapport import Cijferrij, Kwartaalcijfers, kwartaalcijfers
 from ondersteuning.queries.verzuim import verzuiminstellingen
 from ondersteuning.reports import THUISZITTERS, thuiszitters_xlsx
-from ondersteuning.services.aanwezigheidsinstellingen import bewaar_aanwezigheidsinstellingen
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.common.dates import datum
@@ -26,14 +23,11 @@ from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.screens import Kolom, Tabel, maak_tabel
 from swv_portal.common.tables import XLSX_TYPE
-from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.views.reports import ask_report
-
-STAF = tuple(sorted(SWV_DOSSIER))
 
 
 @require_safe
-@voor_rollen(*STAF)
+@voor_rollen(*SWV_DOSSIER)
 def overleg(request: HttpRequest) -> HttpResponse:
     """The agenda of one case meeting, the next one unless another is chosen.  Every case on it counts as read."""
     today, chosen = timezone.localdate(), verzuiminstellingen()
@@ -63,13 +57,13 @@ def _gekozen(request: HttpRequest) -> tuple[Kwartaalcijfers, list[tuple[str, str
 
 
 def _tabel(cijfers: Kwartaalcijfers, titel: str, rijen: tuple[Cijferrij, ...]) -> Tabel:
-    columns: list[Kolom | str] = [titel, *(Kolom(name, getal=True) for name in cijfers.definities)]
+    columns: list[Kolom | str] = ["Aantal leerlingen", *(Kolom(name, getal=True) for name in cijfers.definities)]
     cells = [[row.label, *("–" if number is None else str(number) for number in row.aantallen)] for row in rijen]
     return maak_tabel(titel, columns, cells, leeg="Op deze dag is er geen thuiszitter.", toon_titel=False)
 
 
 @require_safe
-@voor_rollen(*STAF)
+@voor_rollen(*SWV_DOSSIER)
 def rapport(request: HttpRequest) -> HttpResponse:
     """How many pupils are absent on one day, by every definition; ``voor=inspectie``: as others may see it."""
     figures, days = _gekozen(request)
@@ -85,7 +79,7 @@ def rapport(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@voor_rollen(*STAF)
+@voor_rollen(*SWV_DOSSIER)
 def rapport_pdf(request: HttpRequest) -> HttpResponse:
     """Have the PDF for the inspectie made."""
     today = timezone.localdate()
@@ -96,37 +90,9 @@ def rapport_pdf(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@voor_rollen(*STAF)
+@voor_rollen(*SWV_DOSSIER)
 def rapport_xlsx(request: HttpRequest) -> HttpResponse:
     """The figures as a spreadsheet, as the page shows them."""
     figures, _ = _gekozen(request)
     name = f"thuiszitters {figures.peildatum.isoformat()}{' voor de inspectie' if figures.buiten else ''}.xlsx"
     return bestand_antwoord(name, thuiszitters_xlsx(figures), XLSX_TYPE)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*sorted(OVERLEGPLANNERS))
-def instellingen(request: HttpRequest) -> HttpResponse:
-    """The rhythm of the case meeting and the four days on which the SWV counts."""
-    now = verzuiminstellingen()
-    initial = {
-        "versie": now.versie,
-        "eerste_overleg": now.eerste_overleg,
-        "overleg_weken": now.overleg_weken,
-        "peildagen": "\n".join(now.peildagen),
-    }
-    form = AanwezigheidsinstellingenForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        answer = bewaar_aanwezigheidsinstellingen(
-            actor=actor_van(request),
-            versie=form.versie_van_formulier,
-            eerste_overleg=form.cleaned_data["eerste_overleg"],
-            overleg_weken=form.cleaned_data["overleg_weken"],
-            peildagen=form.dagen,
-        )
-        if not isinstance(answer, Refusal):
-            messages.success(request, "De instellingen zijn bewaard.")
-            return redirect("ondersteuning:aanwezigheidsinstellingen")
-        form.weiger(answer)
-    context = {"form": form, "mag_instellen": bereik_van(request).heeft(*INSTELLERS)}
-    return render(request, "ondersteuning/aanwezigheidsinstellingen.html", context, status=422 if form.errors else 200)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kernen.models import School
-from ondersteuning.domain.consulenten import GEEN_NAMEN, SCHOOL, SCHRIJVERS, mag_evalueren
+from ondersteuning.domain.consulenten import GEEN_NAMEN, mag_evalueren
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV, SCHOOLROLLEN
 from ondersteuning.forms.consulenten import (
     BezoekForm,
     JaarafsprakenForm,
@@ -30,11 +31,9 @@ from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.money import dutch_count
 from swv_portal.common.paging import PER_BLADZIJDE
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
-
-LEZERS = tuple(sorted(lezen.LEZERS))
-SWV = tuple(sorted(SCHRIJVERS))
 
 
 def _school(request: HttpRequest, pk: int) -> School:
@@ -59,12 +58,12 @@ def _jaren(jaar: Schooljaar) -> list[tuple[str, str]]:
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def overzicht(request: HttpRequest) -> HttpResponse:
     """The schools with their consulent, agreements and visits of a year.  Who has one school reads that one here."""
     bereik, today = bereik_van(request), timezone.localdate()
     filters = SchoolfilterForm(request.GET).filters(_nu())
-    swv = bereik.heeft(*SCHRIJVERS)
+    swv = bereik.heeft(*SWV_DOSSIER)
     if not swv:
         own = list(lezen.scholen_van(bereik).values_list("pk", flat=True)[:2])
         if len(own) == 1:
@@ -86,7 +85,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def school(request: HttpRequest, pk: int) -> HttpResponse:
     """One school and its consulent, in one school year."""
     row, bereik = _school(request, pk), bereik_van(request)
@@ -99,14 +98,14 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
         "jaar": str(year),
         "begin": year.begin,
         "jaren": _jaren(year),
-        "meer_scholen": page.mag_schrijven or len(bereik.plaatsen(*SCHOOL)) > 1,
+        "meer_scholen": page.mag_schrijven or len(bereik.plaatsen(*SCHOOLROLLEN)) > 1,
         "tijdlijn": tijdlijn(stored) if stored.pk else [],
     }
     return render(request, "ondersteuning/consulent_school.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def toewijzen(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who is the consulent of a school."""
     row, today = _school(request, pk), timezone.localdate()
@@ -127,7 +126,7 @@ def toewijzen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def afspraken(request: HttpRequest, pk: int, begin: int) -> HttpResponse:
     """The agreements of a school for a year, all on one page."""
     row, year = _school(request, pk), _jaar(begin)
@@ -148,13 +147,14 @@ def afspraken(request: HttpRequest, pk: int, begin: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*LEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def terugkijken(request: HttpRequest, pk: int, begin: int) -> HttpResponse:
     """What came of the agreements of a year: the school says it, and the consulent."""
     row, year, today = _school(request, pk), _jaar(begin), timezone.localdate()
     stored = lezen.afspraken_van(row.pk, year)
     rules, url = lezen.regels_van(stored), _terug(pk, year)
-    refusal = mag_evalueren(year, today) or (None if rules else services.GEEN_AFSPRAKEN)
+    refusal = mag_evalueren(year, today, vanaf=lezen.terugkijken_vanaf())
+    refusal = refusal or (None if rules else services.GEEN_AFSPRAKEN)
     if refusal is not None and request.method != "POST":
         messages.info(request, refusal.zin)
         return redirect(url)
@@ -180,7 +180,7 @@ def terugkijken(request: HttpRequest, pk: int, begin: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def bezoek_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a visit."""
     row, today, actor = _school(request, pk), timezone.localdate(), actor_van(request)
@@ -210,7 +210,7 @@ def bezoek_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def bezoek(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what was written down of a visit."""
     rows = Consulentbezoek.objects.visible_to(bereik_van(request)).select_related("school", "consulent")

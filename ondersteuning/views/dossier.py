@@ -1,33 +1,30 @@
-"""The page of one application, and the steps that need no more than a confirmation."""
+"""The page of one application, and the ways from there."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from kernen.domain.rollen import toekenners_van
 from ondersteuning.domain.aanvraag import AANVULLING, BESLOTEN, CONCEPT, STAPPEN_BIJ_AANVULLING
-from ondersteuning.domain.kindformulier import SCHOOL as KIND_SCHOOL
+from ondersteuning.domain.kindformulier import vult_in_als
+from ondersteuning.domain.rollen import AANVRAAGLEZERS
+from ondersteuning.domain.routes import Deelnemer
 from ondersteuning.domain.stand import Bemanning
-from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
 from ondersteuning.models import Aanvraag
-from ondersteuning.queries.besluit import ALLEEN_SWV
+from ondersteuning.queries.besluit import NIET_NAAR_BUITEN
+from ondersteuning.queries.bestuursadviezen import NAMENS_EEN_LID
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.queries.evaluatiegesprekken import gesprek_weigering
 from ondersteuning.queries.kindformulier import Kindknop, kindknop
 from ondersteuning.queries.routefeiten import BEMIDDELINGSVERSLAG, ONDERZOEKSVERSLAG
-from ondersteuning.services import aanvraag as school
-from ondersteuning.services import besluit
-from ondersteuning.views.lijst import LEZERS
+from ondersteuning.views.bevestigen import Knop
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.audit.queries import net_gelezen, tijdlijn
@@ -54,34 +51,38 @@ EIGEN_PAGINA = {
 #: What a button says when the name of the step is too narrow for the page behind it.
 KORT = {"ken_toe": "Toets en besluit", "bevestig_plaats": "Zeg of er plaats is", "leg_voor": "Controleer en leg voor"}
 #: What a person is here for comes first, whatever else can be done.
-EERST = ("ken_toe",)
+EERST = ("leg_onderzoek_vast", "vraag_leden", "ken_toe")
+#: Steps that stay possible after they were taken, and what their button says then.
+OPNIEUW = {"leg_onderzoek_vast": "Wijzig het onderzoek", "vraag_leden": "Herinner de leden, of vraag een ander"}
 #: Steps that undo or end something: never the main button.
+#: What holds an application up is never the main button either.
+NOOIT_HOOFD = frozenset({"vraag_aanvulling", "verleng"})
 ONGEDAAN = frozenset({"trek_in", "haal_terug", "neem_terug", "trek_tlv_in"})
-
-
-@dataclass(frozen=True)
-class Knop:
-    """A button of the dossier: where it leads, or why it can not be pressed yet."""
-
-    label: str
-    url: str
-    weigering: Refusal | None
-    gevaarlijk: bool = False
-    hoofd: bool = False
 
 
 def _knoppen(page: Dossier, bereik: Bereik) -> list[Knop]:
     """The buttons of this person; the first that can be pressed and undoes nothing is the main one."""
     found = [*_invullen(page), *_uitnodigen(page, bereik)]
-    for option in sorted(_zonder_dubbel(page), key=lambda each: each.transition.naam not in EERST):
+    done, later = _al_gedaan(page), set()
+    order = {name: number for number, name in enumerate(EERST) if name not in done}
+    for option in sorted(_zonder_dubbel(page), key=lambda each: order.get(each.transition.naam, len(EERST))):
         name = option.transition.naam
         address, extra = EIGEN_PAGINA.get(name, ("ondersteuning:stap_zetten", (name,)))
-        label = KORT.get(name, option.transition.label)
+        label = OPNIEUW[name] if name in done else KORT.get(name, option.transition.label)
         # Pages that show what is missing themselves can always be opened.
         refusal = None if name in EIGEN_PAGINA else _echte_weigering(option)
-        found.append(Knop(label, reverse(address, args=[page.aanvraag.pk, *extra]), refusal, name in ONGEDAAN))
-    main = next((item for item in found if item.weigering is None and not item.gevaarlijk), None)
+        knop = Knop(label, reverse(address, args=[page.aanvraag.pk, *extra]), refusal, name in ONGEDAAN)
+        found.append(knop)
+        if name in NOOIT_HOOFD | done:
+            later.add(knop.url)
+    main = next((k for k in found if k.weigering is None and not k.gevaarlijk and k.url not in later), None)
     return [replace(item, hoofd=item is main) for item in found]
+
+
+def _al_gedaan(page: Dossier) -> set[str]:
+    """The steps of ``OPNIEUW`` that were taken."""
+    facts = {"leg_onderzoek_vast": page.stand.onderzocht_op is not None, "vraag_leden": bool(page.stand.leden)}
+    return {name for name, taken in facts.items() if taken}
 
 
 def _invullen(page: Dossier) -> list[Knop]:
@@ -122,7 +123,7 @@ def _echte_weigering(option: Option) -> Refusal | None:
 def _zonder_dubbel(page: Dossier) -> list[Option]:
     """One button per page; a step that was already done has none."""
     done = set()
-    if page.stand.eerste_advies is not None:
+    if page.stand.eerste_advies is not None or not page.route.vraagt(Deelnemer.EERSTE_DESKUNDIGE):
         done.add("geef_eerste_advies")
     if page.stand.plaats is True:
         done.add("bevestig_plaats")
@@ -130,7 +131,7 @@ def _zonder_dubbel(page: Dossier) -> list[Option]:
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*AANVRAAGLEZERS)
 def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
     """The dossier.  Reading by anybody who is not of the pupil's own school goes into the timeline."""
     bereik, actor = bereik_van(request), actor_van(request)
@@ -145,7 +146,10 @@ def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
         "knoppen": _knoppen(page, bereik),
         "documenten": _documenten(page),
         "tijdlijn": tijdlijn(
-            aanvraag, met_lezen=page.is_swv or page.is_school, zonder=() if page.is_swv else ALLEEN_SWV
+            aanvraag,
+            met_lezen=page.is_swv or page.is_school,
+            zonder=() if page.is_swv else NIET_NAAR_BUITEN,
+            namens=None if page.is_swv else NAMENS_EEN_LID,
         ),
         "kind": _kind(page),
         "bellen": gesprek_weigering(aanvraag) is None,
@@ -155,10 +159,11 @@ def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _kind(page: Dossier) -> Kindknop | None:
-    """The way to the form of the child, for the school."""
+    """The way to the form of the child, for the school or who does the application."""
     if not page.is_school:
         return None
-    return kindknop(page.aanvraag, KIND_SCHOOL, reverse("ondersteuning:kindformulier", args=[page.aanvraag.pk]))
+    who = vult_in_als(page.route, is_indiener=page.is_indiener)
+    return kindknop(page.aanvraag, who, reverse("ondersteuning:kindformulier", args=[page.aanvraag.pk]))
 
 
 def _documenten(page: Dossier) -> Any:
@@ -173,122 +178,3 @@ def leest_van_buiten(page: Dossier) -> bool:
     """Does this person read as somebody from outside the pupil's own school (too)?  A board is outside it."""
     is_bestuur = page.is_indiener and page.aanvraag.indienend_bestuur_id is not None
     return page.is_swv or not page.is_school or page.is_ontvangend or is_bestuur
-
-
-@dataclass(frozen=True)
-class Bevestiging:
-    """A step that is confirmed on a page of its own: what happens, and whether it needs words."""
-
-    service: Callable[..., Any]
-    kop: str
-    uitleg: tuple[str, ...]
-    gelukt: str
-    tekstveld: str = ""
-    tekstlabel: str = ""
-    gevaarlijk: bool = False
-
-
-BEVESTIGINGEN = {
-    "haal_terug": Bevestiging(
-        school.haal_terug,
-        "Aanvraag terughalen",
-        (
-            "U kunt de aanvraag daarna weer wijzigen.",
-            "De adviezen en handtekeningen vervallen. U vraagt ze daarna opnieuw.",
-            "De ontvangende school ziet de aanvraag niet meer tot u de aanvraag opnieuw voorlegt.",
-        ),
-        "De aanvraag is terug bij uw school.",
-        gevaarlijk=True,
-    ),
-    "dien_in": Bevestiging(
-        school.dien_in,
-        "Aanvraag indienen",
-        (
-            "Het samenwerkingsverband toetst de aanvraag en besluit.",
-            "Vanaf vandaag loopt de termijn voor het besluit.",
-            "Ouders die nog niet tekenden, kunnen dat tot het besluit nog doen.",
-        ),
-        "De aanvraag is ingediend bij het samenwerkingsverband.",
-    ),
-    "vul_aan": Bevestiging(
-        school.vul_aan,
-        "Aanvulling sturen",
-        (
-            "U hebt eerst in de aanvraag zelf gewijzigd wat nodig was.",
-            "De termijn voor het besluit loopt weer verder.",
-        ),
-        "De aanvulling is gestuurd.",
-        tekstveld="antwoord",
-        tekstlabel="Uw antwoord: wat hebt u aangevuld?",
-    ),
-    "trek_in": Bevestiging(
-        school.trek_in,
-        "Aanvraag intrekken",
-        (
-            "De aanvraag stopt. Dit kunt u niet ongedaan maken.",
-            "De links van de ouders en de tweede deskundige werken niet meer.",
-            "Wij bewaren de aanvraag nog drie jaar.",
-        ),
-        "De aanvraag is ingetrokken.",
-        gevaarlijk=True,
-    ),
-    "neem_terug": Bevestiging(
-        besluit.neem_terug,
-        "Besluit terugnemen",
-        (
-            "De brief gaat niet uit. De aanvraag ligt weer bij u.",
-            "De ouders, de scholen en de deskundigen hebben van dit besluit niets gezien.",
-            "Wat u invulde, staat er nog als u opnieuw besluit.",
-            "Een TLV-nummer blijft bij deze aanvraag. Een andere aanvraag krijgt het niet.",
-        ),
-        "Het besluit is teruggenomen.",
-        gevaarlijk=True,
-    ),
-    "hervat": Bevestiging(
-        besluit.hervat,
-        "Verder zonder aanvulling",
-        ("De tijd voor de aanvulling is voorbij.", "De termijn voor het besluit loopt weer."),
-        "De aanvraag ligt weer bij u.",
-    ),
-}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*LEZERS)
-def stap_zetten(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
-    """Confirm one step of the procedure."""
-    step = BEVESTIGINGEN.get(naam)
-    if step is None:
-        raise Http404
-    bereik = bereik_van(request)
-    aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
-    page = dossier(aanvraag, bereik, vandaag=timezone.localdate())
-    if leest_van_buiten(page):
-        audit.record_read(actor=actor_van(request), onderwerp=aanvraag)
-    initial = {"versie": aanvraag.versie}
-    if step.tekstveld:
-        form: VersieForm | ToelichtingForm = ToelichtingForm(
-            request.POST or None, initial=initial, label=step.tekstlabel
-        )
-    else:
-        form = VersieForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        words = {step.tekstveld: form.cleaned_data["toelichting"]} if step.tekstveld else {}
-        answer = step.service(
-            actor=actor_van(request),
-            pk=pk,
-            versie=form.versie_van_formulier,
-            vandaag=timezone.localdate(),
-            **words,
-        )
-        if not isinstance(answer, Refusal):
-            messages.success(request, step.gelukt)
-            return redirect("ondersteuning:dossier", pk=pk)
-        if answer.code == "rol":
-            raise PermissionDenied
-        form.weiger(answer)
-    elif naam not in {option.transition.naam for option in page.opties}:
-        return redirect("ondersteuning:dossier", pk=pk)
-    thuis = reverse("ondersteuning:dossier", args=[pk])
-    context = {"aanvraag": aanvraag, "stap": step, "form": form, "dossier": page, "thuis": thuis}
-    return render(request, "ondersteuning/bevestigen.html", context, status=422 if form.errors else 200)

@@ -22,12 +22,11 @@ from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.screens import Cel, Gegeven, Kolom, Status, Tabel, maak_tabel
 from swv_portal.common.workflow import Refusal
 
-SWV = tuple(sorted(SWV_DOSSIER))
 LEEG = {lezen.TE_BELLEN: "Er zijn geen ouders die u nog moet bellen."}
 
 
 @require_safe
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def lijst(request: HttpRequest) -> HttpResponse:
     """The calls that are still to be made, or those that were."""
     asked = request.GET.get("stand", "")
@@ -45,7 +44,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def gesprek(request: HttpRequest, pk: int) -> HttpResponse:
     """Record one call: how it ended, and the answers."""
     aanvraag = get_object_or_404(dossiers(bereik_van(request)), pk=pk)
@@ -77,7 +76,7 @@ def gesprek(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def uitkomsten(request: HttpRequest) -> HttpResponse:
     """What the parents of one school year said, as counts."""
     today = timezone.localdate()

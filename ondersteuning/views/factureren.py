@@ -7,16 +7,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ondersteuning.domain.rollen import DOSSIER_EN_GELD
 from ondersteuning.queries.factureren import Factuurregel, factuurregels, per_swv
 from swv_portal.access.requests import bereik_van, voor_rollen
 from swv_portal.common.dates import Schooljaar, datum
 from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.money import dutch_count
-from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.tables import CSV_TYPE, Waarde, schrijf_csv
 
-FACTUREERDERS = tuple(sorted(SWV_DOSSIER | SWV_GELD))
 _KOPPEN = ("Kenmerk", "TLV-nummer van dat samenwerkingsverband", "IKC", "Categorie", "Van", "Tot en met", "Maanden")
 _CSV = (
     "swv_code",
@@ -55,7 +54,7 @@ def _cellen(regel: Factuurregel) -> list[Any]:
 
 
 @require_safe
-@voor_rollen(*FACTUREERDERS)
+@voor_rollen(*DOSSIER_EN_GELD)
 def te_factureren(request: HttpRequest) -> HttpResponse:
     """The places that another SWV pays, gathered per SWV."""
     year = _jaar(request)
@@ -71,7 +70,7 @@ def te_factureren(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@voor_rollen(*FACTUREERDERS)
+@voor_rollen(*DOSSIER_EN_GELD)
 def csv(request: HttpRequest) -> HttpResponse:
     """The same as a file for the administration, without names."""
     year = _jaar(request)

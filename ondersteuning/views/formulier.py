@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, mag_bewerken
 from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.rollen import AANVRAGERS
 from ondersteuning.domain.routes import Route, Stap
 from ondersteuning.forms.besluit import VersieForm
 from ondersteuning.forms.stappen import STAPFORMULIEREN, Keuzes, StapForm
@@ -20,7 +21,8 @@ from ondersteuning.queries.keuzes import dubbele_aanvragen, ontvangende_scholen,
 from ondersteuning.queries.routefeiten import (
     aanleiding_bezwaar,
     ander_swv_bezwaar,
-    bemiddeling_bezwaar,
+    bemiddeling_bezwaren,
+    budget_bezwaar,
     periode_bezwaar,
 )
 from ondersteuning.queries.secties import KIND
@@ -30,16 +32,14 @@ from ondersteuning.services.partijen import LINK_INSTELLING
 from ondersteuning.views.invuller import Invuller, met_account, via_link
 from ondersteuning.views.partijen import codes, codes_al_getoond
 from swv_portal.access.requests import met_link, voor_rollen
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
 from swv_portal.common.screens import Gegeven, maak_stappen
 from swv_portal.common.workflow import Refusal
 
 CONTROLEREN = "controleren"
-INVULLERS = (Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER, *sorted(SWV_DOSSIER))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*INVULLERS)
+@voor_rollen(*AANVRAGERS)
 def stap(request: HttpRequest, pk: int, stap: str) -> HttpResponse:
     """One step of the form, for who has an account."""
     return _stap(request, met_account(request, pk), stap)
@@ -165,13 +165,17 @@ def _bezwaren(aanvraag: Aanvraag, step: Stap) -> list[tuple[str, str]]:
     """What keeps the school on this step: a field and a sentence each.  The check page would refuse the same."""
     found = list(ontbreekt_op(step, formulierwaarden(aanvraag)))
     if step.naam == "school":
-        refusals = [(periode_bezwaar(aanvraag), "gewenst_tot"), (aanleiding_bezwaar(aanvraag), "eerste_schooldag")]
+        refusals = [
+            (periode_bezwaar(aanvraag), "gewenst_tot"),
+            (aanleiding_bezwaar(aanvraag), "eerste_schooldag"),
+            (budget_bezwaar(aanvraag), "budget_afgestemd"),
+        ]
     elif step.naam == "leerling":
         refusals = [(aanleiding_bezwaar(aanvraag), "eerste_schooldag")]
     elif step.naam == "akkoord":
         refusals = [(ander_swv_bezwaar(aanvraag), "ander_swv_code")]
     elif step.naam == "bemiddeling":
-        refusals = [(bemiddeling_bezwaar(aanvraag, timezone.localdate()), "bemiddeling")]
+        refusals = [(each, "bemiddeling") for each in bemiddeling_bezwaren(aanvraag, timezone.localdate())]
     else:
         refusals = []
     for refusal, usual in refusals:
@@ -213,6 +217,7 @@ def _toon(
         "bij_aanvulling": aanvraag.staat == AANVULLING,
         "adres": wie.stap(step.naam),
         "thuis": wie.thuis,
+        "kind": wie.kind,
         "met_taken": wie.bereik is not None,
         "dubbel": dubbele_aanvragen(wie.actor.bereik, aanvraag) if step.naam == "leerling" else [],
         **_stappen(wie, aanvraag, step),

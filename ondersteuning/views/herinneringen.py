@@ -8,21 +8,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from ondersteuning.domain.rollen import AANVRAGERS
 from ondersteuning.forms.herinneringen import GevraagdForm
-from ondersteuning.queries.herinneringen import SCHOOLROLLEN, bladzijde
+from ondersteuning.queries.herinneringen import bladzijde
 from ondersteuning.queries.radarvragen import open_vragen
 from ondersteuning.services.herinneringen import herinner as herinner_service
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.common.paging import Plek
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
-HERINNERAARS = (*sorted(SWV_DOSSIER), *SCHOOLROLLEN, Rol.SCHOOLBESTUURDER)
-
 
 @require_safe
-@voor_rollen(*HERINNERAARS)
+@voor_rollen(*AANVRAGERS)
 def gevraagd(request: HttpRequest) -> HttpResponse:
     """Per application what is asked of whom since when; of all, or of one (``?aanvraag=``)."""
     bereik, one = bereik_van(request), GevraagdForm(request.GET).gekozen
@@ -37,7 +36,7 @@ def gevraagd(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@voor_rollen(*HERINNERAARS)
+@voor_rollen(*AANVRAGERS)
 def herinner(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind one party; the message says who was reminded, or why not."""
     actor, who = actor_van(request), request.POST.get("wie", "")[:40]

@@ -1,21 +1,21 @@
-"""The page of an institution that does an application by its personal link, and the steps that it confirms."""
+"""The page of an institution that does an application by its personal link."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from ondersteuning.domain.aanvraag import AANVULLING, CONCEPT
-from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
+from ondersteuning.domain.aanvraag import AANVULLING, CONCEPT, INSTELLING
 from ondersteuning.queries.dossier import Dossier
+from ondersteuning.queries.kindformulier import kindknop
 from ondersteuning.services.partijen import LINK_INSTELLING
-from ondersteuning.views.dossier import BEVESTIGINGEN, ONGEDAAN, Knop
+from ondersteuning.views.aanvraagstap import BEVESTIGINGEN
+from ondersteuning.views.bevestigen import Knop
+from ondersteuning.views.dossier import ONGEDAAN
 from ondersteuning.views.invuller import Invuller, via_link
 from swv_portal.access.requests import met_link
 from swv_portal.audit import services as audit
-from swv_portal.common.workflow import Refusal
 
 
 @require_safe
@@ -30,6 +30,7 @@ def instelling(request: HttpRequest) -> HttpResponse:
         "dossier": page,
         "aanvraag": aanvraag,
         "knoppen": _knoppen(who, page),
+        "kind": kindknop(aanvraag, INSTELLING, who.kind),
         "link_tot": request.persoonlijke_link.verloopt,  # type: ignore[attr-defined]
     }
     return render(request, "ondersteuning/instelling.html", context)
@@ -52,32 +53,3 @@ def _knoppen(wie: Invuller, page: Dossier) -> list[Knop]:
             main = refusal is None and name not in ONGEDAAN and not any(button.hoofd for button in found)
             found.append(Knop(option.transition.label, url, refusal, name in ONGEDAAN, main))
     return found
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@met_link(LINK_INSTELLING)
-def stap_zetten(request: HttpRequest, naam: str) -> HttpResponse:
-    """Confirm one step of the procedure, as the institution."""
-    step = BEVESTIGINGEN.get(naam)
-    if step is None:
-        raise Http404
-    who = via_link(request)
-    aanvraag = who.aanvraag()
-    page = who.dossier(aanvraag, vandaag=timezone.localdate())
-    if request.method != "POST" and naam not in {option.transition.naam for option in page.opties}:
-        return redirect("ondersteuning:instelling")
-    initial = {"versie": aanvraag.versie}
-    form: VersieForm | ToelichtingForm = VersieForm(request.POST or None, initial=initial)
-    if step.tekstveld:
-        form = ToelichtingForm(request.POST or None, initial=initial, label=step.tekstlabel)
-    if request.method == "POST" and form.is_valid():
-        words = {step.tekstveld: form.cleaned_data["toelichting"]} if step.tekstveld else {}
-        answer = step.service(
-            actor=who.actor, pk=who.pk, versie=form.versie_van_formulier, vandaag=timezone.localdate(), **words
-        )
-        if not isinstance(answer, Refusal):
-            messages.success(request, step.gelukt)
-            return redirect("ondersteuning:instelling")
-        form.weiger(answer)
-    context = {"aanvraag": aanvraag, "stap": step, "form": form, "dossier": page, "thuis": who.thuis}
-    return render(request, "ondersteuning/bevestigen.html", context, status=422 if form.errors else 200)

@@ -54,6 +54,13 @@ class Invuller:
         return reverse("ondersteuning:stap", args=[self.pk, naam])
 
     @property
+    def kind(self) -> str:
+        """The address of the form of the child."""
+        if self.bereik is None:
+            return reverse("ondersteuning:instelling_kind")
+        return reverse("ondersteuning:kindformulier", args=[self.pk])
+
+    @property
     def thuis(self) -> str:
         """The address of the application itself."""
         if self.bereik is None:

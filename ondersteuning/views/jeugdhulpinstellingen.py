@@ -17,11 +17,9 @@ from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
-BEHEERDERS = tuple(sorted(SWV_DOSSIER))
-
 
 @require_safe
-@voor_rollen(*BEHEERDERS)
+@voor_rollen(*SWV_DOSSIER)
 def lijst(request: HttpRequest) -> HttpResponse:
     """Every institution, those whose mandate ended too."""
     rows = instellingenlijst(bereik_van(request), timezone.localdate())
@@ -30,7 +28,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*BEHEERDERS)
+@voor_rollen(*SWV_DOSSIER)
 def nieuw(request: HttpRequest) -> HttpResponse:
     """Add an institution."""
     form = InstellingForm(request.POST or None, initial={"versie": 0, "gemandateerd_van": timezone.localdate()})
@@ -51,7 +49,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*BEHEERDERS)
+@voor_rollen(*SWV_DOSSIER)
 def wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an institution, or end its mandate."""
     institution = get_object_or_404(Jeugdhulpinstelling.objects.visible_to(bereik_van(request)), pk=pk)

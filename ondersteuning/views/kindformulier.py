@@ -1,28 +1,26 @@
-"""The form of the child: for a parent by the personal link, and for the school."""
+"""The form of the child: for a parent by the personal link, and for who does the application."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.aanvraag import INDIENERS, OUDER
-from ondersteuning.domain.aanvraag import SCHOOL as SCHOOLROLLEN
-from ondersteuning.domain.kindformulier import SCHOOL, mag_invullen
+from ondersteuning.domain.kindformulier import mag_invullen, vult_in_als
+from ondersteuning.domain.rollen import AANVRAGERS, SCHOOLROLLEN
 from ondersteuning.forms.kindformulier import KindForm
 from ondersteuning.models import Aanvraag, Kindformulier
-from ondersteuning.queries.dossier import dossiers
 from ondersteuning.queries.kindformulier import beginwaarden, kindformulier_van
-from ondersteuning.queries.stand import rollen_bij
-from ondersteuning.services.kindformulieren import vul_in_als_ouder, vul_in_als_school
-from ondersteuning.services.partijen import LINK_OUDER
-from ondersteuning.views.formulier import INVULLERS
+from ondersteuning.services.kindformulieren import vul_in_als_indiener, vul_in_als_ouder
+from ondersteuning.services.partijen import LINK_INSTELLING, LINK_OUDER
+from ondersteuning.views.invuller import Invuller, met_account, via_link
 from ondersteuning.views.persoonlijk import laad
-from swv_portal.access.requests import actor_van, bereik_van, met_link, voor_rollen
+from swv_portal.access.requests import met_link, voor_rollen
 from swv_portal.common.workflow import Refusal
 
 Bewaar = Callable[[KindForm], Kindformulier | Refusal]
@@ -49,30 +47,41 @@ def ouder_kind(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*INVULLERS)
+@voor_rollen(*AANVRAGERS)
 def school_kind(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody of the school and the child fill it in together."""
-    bereik = bereik_van(request)
-    aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
-    if not rollen_bij(aanvraag, bereik) & (INDIENERS | SCHOOLROLLEN):
+    return _indiener(request, met_account(request, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@met_link(LINK_INSTELLING)
+def instelling_kind(request: HttpRequest) -> HttpResponse:
+    """Somebody of the institution and the child fill it in together."""
+    return _indiener(request, via_link(request))
+
+
+def _indiener(request: HttpRequest, wie: Invuller) -> HttpResponse:
+    aanvraag = wie.aanvraag()
+    roles = wie.rollen(aanvraag)
+    if not roles & (INDIENERS | SCHOOLROLLEN):
         raise PermissionDenied
 
     def bewaar(form: KindForm) -> Kindformulier | Refusal:
-        return vul_in_als_school(
-            actor=actor_van(request),
-            pk=pk,
+        return vul_in_als_indiener(
+            actor=wie.actor,
+            pk=wie.pk,
             versie=form.versie_van_formulier,
             opgave=form.opgave,
             vandaag=timezone.localdate(),
         )
 
     now = kindformulier_van(aanvraag)
-    refusal = mag_invullen(aanvraag.staat, SCHOOL, ingevuld_met=now.ingevuld_met, is_gehoord=now.gehoord)
-    home = reverse("ondersteuning:dossier", args=[pk])
+    who = vult_in_als(aanvraag.de_route, is_indiener=bool(roles & INDIENERS))
+    refusal = mag_invullen(aanvraag.staat, who, ingevuld_met=now.ingevuld_met, is_gehoord=now.gehoord)
     if request.method != "POST" and refusal is not None:
         messages.info(request, refusal.zin)
-        return redirect(home)
-    return _pagina(request, aanvraag, home, bewaar, "ondersteuning/kindformulier.html")
+        return redirect(wie.thuis)
+    return _pagina(request, aanvraag, wie.thuis, bewaar, "ondersteuning/kindformulier.html")
 
 
 def _pagina(request: HttpRequest, aanvraag: Aanvraag, thuis: str, bewaar: Bewaar, template: str) -> HttpResponse:

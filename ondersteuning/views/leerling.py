@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from ondersteuning.forms.leerlingen import (
     ConsulentForm,
     FaseForm,
@@ -26,7 +27,6 @@ from ondersteuning.services import leerlingen as dossiers
 from ondersteuning.services.dubbelen import meld_niet_dezelfde
 from ondersteuning.services.gezag import wijzig_gezag
 from ondersteuning.services.schoolperiode import draag_over
-from ondersteuning.views.leerlingen import DOSSIERLEZERS
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.audit.queries import net_gelezen, tijdlijn
@@ -47,7 +47,7 @@ def laad(request: HttpRequest, pk: int) -> Leerling:
 
 
 @require_safe
-@voor_rollen(*DOSSIERLEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def leerling(request: HttpRequest, pk: int) -> HttpResponse:
     """The dossier."""
     found = laad(request, pk)
@@ -178,42 +178,42 @@ def _wijzig(request: HttpRequest, pk: int, wijziging: Wijziging) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*DOSSIERLEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def gegevens(request: HttpRequest, pk: int) -> HttpResponse:
     """Name, birth date, group, postcode."""
     return _wijzig(request, pk, GEGEVENS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*DOSSIERLEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def gezag(request: HttpRequest, pk: int) -> HttpResponse:
     """The persons with custody."""
     return _wijzig(request, pk, GEZAG)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*DOSSIERLEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def fase(request: HttpRequest, pk: int) -> HttpResponse:
     """The phase, with the reason."""
     return _wijzig(request, pk, FASE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*sorted(SWV_DOSSIER))
+@voor_rollen(*SWV_DOSSIER)
 def consulent(request: HttpRequest, pk: int) -> HttpResponse:
     """Who of the SWV is the consulent."""
     return _wijzig(request, pk, CONSULENT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*sorted(SWV_DOSSIER))
+@voor_rollen(*SWV_DOSSIER)
 def overdragen(request: HttpRequest, pk: int) -> HttpResponse:
     """To another school."""
     return _wijzig(request, pk, OVERDRAGEN)
 
 
 @require_POST
-@voor_rollen(*sorted(SWV_DOSSIER))
+@voor_rollen(*SWV_DOSSIER)
 def niet_dezelfde(request: HttpRequest, pk: int) -> HttpResponse:
     """The SWV compared two dossiers: they are two children."""
     form = NietDezelfdeForm(request.POST)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.aanvraag import mag_bewerken
+from ondersteuning.domain.rollen import DOSSIERLEZERS, SCHOOL_EN_SWV
 from ondersteuning.forms.besluit import VersieForm
 from ondersteuning.forms.leerlingen import BijAanvraagForm, DocumentForm
 from ondersteuning.models import Leerling
@@ -17,20 +18,14 @@ from ondersteuning.queries.stand import rollen_bij
 from ondersteuning.services.leerlingdocumenten import STAP, kies_documenten, verwijder_document, voeg_document_toe
 from ondersteuning.views.invuller import met_account
 from ondersteuning.views.leerling import laad
-from ondersteuning.views.leerlingen import DOSSIERLEZERS
-from ondersteuning.views.lijst import LEZERS
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
-from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 from swv_portal.jobs.services.uploads import Upload, accept_upload
 
-#: Who chooses documents of the pupil sees all of them: a board sees only its own application.
-KIEZERS = tuple(role for role in LEZERS if role is not Rol.SCHOOLBESTUURDER)
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*DOSSIERLEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def document_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a document to the dossier."""
     pupil = laad(request, pk)
@@ -71,11 +66,11 @@ def _bewaar(request: HttpRequest, leerling: Leerling, form: DocumentForm) -> Htt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*DOSSIERLEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def document_verwijderen(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     """Confirm that a document goes; what went out with an application stays."""
     pupil = laad(request, pk)
-    row = get_object_or_404(documenten_met_aanvragen(), leerling=pupil, pk=document)
+    row = get_object_or_404(documenten_met_aanvragen(bereik_van(request)), leerling=pupil, pk=document)
     form = VersieForm(request.POST or None, initial={"versie": pupil.versie})
     if request.method == "POST" and form.is_valid():
         answer = verwijder_document(
@@ -95,7 +90,7 @@ def document_verwijderen(request: HttpRequest, pk: int, document: int) -> HttpRe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*KIEZERS)
+@voor_rollen(*DOSSIERLEZERS)
 def bij_aanvraag(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose which documents of the pupil go with this application."""
     bereik, who = bereik_van(request), met_account(request, pk)

@@ -7,25 +7,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ondersteuning.domain.aanvraag import SCHOOL
 from ondersteuning.domain.fase import FASEN
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from ondersteuning.forms.leerlingen import LeerlingfilterForm, NieuweLeerlingForm
 from ondersteuning.queries.leerlingen import consulenten, dossierscholen
 from ondersteuning.queries.leerlinglijst import KOLOMMEN, Leerlingfilter, bladzijde
 from ondersteuning.services.leerlingen import maak_leerling
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.common.paging import Plek
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
-#: Who sees dossiers of pupils: those of the own school, and those of the SWV who handle them.
-DOSSIERLEZERS = (*sorted(SWV_DOSSIER), *sorted(Rol(role) for role in SCHOOL))
-
 
 @require_safe
-@voor_rollen(*DOSSIERLEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def leerlingen(request: HttpRequest) -> HttpResponse:
     """The list, with its filters in the address; no address holds a name."""
     bereik, today = bereik_van(request), timezone.localdate()
@@ -50,7 +47,7 @@ def leerlingen(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*DOSSIERLEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def leerling_nieuw(request: HttpRequest) -> HttpResponse:
     """Make the dossier of a pupil of the own school; the SWV also of one who is not at a school yet."""
     bereik = bereik_van(request)

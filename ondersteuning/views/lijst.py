@@ -7,18 +7,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ondersteuning.domain.aanvraag import STATEN
-from ondersteuning.domain.instellers import INSTELLERS
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
+from ondersteuning.domain.rollen import AANVRAAGLEZERS, INSTELLERS
 from ondersteuning.forms.lijst import AanvraagfilterForm
 from ondersteuning.queries.lijst import Aanvraagfilter, bladzijde, keuzes, kolommen, lijkt_nummer, staatkeuzes
 from swv_portal.access.requests import bereik_van, voor_rollen
 from swv_portal.common.paging import Plek
-from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.screens import maak_tabel
 
 #: What somebody is told who looks for a name in the list, whose filters stand in the address.
 NAMEN_ZOEKEN = "Zoeken op naam doet u met de zoekbalk bovenaan."
-LEZERS = (*sorted(SWV_DOSSIER), Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG, Rol.SCHOOLBESTUURDER)
 
 
 def _zonder_q(request: HttpRequest) -> str:
@@ -28,7 +27,7 @@ def _zonder_q(request: HttpRequest) -> str:
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*AANVRAAGLEZERS)
 def aanvragen(request: HttpRequest) -> HttpResponse:
     """The list, with its filters in the address; a name that was typed is not searched and leaves the address."""
     bereik = bereik_van(request)

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN
+from ondersteuning.domain.rollen import AANVRAAGLEZERS
+from ondersteuning.domain.routes import Deelnemer
 from ondersteuning.forms.adviezen import EersteAdviesForm
 from ondersteuning.forms.besluit import ToelichtingForm
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.services.adviezen import bevestig_plaats, geef_eerste_advies, meld_geen_plaats
-from ondersteuning.views.lijst import LEZERS
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.common.workflow import Refusal
@@ -33,7 +34,7 @@ def _laad(request: HttpRequest, pk: int) -> tuple[Aanvraag, Dossier]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*LEZERS)
+@voor_rollen(*AANVRAAGLEZERS)
 def advies(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the own advice, with the whole file beside it."""
     aanvraag, page = _laad(request, pk)
@@ -57,14 +58,20 @@ def advies(request: HttpRequest, pk: int) -> HttpResponse:
                 "ondersteuning:plaats" if answer.plaats_bevestigd is None else "ondersteuning:dossier", pk=pk
             )
         form.weiger(answer)
-    elif request.method != "POST" and (aanvraag.staat != BIJ_PARTIJEN or page.stand.eerste_advies is not None):
+    elif request.method != "POST" and not _advies_gevraagd(page):
         return redirect("ondersteuning:dossier", pk=pk)
     context = {"aanvraag": aanvraag, "dossier": page, "form": form}
     return render(request, "ondersteuning/advies.html", context, status=422 if form.errors else 200)
 
 
+def _advies_gevraagd(page: Dossier) -> bool:
+    """Is the first advice asked on this route, and not given yet?"""
+    asked = page.route.vraagt(Deelnemer.EERSTE_DESKUNDIGE) and page.aanvraag.staat == BIJ_PARTIJEN
+    return asked and page.stand.eerste_advies is None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*LEZERS)
+@voor_rollen(*AANVRAAGLEZERS)
 def plaats(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm the place, or say that there is none and why."""
     aanvraag, page = _laad(request, pk)

@@ -10,24 +10,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ondersteuning.domain.overeenkomst import SCHOOL, SOORTKOPPEN, SOORTNAMEN, Soort, mag_wijzigen
+from ondersteuning.domain.overeenkomst import SOORTKOPPEN, SOORTNAMEN, Soort, mag_wijzigen
+from ondersteuning.domain.rollen import DOSSIERLEZERS, SCHOOLROLLEN
 from ondersteuning.forms.overeenkomsten import NieuweOvereenkomstForm, OvereenkomstfilterForm, OvereenkomstForm
 from ondersteuning.models import Overeenkomst
 from ondersteuning.queries import overeenkomsten as lijsten
-from ondersteuning.queries.leerlingen import voorkeuzes
+from ondersteuning.queries.leerlingen import leerlingkeuzes, voorkeuzes
 from ondersteuning.queries.overeenkomst import overeenkomsten, pagina, rollen_bij
 from ondersteuning.services.overeenkomst import VELDEN, begin_overeenkomst, wijzig_overeenkomst
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.audit.queries import net_gelezen, tijdlijn
 from swv_portal.common.paging import Plek
-from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
+from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
-LEZERS = tuple(sorted(lijsten.LEZERS))
-SCHOOLROLLEN = tuple(Rol(role) for role in sorted(SCHOOL))
 NIET_TERUG = (
     "Een DWS-plaats is voor het hele schooljaar gekocht. U krijgt geen geld terug als de leerling eerder stopt."
 )
@@ -36,7 +35,7 @@ GEVAARLIJK = ("zeg_nee", "wijs_af", "haal_terug", "trek_in", "stop")
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*DOSSIERLEZERS)
 def lijst(request: HttpRequest) -> HttpResponse:
     """The agreements within reach, with filters in the address."""
     bereik, filters = bereik_van(request), OvereenkomstfilterForm(request.GET).filters
@@ -64,7 +63,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     schools = lijsten.eigen_scholen(bereik)
     if not schools:
         raise PermissionDenied
-    pupils = lijsten.leerlingkeuzes(bereik, schools)
+    pupils = leerlingkeuzes(bereik, schools)
     chosen = voorkeuzes(request.GET, school=schools, leerling=pupils)
     form = NieuweOvereenkomstForm(request.POST or None, initial=chosen, scholen=schools, leerlingen=pupils)
     if request.method == "POST" and form.is_valid():
@@ -102,7 +101,7 @@ def een_overeenkomst(request: HttpRequest, pk: int) -> tuple[Overeenkomst, Berei
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*DOSSIERLEZERS)
 def overeenkomst(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement, with what this person may do."""
     row, bereik = een_overeenkomst(request, pk)

@@ -1,6 +1,6 @@
 """The steps of an agreement, each confirmed on a page of its own; and passing a DWS place on."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,29 +12,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.overeenkomst import Soort
-from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
+from ondersteuning.domain.rollen import DOSSIERLEZERS, SCHOOLROLLEN
 from ondersteuning.forms.overeenkomsten import DoorgevenForm, StopForm
 from ondersteuning.models import Overeenkomst
+from ondersteuning.queries.leerlingen import kies_leerlingen
 from ondersteuning.queries.overeenkomst import pagina
-from ondersteuning.queries.overeenkomsten import leerlingkeuzes
 from ondersteuning.services.overeenkomst import geef_door
 from ondersteuning.services.overeenkomst_stappen import zet_stap
-from ondersteuning.views.overeenkomsten import LEZERS, NIET_TERUG, SCHOOLROLLEN, een_overeenkomst
+from ondersteuning.views.bevestigen import Betreft, Bevestiging, bevestig
+from ondersteuning.views.overeenkomsten import NIET_TERUG, een_overeenkomst
 from swv_portal.access.requests import actor_van, voor_rollen
+from swv_portal.common.dates import datum
 from swv_portal.common.workflow import Refusal
-
-
-@dataclass(frozen=True)
-class Bevestiging:
-    """A step that is confirmed on a page of its own: what happens, and what it asks for."""
-
-    kop: str
-    uitleg: tuple[str, ...]
-    gelukt: str
-    tekstlabel: str = ""
-    gevaarlijk: bool = False
-    knop: str = ""
-
 
 BEVESTIGINGEN = {
     "leg_voor": Bevestiging(
@@ -63,7 +52,7 @@ BEVESTIGINGEN = {
     ),
     "stem_in": Bevestiging(
         "Stem in",
-        ("De scholen krijgen bericht.", "Een DWS-plaats telt vanaf nu mee in wat de school betaalt."),
+        ("De scholen krijgen bericht.", "Het samenwerkingsverband betaalt deze plaats."),
         "De overeenkomst is afgesproken.",
     ),
     "wijs_af": Bevestiging(
@@ -97,30 +86,69 @@ BEVESTIGINGEN = {
         "De overeenkomst is gestopt.",
         "Waarom stopt de overeenkomst eerder?",
         gevaarlijk=True,
+        formulier=StopForm,
+    ),
+}
+#: What happens otherwise than ``BEVESTIGINGEN`` says: a DWS place has no other school, and only that one is bought.
+_UITLEG_PER_SOORT = {
+    ("leg_voor", Soort.DWS): (
+        "De directeur tekent voor de school, met het eigen account.",
+        "Daarna beslist het samenwerkingsverband of er plaats is.",
+    ),
+    ("leg_voor", Soort.OBSERVATIE): (
+        "De directeuren van beide scholen tekenen, ieder met het eigen account.",
+        "De andere school leest de hele overeenkomst.",
+        "Als iedereen heeft getekend, beslist het samenwerkingsverband.",
+    ),
+    ("haal_terug", Soort.DWS): ("De handtekening vervalt. U vraagt die daarna opnieuw.",),
+    ("stem_in", Soort.DWS): (
+        "De school krijgt bericht.",
+        "De plaats telt vanaf nu mee in wat de school betaalt, voor het hele schooljaar.",
+    ),
+    ("wijs_af", Soort.DWS): ("De school krijgt bericht, en leest waarom.",),
+    ("stop", Soort.DWS): (
+        "De leerling doet na deze dag niet meer mee.",
+        "Het samenwerkingsverband krijgt bericht.",
     ),
 }
 
 
-def _stapformulier(request: HttpRequest, naam: str, step: Bevestiging, row: Overeenkomst) -> Any:
-    initial = {"versie": row.versie}
-    if naam == "stop":
-        return StopForm(request.POST or None, initial=initial, label=step.tekstlabel)
-    if step.tekstlabel:
-        return ToelichtingForm(request.POST or None, initial=initial, label=step.tekstlabel)
-    return VersieForm(request.POST or None, initial=initial)
+def _betreft(row: Overeenkomst, naam: str) -> Betreft:
+    """The agreement beside the form: whose it is and when."""
+    schools = " en ".join(str(school) for school in (row.school, row.andere_school) if school is not None)
+    period = "".join(
+        f"{word} {datum(day)}" for word, day in ((", vanaf", row.begin), (" tot en met", row.einde)) if day is not None
+    )
+    never = naam == "stop" and row.soort == Soort.DWS
+    return Betreft(
+        "overeenkomst",
+        row.kenmerk,
+        reverse("ondersteuning:overeenkomst", args=[row.pk]),
+        kort=f"{schools}{period}.",
+        let_op=("U krijgt geen geld terug.", NIET_TERUG) if never else None,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*LEZERS)
+@voor_rollen(*DOSSIERLEZERS)
 def stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
     """Confirm one step."""
     step = BEVESTIGINGEN.get(naam)
     if step is None:
         raise Http404
     row, bereik = een_overeenkomst(request, pk)
-    form, url = _stapformulier(request, naam, step, row), reverse("ondersteuning:overeenkomst", args=[pk])
-    if request.method == "POST" and form.is_valid():
-        answer = zet_stap(
+    step = replace(step, uitleg=_UITLEG_PER_SOORT.get((naam, Soort(row.soort)), step.uitleg))
+    page = _betreft(row, naam)
+
+    def kan() -> bool:
+        return naam in {option.transition.naam for option in pagina(row, bereik, vandaag=timezone.localdate()).opties}
+
+    def daarna() -> str:
+        readable = Overeenkomst.objects.visible_to(bereik).filter(pk=pk).exists()
+        return page.pad if readable else reverse("ondersteuning:overeenkomsten")
+
+    def doe(form: Any) -> Any:
+        return zet_stap(
             actor=actor_van(request),
             pk=pk,
             versie=form.versie_van_formulier,
@@ -129,26 +157,8 @@ def stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
             toelichting=form.cleaned_data.get("toelichting", ""),
             dag=form.cleaned_data.get("dag"),
         )
-        if not isinstance(answer, Refusal):
-            messages.success(request, step.gelukt)
-            readable = Overeenkomst.objects.visible_to(bereik).filter(pk=pk).exists()
-            return redirect(url if readable else "ondersteuning:overeenkomsten")
-        if answer.code == "rol":
-            raise PermissionDenied
-        form.weiger(answer)
-    elif not form.is_bound:
-        options = {option.transition.naam for option in pagina(row, bereik, vandaag=timezone.localdate()).opties}
-        if naam not in options:
-            return redirect(url)
-    context = {
-        "form": form,
-        "rij": row,
-        "stap": step,
-        "knop": step.knop or step.kop,
-        "terug": url,
-        "niet_terug": NIET_TERUG if naam == "stop" and row.soort == Soort.DWS else "",
-    }
-    return render(request, "ondersteuning/overeenkomst_stap.html", context, status=422 if form.is_bound else 200)
+
+    return bevestig(request, step, page, begin={"versie": row.versie}, mag=kan, doe=doe, daarna=daarna)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,7 +169,7 @@ def doorgeven(request: HttpRequest, pk: int) -> HttpResponse:
     url = reverse("ondersteuning:overeenkomst", args=[pk])
     if row.school_id not in bereik.plaatsen(*SCHOOLROLLEN):
         raise PermissionDenied
-    pupils = [choice for choice in leerlingkeuzes(bereik, [(row.school_id, "")]) if choice[0] != row.leerling_id]
+    pupils = [choice for choice in kies_leerlingen(bereik, row.school_id) if choice[0] != row.leerling_id]
     form = DoorgevenForm(request.POST or None, initial={"versie": row.versie}, leerlingen=pupils)
     if request.method == "POST" and form.is_valid():
         answer = geef_door(

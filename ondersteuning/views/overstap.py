@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ondersteuning.domain.instellers import INSTELLERS
 from ondersteuning.domain.overstap import CONCEPT, GEVRAAGD, SOORTNAMEN, STATEN, Overstapsoort
+from ondersteuning.domain.rollen import INSTELLERS, SCHOOL_EN_SWV, SCHOOLROLLEN
 from ondersteuning.forms.overstap import (
     BaoBaoForm,
     GesprekForm,
@@ -23,23 +23,22 @@ from ondersteuning.forms.overstap import (
     TerugplaatsingForm,
 )
 from ondersteuning.models import Overstap, Terugplaatsing
-from ondersteuning.queries.leerlingen import kies_leerlingen, voorkeuzes
-from ondersteuning.queries.overstap import SCHOOLROLLEN, Geval, eigen_scholen, geval_van, nieuwe_scholen
+from ondersteuning.queries.leerlingen import leerlingkeuzes, voorkeuzes
+from ondersteuning.queries.overstap import Geval, eigen_scholen, geval_van, nieuwe_scholen
 from ondersteuning.queries.overstap_dossier import Overstapdossier, overstapdossier
 from ondersteuning.queries.overstap_lijst import Overstapfilter, bladzijde, kolommen
 from ondersteuning.services.baobao import begin_baobao, wijzig_baobao
 from ondersteuning.services.terugplaatsing import begin_terugplaatsing, leg_gesprek_vast, wijzig_terugplaatsing
+from ondersteuning.views.bevestigen import Knop
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.forms import PortalForm
 from swv_portal.common.paging import Plek
-from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
-LEZERS = (*sorted(SWV_DOSSIER), *SCHOOLROLLEN)
 #: Steps that undo or end something: never the main button.
 ONGEDAAN = frozenset({"neem_niet_aan", "haal_terug", "geef_terug", "trek_in", "laat_vervallen"})
 #: What is asked or told on the page of the step itself.
@@ -86,7 +85,7 @@ BEGINNEN = {
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def overstappen(request: HttpRequest) -> HttpResponse:
     """The list of both kinds, with its filters in the address."""
     bereik = bereik_van(request)
@@ -116,7 +115,7 @@ def nieuw(request: HttpRequest, soort: Overstapsoort) -> HttpResponse:
     schools = eigen_scholen(bereik, soort)
     if not schools:
         raise PermissionDenied
-    pupils = _leerlingen(bereik, schools)
+    pupils = leerlingkeuzes(bereik, schools)
     form = begin.form(
         request.POST or None,
         initial={
@@ -144,16 +143,6 @@ def nieuw(request: HttpRequest, soort: Overstapsoort) -> HttpResponse:
     return render(request, "ondersteuning/overstap_nieuw.html", {"form": form, "begin": begin}, status=status)
 
 
-def _leerlingen(bereik: Bereik, scholen: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The pupils of these schools; with more than one school the name of it stands with the pupil."""
-    several = len(scholen) > 1
-    return [
-        (pk, f"{name} ({school})" if several else name)
-        for school_pk, school in scholen
-        for pk, name in kies_leerlingen(bereik, school_pk)
-    ]
-
-
 def geval_voor(request: HttpRequest, pk: int) -> tuple[Geval, Overstapdossier]:
     """The case with its page; reading by anybody who is not of the school that the pupil leaves is recorded."""
     bereik = bereik_van(request)
@@ -162,17 +151,6 @@ def geval_voor(request: HttpRequest, pk: int) -> tuple[Geval, Overstapdossier]:
     if page.is_swv or not page.is_van:
         audit.record_read(actor=actor_van(request), onderwerp=case)
     return case, page
-
-
-@dataclass(frozen=True)
-class Knop:
-    """A button of the page: where it leads, or why it can not be pressed yet."""
-
-    label: str
-    url: str
-    weigering: Refusal | None = None
-    gevaarlijk: bool = False
-    hoofd: bool = False
 
 
 def _knoppen(page: Overstapdossier) -> list[Knop]:
@@ -195,7 +173,7 @@ def _knoppen(page: Overstapdossier) -> list[Knop]:
 
 
 @require_safe
-@voor_rollen(*LEZERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def pagina(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one case."""
     case, page = geval_voor(request, pk)

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from ondersteuning.domain.rollen import AANVRAAGLEZERS
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.dossier import dossiers
 from ondersteuning.services.partijen import Uitnodiging, nodig_uit, trek_link_in
-from ondersteuning.views.lijst import LEZERS
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, voor_rollen
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
@@ -56,7 +56,7 @@ def codes_al_getoond(request: HttpRequest, aanvraag: Aanvraag, partijen: Sequenc
 
 
 @require_POST
-@voor_rollen(*LEZERS)
+@voor_rollen(*AANVRAAGLEZERS)
 def uitnodigen(request: HttpRequest, pk: int, partij: int) -> HttpResponse:
     """Give a new link; the code is shown once.  Who sent this before reads that, and can give another one."""
     actor = actor_van(request)
@@ -76,7 +76,7 @@ def uitnodigen(request: HttpRequest, pk: int, partij: int) -> HttpResponse:
 
 
 @require_POST
-@voor_rollen(*LEZERS)
+@voor_rollen(*AANVRAAGLEZERS)
 def link_intrekken(request: HttpRequest, pk: int, partij: int) -> HttpResponse:
     """Stop a link at once."""
     answer = trek_link_in(actor=actor_van(request), pk=pk, partij_pk=partij)

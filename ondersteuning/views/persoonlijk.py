@@ -1,5 +1,7 @@
 """Pages for people with a personal link: parents, and the second expert.  The code was entered before one gets here."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,9 @@ from ondersteuning.forms.adviezen import TweedeAdviesForm, ZienswijzeForm
 from ondersteuning.queries.persoonlijk import Persoonlijk, partij_van_link, persoonlijk
 from ondersteuning.reports.aanvraagtekst import maak_aanvraagtekst
 from ondersteuning.services.adviezen import geef_tweede_advies, teken_gezien
+from ondersteuning.services.bekendmaken import INTREKKINGSBRIEF
+from ondersteuning.services.besluit import BRIEF
+from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF
 from ondersteuning.services.partijen import LINK_DESKUNDIGE, LINK_OUDER
 from swv_portal.access.requests import met_link
 from swv_portal.audit import services as audit
@@ -51,10 +56,15 @@ def ouder(request: HttpRequest) -> HttpResponse:
     context = {
         "pagina": page,
         "form": form,
-        "documenten": documents_of(page.aanvraag) if page.besloten else [],
+        "documenten": _brieven(page) if page.leesbaar else [],
         "link_tot": request.persoonlijke_link.verloopt,  # type: ignore[attr-defined]
     }
     return render(request, "ondersteuning/ouder.html", context, status=422 if form.errors else 200)
+
+
+def _brieven(page: Persoonlijk) -> Any:
+    """The letters; other files of an application, such as the report of an investigation, are not for parents."""
+    return documents_of(page.aanvraag).filter(soort__in=[BRIEF, INTREKKINGSBRIEF, BEZWAARBRIEF])
 
 
 @require_safe

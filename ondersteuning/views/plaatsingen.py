@@ -1,6 +1,7 @@
 """Places: the list, and importing them with a preview."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ondersteuning.domain.plaatsing import SOORTNAMEN
+from ondersteuning.domain.rollen import DOSSIER_EN_GELD, SCHOOLROLLEN
 from ondersteuning.forms.plaatsingen import PlaatsingenForm
 from ondersteuning.queries.plaatsingen import KOLOMMEN, plaatsingrijen
-from ondersteuning.services.plaatsingen import PLAATSINGEN, Verschil, bevestig, bied_aan, voorbeeld
+from ondersteuning.services.plaatsingen import PLAATSINGEN, Verschil, bevestig, bied_aan, opsomming, voorbeeld
 from swv_portal.access.actors import Actor
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
-from swv_portal.common.scoping import SWV_DOSSIER, SWV_GELD, Rol
+from swv_portal.common.scoping import Rol
 from swv_portal.common.screens import Gegeven, maak_tabel
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
@@ -23,13 +25,10 @@ from swv_portal.jobs.models import Aanbod
 from swv_portal.jobs.views.aanbod import als_weigering, beslispagina
 
 PER_BLADZIJDE = 50
-SWV = tuple(sorted(SWV_DOSSIER | SWV_GELD))
-#: As many references are named on the preview; the rest is a number.
-GENOEMD = 20
 
 
 @require_safe
-@voor_rollen(*SWV, Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER)
+@voor_rollen(*DOSSIER_EN_GELD, *SCHOOLROLLEN, Rol.SCHOOLBESTUURDER)
 def plaatsingen(request: HttpRequest) -> HttpResponse:
     """The places within reach, by reference; the next page starts after the last reference."""
     bereik = bereik_van(request)
@@ -44,13 +43,13 @@ def plaatsingen(request: HttpRequest) -> HttpResponse:
         "soorten": list(SOORTNAMEN.items()),
         "na": na,
         "volgende": rows[PER_BLADZIJDE - 1][0] if len(rows) > PER_BLADZIJDE else "",
-        "mag_importeren": bereik.heeft(*SWV_DOSSIER, *SWV_GELD),
+        "mag_importeren": bereik.heeft(*DOSSIER_EN_GELD),
     }
     return render(request, "ondersteuning/plaatsingen.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*DOSSIER_EN_GELD)
 def importeren(request: HttpRequest) -> HttpResponse:
     """Offer a file.  Nothing is imported yet."""
     form = PlaatsingenForm(request.POST or None, request.FILES or None)
@@ -65,20 +64,24 @@ def importeren(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*DOSSIER_EN_GELD)
 def bekijken(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     """What an offered file would do, and the decision on it."""
     back = reverse("ondersteuning:plaatsingen")
 
     def done(_aanbod: Aanbod, verschil: Verschil) -> HttpResponse:
         messages.success(request, f"{'; '.join(verschil.regels)}.")
+        if verschil.waarschuwing:
+            messages.warning(request, verschil.waarschuwing)
         return redirect(back)
 
     def show(_actor: Actor, aanbod: Aanbod, weigering: Refusal | None) -> HttpResponse:
         shown = voorbeeld(aanbod)
         if isinstance(shown, Fouten):
             weigering = als_weigering(shown)
-        context = {"weigering": weigering, "regels": _regels(shown) if isinstance(shown, Verschil) else []}
+        context: dict[str, Any] = {"weigering": weigering}
+        if isinstance(shown, Verschil):
+            context |= {"regels": _regels(shown), "waarschuwing": shown.waarschuwing}
         return render(request, "ondersteuning/plaatsingen_voorbeeld.html", context, status=422 if weigering else 200)
 
     return beslispagina(
@@ -88,14 +91,7 @@ def bekijken(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
 
 def _regels(verschil: Verschil) -> list[Gegeven]:
     return [
-        Gegeven("Nieuw", _opsomming(verschil.nieuw)),
-        Gegeven("Gewijzigd", _opsomming(verschil.gewijzigd)),
+        Gegeven("Nieuw", opsomming(verschil.nieuw)),
+        Gegeven("Gewijzigd", opsomming(verschil.gewijzigd)),
         Gegeven("Al gelijk", str(verschil.gelijk)),
     ]
-
-
-def _opsomming(references: tuple[str, ...]) -> str:
-    if not references:
-        return "0"
-    more = f" en nog {len(references) - GENOEMD}" if len(references) > GENOEMD else ""
-    return f"{len(references)}: {', '.join(references[:GENOEMD])}{more}"

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ondersteuning.domain.radar import BEANTWOORDERS, te_kiezen_jaren
+from ondersteuning.domain.radar import te_kiezen_jaren
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV, SCHOOLROLLEN
 from ondersteuning.domain.routes import ROUTES
 from ondersteuning.forms.radar import AntwoordForm, gekozen, jaar_van, radarfilter
 from ondersteuning.models import Aanvraag, Radarvraag
@@ -24,12 +25,9 @@ from swv_portal.common.screens import Gegeven, maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
 
-SWV = tuple(sorted(SWV_DOSSIER))
-BEANTWOORD = (*SWV, *sorted(BEANTWOORDERS))
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def radar(request: HttpRequest) -> HttpResponse:
     """The TLV's that end on one day; a POST asks the schools about those that were ticked."""
     if request.method == "POST":
@@ -55,7 +53,8 @@ def _vraag(request: HttpRequest) -> HttpResponse:
 def _toon(request: HttpRequest, weigering: Refusal | None) -> HttpResponse:
     bereik, today = bereik_van(request), timezone.localdate()
     filters = radarfilter(request.GET, today)
-    page = lezen.radarblad(bereik, filters, Plek.uit(request.GET), today)
+    stand = lezen.radarstand(bereik, filters.einde)
+    page = lezen.radarblad(bereik, filters, Plek.uit(request.GET), today, stand=stand)
     # What was written about a child stands on this page: that is reading these dossiers.
     read = [row.pk for row in page.rijen if row.met_reden]
     if read:
@@ -69,7 +68,7 @@ def _toon(request: HttpRequest, weigering: Refusal | None) -> HttpResponse:
         "schooljaren": [(str(year), f"31 juli {year.laatste_dag.year}") for year in te_kiezen_jaren(today)],
         "scholen": lezen.radarscholen(bereik, filters.einde),
         "standen": list(lezen.STANDEN.items()),
-        "stand": lezen.radarstand(bereik, filters.einde),
+        "stand": stand,
         "aangevinkt": {row.pk for row in page.rijen} if every else gekozen(request.POST),
         "kan_vragen": any(row.kiesbaar for row in page.rijen) and filters.einde >= today,
         "weigering": weigering,
@@ -78,7 +77,7 @@ def _toon(request: HttpRequest, weigering: Refusal | None) -> HttpResponse:
 
 
 @require_safe
-@voor_rollen(*BEANTWOORD)
+@voor_rollen(*SCHOOL_EN_SWV)
 def vragen(request: HttpRequest) -> HttpResponse:
     """The questions to the own schools."""
     page = radarvragen.vragenblad(bereik_van(request), Plek.uit(request.GET), timezone.localdate())
@@ -92,7 +91,7 @@ def vragen(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*BEANTWOORD)
+@voor_rollen(*SCHOOL_EN_SWV)
 def vraag(request: HttpRequest, pk: int) -> HttpResponse:
     """One question: what was agreed about this pupil, the answer, and the way on."""
     bereik, actor, today = bereik_van(request), actor_van(request), timezone.localdate()
@@ -123,12 +122,13 @@ def vraag(request: HttpRequest, pk: int) -> HttpResponse:
         "vervolg": radarvragen.vervolg(row, bereik),
         "leerling_url": leerling_url(row.aanvraag.leerling, bereik),
         "terug": reverse("ondersteuning:radarvragen"),
+        "is_school": bool(bereik.rollen_bij(school=row.school_id) & SCHOOLROLLEN),
     }
     return render(request, "ondersteuning/radarvraag.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-@voor_rollen(*sorted(BEANTWOORDERS))
+@voor_rollen(*SCHOOLROLLEN)
 def verlengen(request: HttpRequest, pk: int) -> HttpResponse:
     """Start the application on route B that follows this TLV, with what is known of the pupil filled in."""
     row = get_object_or_404(radarvragen.vragen_met_alles(bereik_van(request)), pk=pk)

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ondersteuning.domain.sociale_kaart import AANBIEDER, BEHEERDERS, CATEGORIEEN, STATEN, VOORSTELLERS
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
+from ondersteuning.domain.sociale_kaart import AANBIEDER, CATEGORIEEN, STATEN
 from ondersteuning.forms.sociale_kaart import AanbiederForm, KaartfilterForm
 from ondersteuning.models import Aanbieder
 from ondersteuning.queries import sociale_kaart as queries
@@ -18,6 +19,7 @@ from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_re
 from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.money import dutch_count
 from swv_portal.common.paging import PER_BLADZIJDE, Plek
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.services.once import once
@@ -52,8 +54,8 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "totaal": dutch_count(paginator.count, "aanbieder", "aanbieders"),
         "letters": _letters(request, filters),
         "laatst": queries.laatst_gewijzigd(),
-        "mag_voorstellen": bereik.heeft(*VOORSTELLERS),
-        "mag_beheren": bereik.heeft(*BEHEERDERS),
+        "mag_voorstellen": bereik.heeft(*SCHOOL_EN_SWV),
+        "mag_beheren": bereik.heeft(*SWV_DOSSIER),
     }
     return render(request, "ondersteuning/sociale_kaart.html", context)
 
@@ -71,7 +73,7 @@ def _letters(request: HttpRequest, filters: queries.Kaartfilter) -> list[tuple[s
 
 
 @require_safe
-@voor_rollen(*sorted(VOORSTELLERS))
+@voor_rollen(*SCHOOL_EN_SWV)
 def mijn(request: HttpRequest) -> HttpResponse:
     """What this person proposed, and what became of it."""
     paginator: Any = Paginator(queries.eigen_voorstellen(bereik_van(request)), PER_BLADZIJDE)
@@ -90,7 +92,7 @@ def aanbieder(request: HttpRequest, pk: int) -> HttpResponse:
     """One provider: for everybody when it is shown; the SWV sees every one, with the steps it may take."""
     bereik = bereik_van(request)
     row = get_object_or_404(Aanbieder.objects.visible_to(bereik), pk=pk)
-    keeps = bereik.heeft(*BEHEERDERS)
+    keeps = bereik.heeft(*SWV_DOSSIER)
     context = {
         "aanbieder": row,
         "gegevens": queries.gegevens(row),
@@ -103,7 +105,7 @@ def aanbieder(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@voor_rollen(*sorted(BEHEERDERS))
+@voor_rollen(*SWV_DOSSIER)
 def beheer(request: HttpRequest) -> HttpResponse:
     """Everything that was proposed, shown or hidden, for who keeps the map."""
     filters = KaartfilterForm(request.GET).filters
@@ -114,7 +116,7 @@ def beheer(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*sorted(VOORSTELLERS))
+@voor_rollen(*SCHOOL_EN_SWV)
 def voorstellen(request: HttpRequest) -> HttpResponse:
     """Propose a provider.  Its page is where one comes out: the proposer sees that it waits for the SWV."""
     form = AanbiederForm(request.POST or None)
@@ -135,7 +137,7 @@ def voorstellen(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*sorted(BEHEERDERS))
+@voor_rollen(*SWV_DOSSIER)
 def wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is said of a provider."""
     row = get_object_or_404(Aanbieder.objects.visible_to(bereik_van(request)), pk=pk)
@@ -158,7 +160,7 @@ def _formulier(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 @require_POST
-@voor_rollen(*sorted(BEHEERDERS))
+@voor_rollen(*SWV_DOSSIER)
 def stap(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish, hide or show again."""
     name = request.POST.get("stap", "")

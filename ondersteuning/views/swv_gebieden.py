@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ondersteuning.domain.rollen import DOSSIER_EN_BEHEER
 from ondersteuning.forms.swv_gebieden import ZoekForm
 from ondersteuning.queries.swv_gebieden import eigen_code, gebieden, tabelstand
-from ondersteuning.services.swv_gebieden import INLEZERS
 from swv_portal.access.requests import voor_rollen
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.money import dutch_count
@@ -14,7 +14,7 @@ from swv_portal.common.screens import Gegeven
 
 
 @require_safe
-@voor_rollen(*sorted(INLEZERS))
+@voor_rollen(*DOSSIER_EN_BEHEER)
 def swv_gebieden(request: HttpRequest) -> HttpResponse:
     """How many postcodes the table has and from when; with ``pc4`` also whose that postcode is."""
     stand = tabelstand()

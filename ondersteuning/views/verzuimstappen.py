@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kernen.models import School, Schoolbestuur
+from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from ondersteuning.domain.verzuimmelding import MELDING
 from ondersteuning.forms.aanwezigheid import AanpakForm, ActieForm, AfsluitForm, ZorgplichtForm
 from ondersteuning.models import Verzuimmelding
@@ -19,7 +20,7 @@ from ondersteuning.queries.verzuim import is_swv
 from ondersteuning.services.verzuimacties import actie_gedaan, noteer_actie
 from ondersteuning.services.verzuimmelding import sluit_af, zet_aanpak, zet_stap
 from ondersteuning.services.zorgplicht import leg_zorgplicht_vast
-from ondersteuning.views.aanwezigheid import KIJKERS, eigen_of_gelezen
+from ondersteuning.views.aanwezigheid import al_gesloten, eigen_of_gelezen
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, versie_van, voor_rollen
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.workflow import Refusal
@@ -50,7 +51,7 @@ def _klaar(request: HttpRequest, pk: int, zin: str) -> HttpResponse:
 
 
 @require_POST
-@voor_rollen(*sorted(SWV_DOSSIER))
+@voor_rollen(*SWV_DOSSIER)
 def stap(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a case in hand, or reopen it."""
     name = request.POST.get("stap", "")
@@ -66,9 +67,11 @@ def stap(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*KIJKERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def afsluiten(request: HttpRequest, pk: int) -> HttpResponse:
     row = _melding(request, pk)
+    if closed := al_gesloten(request, row):
+        return closed
     form = AfsluitForm(request.POST or None, initial={"versie": row.versie})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -94,10 +97,12 @@ def afsluiten(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*sorted(SWV_DOSSIER))
+@voor_rollen(*SWV_DOSSIER)
 def aanpak(request: HttpRequest, pk: int) -> HttpResponse:
     """In which of the six steps the case is, and who follows it."""
     row = _melding(request, pk)
+    if closed := al_gesloten(request, row):
+        return closed
     initial = {"versie": row.versie, "aanpak": row.aanpak, "consulent": row.consulent_id}
     form = AanpakForm(request.POST or None, initial=initial, consulenten=consulenten(timezone.localdate()))
     if request.method == "POST" and form.is_valid():
@@ -127,22 +132,25 @@ def _overleg(request: HttpRequest, bereik: Bereik) -> date | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*KIJKERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def actie(request: HttpRequest, pk: int) -> HttpResponse:
     """Note an action; from the agenda of a case meeting one comes back there."""
     row, actor = _melding(request, pk), actor_van(request)
+    if closed := al_gesloten(request, row):
+        return closed
     meeting = _overleg(request, bereik_van(request))
     back = reverse("ondersteuning:verzuimmelding", args=[pk])
     if meeting is not None:
         back = f"{reverse('ondersteuning:casusoverleg')}?dag={meeting.isoformat()}#melding-{pk}"
-    form = ActieForm(request.POST or None, initial={"stap": row.aanpak})
+    form = ActieForm(request.POST or None, initial={"stap": row.aanpak, "versie": row.versie})
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        data = {name: form.cleaned_data[name] for name in ("stap", "wat", "wie", "uiterlijk")}
+        version, today = form.versie_van_formulier, timezone.localdate()
         outcome = once(
             actor=actor,
             soort="ondersteuning.verzuimactie",
             sleutel=sleutel_van(request),
-            maak=lambda: noteer_actie(actor=actor, pk=pk, vandaag=timezone.localdate(), overleg=meeting, **data),
+            maak=lambda: noteer_actie(actor=actor, pk=pk, versie=version, vandaag=today, overleg=meeting, **data),
             pad=lambda _action: back,
         )
         if not isinstance(outcome, Refusal):
@@ -153,7 +161,7 @@ def actie(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@voor_rollen(*KIJKERS)
+@voor_rollen(*SCHOOL_EN_SWV)
 def gedaan(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
     """An action was done."""
     answer = actie_gedaan(actor=actor_van(request), pk=pk, actie=actie, vandaag=timezone.localdate())
@@ -164,15 +172,17 @@ def gedaan(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*sorted(SWV_DOSSIER))
+@voor_rollen(*SWV_DOSSIER)
 def zorgplicht(request: HttpRequest, pk: int) -> HttpResponse:
     """What the board table decided about who takes the zorgplicht."""
     row, bereik = _melding(request, pk), bereik_van(request)
-    schools = School.objects.visible_to(bereik).actief().order_by("naam", "pk").values_list("pk", "naam")
+    if closed := al_gesloten(request, row):
+        return closed
+    rows = School.objects.visible_to(bereik).actief().order_by("naam", "pk")
+    # With its board: that one has to have been at the table.
+    schools = [(pk, f"{name} ({board})") for pk, name, board in rows.values_list("pk", "naam", "bestuur__naam")]
     boards = Schoolbestuur.objects.visible_to(bereik).order_by("naam", "pk").values_list("pk", "naam")
-    form = ZorgplichtForm(
-        request.POST or None, initial={"versie": row.versie}, scholen=list(schools), besturen=list(boards)
-    )
+    form = ZorgplichtForm(request.POST or None, initial={"versie": row.versie}, scholen=schools, besturen=list(boards))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         answer = leg_zorgplicht_vast(

@@ -18,11 +18,9 @@ from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 
-SWV = tuple(sorted(SWV_DOSSIER))
-
 
 @require_safe
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def lijst(request: HttpRequest) -> HttpResponse:
     """What must be done, the first day first; the next page starts after the last row."""
     filters, na = WerkfilterForm(request.GET).filters, Werkplek.uit(request.GET.get("na", ""))
@@ -47,10 +45,10 @@ def _totaal(geteld: int) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@voor_rollen(*SWV)
+@voor_rollen(*SWV_DOSSIER)
 def behandelaar(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an application oneself, give it to a colleague, or let go of it."""
-    aanvraag = get_object_or_404(Aanvraag.objects.visible_to(bereik_van(request)), pk=pk)
+    aanvraag = get_object_or_404(Aanvraag.objects.visible_to(bereik_van(request)).select_related("behandelaar"), pk=pk)
     actor, today = actor_van(request), timezone.localdate()
     initial = {"versie": aanvraag.versie, "behandelaar": aanvraag.behandelaar_id or actor.user_id}
     form = BehandelaarForm(request.POST or None, initial=initial, behandelaars=behandelaars(today))

@@ -1,7 +1,7 @@
 """Reading the timeline."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.apps import apps
@@ -47,15 +47,25 @@ def _subject_name(label: str, pk: int) -> str:
 
 
 def tijdlijn(
-    onderwerp: models.Model, *, met_lezen: bool = True, zonder: Collection[str] = (), hoeveel: int = 200
+    onderwerp: models.Model,
+    *,
+    met_lezen: bool = True,
+    zonder: Collection[str] = (),
+    namens: Mapping[str, str] | None = None,
+    hoeveel: int = 200,
 ) -> list[Regel]:
-    """The newest ``hoeveel`` events of an object, newest first; ``zonder``: kinds that are left out.  One query."""
+    """The newest ``hoeveel`` events of an object, newest first; ``zonder``: kinds that are left out.  One query.
+
+    ``namens``: per sentence who is shown to have done it, for readers who may not know the person.
+    """
     events = Event.objects.filter(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk)
     if not met_lezen:
         events = events.filter(lezen=False)
     if zonder:
         events = events.exclude(soort__in=sorted(zonder))
-    return [_line(event) for event in events.select_related("user").order_by("-id")[:hoeveel]]
+    lines = [_line(event) for event in events.select_related("user").order_by("-id")[:hoeveel]]
+    shown = namens or {}
+    return [replace(line, wie=shown.get(line.tekst, line.wie)) for line in lines]
 
 
 def recente_lezingen(actor: Actor, onderwerp_soort: str, tekst: str = BEKEKEN) -> "QuerySet[Event]":

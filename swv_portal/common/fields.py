@@ -19,6 +19,8 @@ MAANDEN: Mapping[str, int] = {
     "mrt": 3,
     "sept": 9,
 }
+#: How a number is written, in the sentence about what is no number.
+VOORBEELD = "1234,56"
 #: The longest thing that can still be a date or a number.
 LANGSTE_GETAL = 40
 
@@ -63,7 +65,7 @@ def parse_getal(tekst: str) -> Decimal | str:
         return f"Dit is niet duidelijk. Bedoelt u {zonder} of {komma}? Schrijf het getal zonder punt."
     if re.fullmatch(r"-?\d+[.,]\d+", kort):
         return Decimal(kort.replace(",", "."))
-    return "Dit is geen getal. Schrijf bijvoorbeeld 1234,56."
+    return f"Dit is geen getal. Schrijf bijvoorbeeld {VOORBEELD}."
 
 
 def _geen_rare_tekens(value: Any) -> str:
@@ -126,7 +128,7 @@ class GetalVeld(forms.DecimalField):
         self.error_messages["max_decimal_places"] = (
             "Vul een heel getal in, zonder komma."
             if decimal_places == 0
-            else f"Vul hoogstens {decimal_places} cijfers na de komma in."
+            else f"Vul hoogstens {decimal_places} {'cijfer' if decimal_places == 1 else 'cijfers'} na de komma in."
         )
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
@@ -136,8 +138,12 @@ class GetalVeld(forms.DecimalField):
             return Decimal(value)
         getal = parse_getal(_geen_rare_tekens(value))
         if isinstance(getal, str):
-            raise ValidationError(getal, code="invalid")
+            raise ValidationError(getal.replace(VOORBEELD, self._voorbeeld()), code="invalid")
         return getal
+
+    def _voorbeeld(self) -> str:
+        """How a number of this field is written: one that can be typed here."""
+        return {0: "12", 1: "2,5"}.get(self.decimal_places or 0, VOORBEELD)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Decimal | int) and not isinstance(value, bool):
@@ -163,6 +169,15 @@ class BedragVeld(GetalVeld):
         if isinstance(value, Decimal | int) and not isinstance(value, bool):
             return dutch_number(value, 2)
         return value
+
+
+class EmailVeld(forms.EmailField):
+    """An e-mail address, of at most the 254 characters that one can have; an error says how to write it."""
+
+    default_error_messages = {"invalid": "Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 254, **kwargs})
 
 
 def soms_verplicht(veld: forms.Field, *, groep: str = "") -> forms.Field:

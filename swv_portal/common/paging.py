@@ -84,18 +84,26 @@ class Blad:
         return f"{self.geteld} {een if self.geteld == 1 else meer}"
 
 
-def blader(gezocht: "QuerySet[Any]", plek: Plek, haal: "Callable[[QuerySet[Any]], Sequence[Gevonden]]") -> Blad:
+def blader(
+    gezocht: "QuerySet[Any]",
+    plek: Plek,
+    haal: "Callable[[QuerySet[Any]], Sequence[Gevonden]]",
+    *,
+    geteld: int | None = None,
+) -> Blad:
     """The page of ``gezocht`` at ``plek``, newest (highest key) first, by a count and one call of ``haal``.
+
+    ``geteld``: how many there are, from who can count it cheaper; at most ``TEL_TOT`` and one.
 
     ``haal`` gets a queryset cut to one page and a row more, and returns (key, what is shown) of its rows in any order.
     A place that no longer exists gives the first page.
     """
-    counted = gezocht.order_by()[: TEL_TOT + 1].count()
+    counted = gezocht.order_by()[: TEL_TOT + 1].count() if geteld is None else geteld
     number = _nummer(plek, counted)
     rows = sorted(haal(_snede(gezocht, plek, number)), key=lambda row: row[0], reverse=True)
     backwards = plek.na is None and plek.voor is not None
     if plek != Plek() and (len(rows) < PER_BLADZIJDE if backwards else not rows):
-        return blader(gezocht, Plek(), haal)
+        return blader(gezocht, Plek(), haal, geteld=counted)
     more = len(rows) > PER_BLADZIJDE
     shown = rows[-PER_BLADZIJDE:] if backwards else rows[:PER_BLADZIJDE]
     earlier = more if backwards else number > 1

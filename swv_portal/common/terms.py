@@ -5,7 +5,7 @@ term of weeks ends on the same day of the week, a term of months on the same day
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -84,12 +84,25 @@ class Duur:
 
 
 @dataclass(frozen=True)
+class Stilstand:
+    """How a request that suspends a term is called when the term is explained, and the article by which it does."""
+
+    vraag: str
+    antwoord: str
+    grondslag: str
+
+
+#: The completion of an application.
+AANVULLEN = Stilstand("Om aanvulling gevraagd", "aangevuld", "Awb art. 4:15")
+
+
+@dataclass(frozen=True)
 class Opschorting:
     """A request for completion: asked on ``gevraagd``, to be answered by ``uiterlijk``, answered on ``aangevuld``.
 
-    Awb art. 4:15 lid 1 onder a: the term stands still from the day after the request until the day of the completion,
-    or until the day on which the time given has passed unused (the day after ``uiterlijk``).  A request without a time
-    limit suspends nothing, therefore ``uiterlijk`` is obligatory.
+    Awb art. 4:15 lid 1 onder a, and 7:10 lid 2 for an objection: the term stands still from the day after
+    the request until the day of the completion, or until the day on which the time given has passed unused (the day
+    after ``uiterlijk``).  A request without a time limit suspends nothing, therefore ``uiterlijk`` is obligatory.
     """
 
     gevraagd: date
@@ -141,18 +154,23 @@ class Termijn:
     staat_stil: bool = False
     opschortingen: tuple[Opschorting, ...] = ()
     verlenging: Verlenging | None = None
+    stilstand: Stilstand = AANVULLEN
 
     @property
     def uitleg(self) -> tuple[str, ...]:
         """Sentences that say how the last day came about, to be shown or printed beneath it."""
         lines = [f"{self.duur} na {lange_datum(self.begin)} ({self.grondslag})."]
         for item in self.opschortingen:
-            end = f"aangevuld op {lange_datum(item.aangevuld)}" if item.aangevuld else "nog niet aangevuld"
+            done = self.stilstand.antwoord
+            end = f"{done} op {lange_datum(item.aangevuld)}" if item.aangevuld else f"nog niet {done}"
             asked, until = lange_datum(item.gevraagd), lange_datum(item.uiterlijk)
-            lines.append(f"Om aanvulling gevraagd op {asked}, uiterlijk {until}: {end}.")
+            lines.append(f"{self.stilstand.vraag} op {asked}, uiterlijk {until}: {end}.")
+        if any(item.gevraagd < self.begin for item in self.opschortingen):
+            lines.append(f"Alleen de dagen na {lange_datum(self.begin)} tellen: toen begon de termijn.")
         if self.opschortingen:
             word = "dag" if self.opgeschort == 1 else "dagen"
-            lines.append(f"De termijn heeft daardoor {self.opgeschort} {word} stilgestaan (Awb art. 4:15).")
+            law = self.stilstand.grondslag
+            lines.append(f"De termijn heeft daardoor {self.opgeschort} {word} stilgestaan ({law}).")
         if self.verlenging is not None:
             told, until = lange_datum(self.verlenging.gemeld), lange_datum(self.verlenging.tot)
             lines.append(f"Op {told} verlengd tot en met {until} (Awb art. 4:14).")
@@ -174,13 +192,15 @@ def bereken(
     opschortingen: Sequence[Opschorting] = (),
     gelijkgesteld: Iterable[date] = (),
     verlenging: Verlenging | None = None,
+    stilstand: Stilstand = AANVULLEN,
 ) -> Termijn:
     """The term that starts the day after ``begin`` and lasts ``duur``, with what suspended and moved it.
 
-    Requests made on or after the (moved) last day suspend nothing: they stop the term from the day after, and there is
-    no term left then.  One made on a day to which the last day only moved suspends what is left of that.  Days that
-    fall in two requests count once.  While a request is open the last day moves on with ``today``.  After an extension
-    the term ends on the day that was told, or later when it stood still after that.
+    Of a request made before the term only the days count that lie in it.  Requests made on or after the (moved) last
+    day suspend nothing: they stop the term from the day after, and there is no term left then.  One made on a day to
+    which the last day only moved suspends what is left of that.  Days that fall in two requests count once.  While a
+    request is open the last day moves on with ``today``.  After an extension the term ends on the day that was told, or
+    later when it stood still after that.
     """
     equal = frozenset(gelijkgesteld)
     last = _verlengd(duur.vanaf(begin), set(), verlenging)
@@ -189,10 +209,11 @@ def bereken(
     used: list[Opschorting] = []
     for item in sorted(opschortingen, key=lambda o: (o.gevraagd, o.uiterlijk)):
         moved = _verschuif(last, duur, equal)[0]
-        if not begin <= item.gevraagd < moved:
+        first = max(item.eerste_dag, begin + EEN_DAG)
+        still = {first + EEN_DAG * n for n in range((item.hervat(today) - first).days)} - counted
+        if item.gevraagd >= moved or (item.gevraagd < begin and not still):
             continue
         used.append(item)
-        still = {item.eerste_dag + EEN_DAG * n for n in range((item.hervat(today) - item.eerste_dag).days)} - counted
         if still and item.gevraagd >= last:
             beyond += moved - last
         counted |= still
@@ -210,6 +231,7 @@ def bereken(
         staat_stil=any(item.loopt(today) for item in used),
         opschortingen=tuple(used),
         verlenging=verlenging,
+        stilstand=stilstand,
     )
 
 
@@ -241,6 +263,11 @@ def bezwaartermijn(bekendgemaakt: date, *, today: date, gelijkgesteld: Iterable[
         today=today,
         gelijkgesteld=gelijkgesteld,
     )
+
+
+def beroepstermijn(bekendgemaakt: date, *, today: date, gelijkgesteld: Iterable[date] = ()) -> Termijn:
+    """Appeal to the court against a decision on an objection: as long as the term for objection (same articles)."""
+    return replace(bezwaartermijn(bekendgemaakt, today=today, gelijkgesteld=gelijkgesteld), naam="beroep")
 
 
 def beslistermijn(

@@ -46,6 +46,8 @@ class Slot(IntEnum):
     SCHOLEN = 72_041_901
     #: Whoever changes menukaart or tariffs per hour: a row that is not there yet can not be locked itself.
     MENUKAART = 72_041_902
+    #: Whoever adds an institution or changes its name: no two have the same name, whatever the capitals.
+    JEUGDHULP = 72_041_908
     #: A concept that becomes geldend: two concepts are two rows, and both could replace the same begroting.
     BEGROTING = 72_041_907
 

@@ -31,6 +31,8 @@ FAST_POSTGRES = (
     "autovacuum=off",
 )
 FAST_REDIS = ("--appendonly", "no")
+#: PostgreSQL logs that something went wrong, and not the statement or the row: there stands what somebody searched for.
+SILENT_POSTGRES = ("-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse")
 
 
 class DidNotStart(Exception):
@@ -81,7 +83,8 @@ class Place:
             str(paths.pg_bin() / "postgres"),
             *("-D", str(self.pgdata), "-k", str(self.run)),
             *("-c", "listen_addresses=", "-c", "unix_socket_permissions=0700"),
-            *("-c", "random_page_cost=1.1"),  # as in docker-compose.yml
+            *("-c", "random_page_cost=1.1"),  # as in docker-compose.yml, like what it logs
+            *SILENT_POSTGRES,
             *self.postgres_options,
         ]
 

@@ -7,7 +7,7 @@ from functools import cache
 from django.urls import reverse
 
 from evaluatie.domain.ronde import LEZERS
-from ondersteuning.domain.instellers import INSTELLERS
+from ondersteuning.domain.rollen import INSTELLERS, SCHOOL_EN_SWV
 from swv_portal.common.scoping import ROLNAMEN, SWV_DOSSIER, SWV_GELD, SWV_KERNEN, SWV_ROLLEN, Bereik, Rol
 
 #: More than this does not fit a narrow screen, nor a head.
@@ -34,11 +34,9 @@ class Ingang:
     rollen: frozenset[Rol]
 
 
-_SCHOOL = frozenset({Rol.IBER, Rol.SCHOOLDIRECTEUR})
-
 #: In order of importance: what does not fit within five is found on the home page and through search.
 HOOFDMENU: tuple[Ingang, ...] = (
-    Ingang("Aanvragen", "ondersteuning:aanvragen", SWV_DOSSIER | _SCHOOL | {Rol.ORTHOPEDAGOOG}),
+    Ingang("Aanvragen", "ondersteuning:aanvragen", SCHOOL_EN_SWV | {Rol.ORTHOPEDAGOOG, Rol.SCHOOLBESTUURDER}),
     Ingang("Kernplannen", "kernen:kernplannen", SWV_KERNEN | {Rol.KERNVOORZITTER, Rol.SCHOOLDIRECTEUR}),
     Ingang("Geld", "financien:overzicht", SWV_GELD | {Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER}),
     Ingang("Evaluatie", "evaluatie:rondes", SWV_KERNEN | LEZERS),
@@ -53,21 +51,21 @@ HOOFDMENU: tuple[Ingang, ...] = (
 #: ``deelmenu``; what does not fit stands under 'Meer'.
 ONDERSTEUNING: tuple[Ingang, ...] = (
     Ingang("Werklijst", "ondersteuning:werklijst", SWV_DOSSIER),
-    Ingang("Leerlingen", "ondersteuning:leerlingen", SWV_DOSSIER | _SCHOOL),
+    Ingang("Leerlingen", "ondersteuning:leerlingen", SCHOOL_EN_SWV),
     Ingang(
         "Aanvragen",
         "ondersteuning:aanvragen",
-        SWV_DOSSIER | _SCHOOL | {Rol.ORTHOPEDAGOOG, Rol.SCHOOLBESTUURDER},
+        SCHOOL_EN_SWV | {Rol.ORTHOPEDAGOOG, Rol.SCHOOLBESTUURDER},
     ),
-    Ingang("Gevraagd", "ondersteuning:gevraagd", SWV_DOSSIER | _SCHOOL),
-    Ingang("Aanwezigheid", "ondersteuning:aanwezigheid", SWV_DOSSIER | _SCHOOL),
-    Ingang("Overstap en terugplaatsing", "ondersteuning:overstappen", SWV_DOSSIER | _SCHOOL),
-    Ingang("Overeenkomsten", "ondersteuning:overeenkomsten", SWV_DOSSIER | _SCHOOL | {Rol.ORTHOPEDAGOOG}),
-    Ingang("Consulenten", "ondersteuning:consulenten", SWV_DOSSIER | _SCHOOL),
+    Ingang("Gevraagd", "ondersteuning:gevraagd", SCHOOL_EN_SWV),
+    Ingang("Aanwezigheid", "ondersteuning:aanwezigheid", SCHOOL_EN_SWV),
+    Ingang("Overstap en terugplaatsing", "ondersteuning:overstappen", SCHOOL_EN_SWV),
+    Ingang("Overeenkomsten", "ondersteuning:overeenkomsten", SCHOOL_EN_SWV | {Rol.ORTHOPEDAGOOG}),
+    Ingang("Consulenten", "ondersteuning:consulenten", SCHOOL_EN_SWV),
     Ingang("Evaluatie met ouders", "ondersteuning:evaluatiegesprekken", SWV_DOSSIER),
     Ingang("TLV's die aflopen", "ondersteuning:radar", SWV_DOSSIER),
     Ingang("Bezwaren", "ondersteuning:bezwaren", SWV_DOSSIER),
-    Ingang("Plaatsingen", "ondersteuning:plaatsingen", SWV_DOSSIER | _SCHOOL),
+    Ingang("Plaatsingen", "ondersteuning:plaatsingen", SCHOOL_EN_SWV),
     Ingang("Te factureren", "ondersteuning:te_factureren", SWV_DOSSIER | SWV_GELD),
     Ingang("Cijfers", "ondersteuning:cijfers", SWV_DOSSIER | SWV_GELD | {Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER}),
     Ingang("Adviezen als lid", "ondersteuning:bestuursadviezen", frozenset({Rol.SCHOOLBESTUURDER})),
@@ -83,9 +81,9 @@ PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang("Mijn logboek", "access:logboek", frozenset(Rol)),
     Ingang("Personen en rollen", "kernen:personen", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Opdrachten", "jobs:opdrachten", frozenset({Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER})),
-    Ingang("Plaatsingen", "ondersteuning:plaatsingen", SWV_DOSSIER | _SCHOOL),
-    Ingang("Sociale kaart", "sociale_kaart:lijst", SWV_DOSSIER | _SCHOOL),
-    Ingang("Instellingen van ondersteuning", "ondersteuning:instellingen", INSTELLERS),
+    Ingang("Plaatsingen", "ondersteuning:plaatsingen", SCHOOL_EN_SWV),
+    Ingang("Sociale kaart", "sociale_kaart:lijst", SCHOOL_EN_SWV),
+    Ingang("Instellingen van ondersteuning", "ondersteuning:alle_instellingen", INSTELLERS),
     Ingang("SWV-gebieden", "ondersteuning:swv_gebieden", SWV_DOSSIER | {Rol.BEHEERDER}),
     Ingang("Vernietigingen", "start:vernietigingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Instellingen", "kernen:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),

@@ -79,8 +79,8 @@ def test_no_token_in_the_log_of_the_web_server(tmp_path: Path, project: Path) ->
             assert server.poll() is None, log.read_text()
             time.sleep(0.1)
         request = urllib.request.Request(
-            f"http://127.0.0.1:{port}/link/{TOKEN}/onbekend/",
-            headers={"Referer": f"http://127.0.0.1:{port}/link/{TOKEN}/"},
+            f"http://127.0.0.1:{port}/link/{TOKEN}/onbekend/?q=Kanariepiet&p=2",
+            headers={"Referer": f"http://127.0.0.1:{port}/link/{TOKEN}/?q=Kanariepiet"},
         )
         with pytest.raises(urllib.error.HTTPError) as answer:
             urllib.request.urlopen(request, timeout=20)
@@ -89,5 +89,6 @@ def test_no_token_in_the_log_of_the_web_server(tmp_path: Path, project: Path) ->
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(20)
-    assert '"GET /link/-/onbekend/ HTTP/1.1" 404' in log.read_text()
+    assert '"GET /link/-/onbekend/?- HTTP/1.1" 404' in log.read_text()
+    assert "Kanariepiet" not in log.read_text()
     assert TOKEN not in log.read_text()

@@ -94,6 +94,7 @@ ADRESSEN = {
     "ondersteuning:instelling_stap": Adres(
         link=_link(INSTELLING), args=lambda plek: {"stap": "leerling"}, methoden=BEIDE
     ),
+    "ondersteuning:instelling_kind": Adres(link=_link(INSTELLING), methoden=BEIDE),
     "ondersteuning:instelling_doe": Adres(
         link=_link(INSTELLING), args=lambda plek: {"naam": "trek_in"}, methoden=BEIDE
     ),
@@ -325,6 +326,7 @@ ADRESSEN = {
     "ondersteuning:briefversie_stap": Adres(
         BRIEFSCHRIJVERS, args=lambda plek: {**_briefversie(plek), "naam": "leg_weg"}, methoden=BEIDE
     ),
+    "ondersteuning:alle_instellingen": Adres(dict.fromkeys(SWV_DOSSIER | {Rol.BEHEERDER}, OVERAL)),
     "ondersteuning:instellingen": Adres(
         dict.fromkeys((Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER), OVERAL), methoden=BEIDE
     ),

@@ -11,6 +11,7 @@ import yaml
 from django.core.management import get_commands
 
 from swv_portal.local import paths
+from swv_portal.local.servers import SILENT_POSTGRES
 
 BASE = paths.BASE
 OWN = {"migratie", "web", "worker", "beat"}
@@ -53,6 +54,11 @@ def test_everything_named_exists(compose):
         ]
         for other in waits_for_health:
             assert "healthcheck" in compose["services"][other], f"{name} waits for {other}, which tells nothing"
+
+
+def test_postgres_is_as_silent_as_that_of_the_tests(compose):
+    """What stands in its log after an error was searched for names in tests/reliability."""
+    assert compose["services"]["postgres"]["command"][-len(SILENT_POSTGRES) :] == list(SILENT_POSTGRES)
 
 
 def test_every_long_running_service_has_a_health_check(compose):

@@ -170,7 +170,7 @@ def _verzuim(als: Als) -> Formulier:
 
 def _verzuimactie(als: Als) -> Formulier:
     row = VerzuimmeldingFactory()
-    data = {"stap": "ken", "wat": "Bel de ouders.", "wie": "de IB'er"}
+    data = {"stap": "ken", "wat": "Bel de ouders.", "wie": "de IB'er", "versie": row.versie}
     url = reverse("ondersteuning:verzuim_actie", args=[row.pk])
     return Formulier(als(Rol.IBER, row.school), url, data, Verzuimactie.objects.count)
 

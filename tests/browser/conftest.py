@@ -106,6 +106,21 @@ def ingelogd(pagina: Page, live_server: Any, als: Callable[..., Client]) -> Call
     return log_in
 
 
+@pytest.fixture
+def wissel(browser: Browser, live_server: Any, als: Callable[..., Client]) -> Iterator[Callable[..., Page]]:
+    """``wissel(rol, plaats=None)``: one window, each time of somebody else; ``wissel(client=)``: by a link."""
+    with open_page(browser, live_server.url, WIDTHS["breed"]) as (page, problems):
+
+        def change(rol: Any = None, plaats: Any = None, *, client: Client | None = None) -> Page:
+            cookies = (client or als(rol, plaats)).cookies.values()
+            page.context.clear_cookies()
+            page.context.add_cookies([{"name": c.key, "value": c.value, "url": live_server.url} for c in cookies])
+            return page
+
+        yield change
+    assert problems == []
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe finds wrong, each with the elements it found it in."""
     # Not by a script tag: the Content-Security-Policy would, rightly, refuse it.
@@ -125,6 +140,19 @@ def geen_axe_fouten(page: Page) -> None:
     assert axe_violations(page) == [], page.url
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{page.url} is {too_wide} pixels wider than its window"
+
+
+def op_beide(page: Page) -> None:
+    """As ``geen_axe_fouten``, on a desk and on a telephone."""
+    geen_axe_fouten(page)
+    op_telefoon(page)
+
+
+def op_telefoon(page: Page) -> None:
+    """As ``geen_axe_fouten`` on a telephone, of somebody who is at a desk."""
+    page.set_viewport_size({"width": WIDTHS["smal"], "height": 900})
+    geen_axe_fouten(page)
+    page.set_viewport_size({"width": WIDTHS["breed"], "height": 900})
 
 
 @pytest.fixture(scope="session")

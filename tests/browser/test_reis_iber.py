@@ -48,7 +48,7 @@ def vul_school_en_onderbouwing(page: Page, school: str) -> None:
         page,
         {
             "Wat heeft de leerling nodig?": "Een kleine groep en veel rust.",
-            "Wat heeft uw school al gedaan?": "Extra instructie en een vaste plek.",
+            "Wat heeft de school al gedaan?": "Extra instructie en een vaste plek.",
             "Waarom past de ontvangende school?": "De groepen zijn daar klein.",
             "Wat vindt de leerling?": "Ik wil een rustige klas.",
         },

@@ -58,7 +58,7 @@ def test_swv_medewerker_checks_decides_and_fetches_the_letter(reis: Reis, werker
     page.get_by_label("Toekennen").check()
     klik(page, "Controleer het besluit")
     with smal(page):
-        geweigerd(page, "Schrijf waarom u de TLV toch toekent.")
+        geweigerd(page, "Schrijf waarom u toch toekent.")
         page.get_by_label("Motivering").fill(MOTIVERING)
         klik(page, "Controleer het besluit")
         gezien(page, "Controleer uw besluit")

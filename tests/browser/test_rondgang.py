@@ -1,11 +1,10 @@
-"""The walk behind personal links; and that the walks of ``test_rondgang_<group>.py`` leave nobody out."""
+"""A walk over the whole portal on the example data: as every role, and behind personal links."""
 
-from collections import Counter
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page
 
 from ondersteuning.domain.aanvraag import (
@@ -24,13 +23,8 @@ from swv_portal.access.services.links import give_link
 from swv_portal.common.scoping import Rol
 from swv_portal.local.voorbeeld.laden import load
 from tests.browser.conftest import WIDTHS, open_page
-from tests.browser.rondgang import GROEPEN, look_at
-
-
-def test_every_role_walks_in_one_of_the_files() -> None:
-    assert Counter(rol for group in GROEPEN.values() for rol in group) == Counter(Rol)
-    files = Path(__file__).parent.glob("test_rondgang_*.py")
-    assert {file.stem.removeprefix("test_rondgang_") for file in files} == set(GROEPEN)
+from tests.browser.rondgang import EINDPUNTEN, look_at, mankementen, te_bekijken
+from tests.wandeling import client_als, wandel
 
 
 def personal_links() -> list[tuple[str, str]]:
@@ -53,7 +47,29 @@ def look_behind(page: Page, path: str, code: str) -> list[str]:
     page.wait_for_url(lambda url: path not in url)
     inside = urlsplit(page.url).path
     state = page.get_by_role("main").locator(".status").first.inner_text()
-    return [f"{inside} ({state}): {problem}" for problem in look_at(page, inside, thoroughly=True)]
+    return [f"{inside} ({state}): {problem}" for problem in look_at(page, inside)]
+
+
+def log_in(page: Page, base_url: str, rol: Rol) -> None:
+    cookie = client_als(rol).cookies[settings.SESSION_COOKIE_NAME]
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": base_url}])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_page_that_somebody_can_click_to(browser, live_server) -> None:
+    load(date.today())  # noqa: DTZ011
+    pages = [page for rol in Rol for page in wandel(rol, per_view=2)]
+    problems = [f"{page.rol} {page.path}: {wrong}" for page in pages for wrong in mankementen(page)]
+    for rol, ends in EINDPUNTEN.items():
+        seen = {page.view for page in pages if page.rol == rol}
+        problems += [f"{rol} never came to {view}" for view in sorted(ends - seen)]
+    for rol, to_see in te_bekijken(pages):
+        with open_page(browser, live_server.url, WIDTHS["breed"]) as (page, console):
+            log_in(page, live_server.url, rol)
+            problems += [f"{rol} {each.path}: {wrong}" for each in to_see for wrong in look_at(page, each.path)]
+        problems += [f"{rol}: {line}" for line in console]
+    assert problems == [], "\n".join(problems)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -62,10 +78,10 @@ def test_every_page_behind_a_personal_link(browser, live_server) -> None:
     links = personal_links()
     with open_page(browser, live_server.url, WIDTHS["breed"]) as (page, console):
         # Never the path itself: the token of a link comes in no report.
-        problems = [f"/link/: {problem}" for problem in look_at(page, links[0][0], thoroughly=True)]
+        problems = [f"/link/: {problem}" for problem in look_at(page, links[0][0])]
         for path, code in links:
             problems += look_behind(page, path, code)
         page.get_by_role("button", name="Klaar? Sluit deze pagina").click()
         page.wait_for_url("**/link/gestopt/")
-        problems += [f"/link/gestopt/: {problem}" for problem in look_at(page, "/link/gestopt/", thoroughly=True)]
+        problems += [f"/link/gestopt/: {problem}" for problem in look_at(page, "/link/gestopt/")]
     assert problems + console == [], "\n".join(problems + console)

@@ -10,6 +10,7 @@ from swv_portal.common.terms import (
     Duur,
     Opschorting,
     bereken,
+    beroepstermijn,
     beslistermijn,
     bezwaartermijn,
     feestdagen,
@@ -131,6 +132,21 @@ def test_a_request_after_the_end_suspends_nothing() -> None:
     assert term.opgeschort == 0
 
 
+def test_a_request_before_the_begin_counts_from_the_begin() -> None:
+    before = Opschorting(date(2025, 2, 20), date(2025, 3, 10))
+    term = beslistermijn(date(2025, 3, 3), today=date(2025, 4, 1), opschortingen=[before])
+    # 4 up to and including 10 March: a week after 28 April, which is Bevrijdingsdag.
+    assert (term.opgeschort, term.zonder_verschuiving, term.laatste_dag) == (7, date(2025, 5, 5), date(2025, 5, 6))
+    assert "Alleen de dagen na 3 maart 2025 tellen" in " ".join(term.uitleg)
+    over = Opschorting(date(2025, 2, 20), date(2025, 3, 3))
+    assert beslistermijn(date(2025, 3, 3), today=date(2025, 4, 1), opschortingen=[over]).opschortingen == ()
+
+
+def test_appeal_takes_as_long_as_objection() -> None:
+    term = beroepstermijn(date(2025, 3, 7), today=date(2025, 3, 7))
+    assert (term.naam, term.laatste_dag) == ("beroep", date(2025, 4, 22))
+
+
 def test_long_terms_do_not_shift() -> None:
     """Algemene termijnenwet art. 4 onder a: more than twelve weeks or three months."""
     assert Duur(weken=12).verschuift
@@ -191,13 +207,13 @@ def test_weeks_against_counting_day_by_day(begin: date, weeks: int) -> None:
 
 @given(
     begin=days,
-    requests=st.lists(st.tuples(st.integers(0, 80), st.integers(1, 30), st.integers(0, 40) | st.none()), max_size=3),
+    requests=st.lists(st.tuples(st.integers(-20, 80), st.integers(1, 30), st.integers(0, 40) | st.none()), max_size=3),
     later=st.integers(0, 120),
 )
 def test_suspension_against_walking_through_the_days(
     begin: date, requests: list[tuple[int, int, int | None]], later: int
 ) -> None:
-    """Walk day by day: a day counts for the term when no request holds it on that day.
+    """Walk day by day: a day counts for the term when no request holds it on that day.  Before it nothing counts.
 
     A request on the last day, or later, comes too late: it holds from the day after.  One on a day to which the last
     day moved holds what is left of the term: up to that moved day.
@@ -218,7 +234,7 @@ def test_suspension_against_walking_through_the_days(
         until = min(item.uiterlijk, today if item.aangevuld is None else item.aangevuld - timedelta(days=1))
         day = item.gevraagd + timedelta(days=1)
         while day <= until:
-            if day not in still:
+            if day not in still and day > begin:
                 if last <= item.gevraagd:
                     last = term_left
                 still.add(day)

@@ -199,4 +199,14 @@ def test_every_route_and_the_institutions(geladen: Context) -> None:
     assert Jeugdhulpinstelling.objects.count() == 6
     assert Jeugdhulpinstelling.objects.all().gemandateerd(VANDAAG).count() == 5
     payers = set(Aanvraag.objects.filter(staat="toegekend").values_list("route", "kostendrager"))
-    assert {("DI", "swv"), ("PA", "ander_swv")} <= payers
+    assert {("DI", "swv"), ("PA", "ander_swv"), ("TB", "swv"), ("TBV", "swv")} <= payers
+
+
+def test_a_tlv_at_the_basisschool_was_granted_and_prolonged(geladen: Context) -> None:
+    again = Aanvraag.objects.get(route="TBV")
+    assert again.vorige is not None
+    assert (again.vorige.leerling, again.vorige.geldig_tot) == (again.leerling, date(2025, 7, 31))
+    running = Plaatsing.objects.filter(soort="tlv_bao", aanvraag__isnull=False, begin=date(2025, 8, 1))
+    assert {place.betaalreden for place in running} == {"bestuur"}
+    assert {place.einde for place in running} == {date(2026, 7, 31)}
+    assert running.count() == 2

@@ -50,5 +50,7 @@ def test_the_cases_keep_to_the_rules(geladen: Context) -> None:
 def test_the_people_of_the_demo_have_something_to_do(geladen: Context) -> None:
     for role, state in ((Rol.SWV_MEDEWERKER, "bij_swv"), (Rol.IBER, GEVRAAGD)):
         user = geladen.delen["gebruikers"][role]
-        tasks = [task for task in taken_uit(vraag_overstap(bereik_voor(user.pk, VANDAAG))) if not task.wacht_op]
+        tasks = [
+            task for task in taken_uit(vraag_overstap(bereik_voor(user.pk, VANDAAG), VANDAAG)) if not task.wacht_op
+        ]
         assert tasks, (role, state)

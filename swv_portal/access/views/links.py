@@ -23,10 +23,11 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """GET only says that a code is needed, whatever the token is, and touches nothing.  POST tries the code."""
     if request.method != "POST":
         return protect(render(request, "access/link.html", {"form": CodeForm()}))
-    if too_often(request, action="link", amount=PER_ADRES, seconds=PER_SECONDEN):
-        return protect(render(request, "429.html", status=429))
     form = CodeForm(request.POST)
     if form.is_valid():
+        # A form without a code tries nothing: mail programs that send those must not keep the family out.
+        if too_often(request, action="link", amount=PER_ADRES, seconds=PER_SECONDEN):
+            return protect(render(request, "429.html", status=429))
         opened = open_with_code(token=token, code=form.cleaned_data["code"])
         if not isinstance(opened, Refusal):
             response = redirect(link_kind(opened.soort).start(opened))

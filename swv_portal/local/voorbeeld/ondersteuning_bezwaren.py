@@ -4,15 +4,20 @@ from datetime import date, timedelta
 
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain import bezwaar as regels
+from ondersteuning.domain.bezwaartermijnen import bezwaartermijnen
 from ondersteuning.domain.geldigheid import bewaren_tot
+from ondersteuning.domain.herstelverzoek import herstel_uiterlijk
 from ondersteuning.domain.intrekken import laatste_dag
-from ondersteuning.models import Aanvraag, Bezwaar, Plaatsing
+from ondersteuning.models import Aanvraag, Bezwaar, Herstelverzoek, Plaatsing
 from ondersteuning.services.bekendmaken import INTREKKINGSBRIEF
 from ondersteuning.services.besluit import ken_toe
+from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF
+from ondersteuning.services.bezwaarstappen import zet_bezwaartermijnen
 from swv_portal.access.actors import Actor
 from swv_portal.access.reach import bereik_voor
 from swv_portal.audit import services as audit
 from swv_portal.common.dates import lange_datum
+from swv_portal.common.terms import beroepstermijn
 from swv_portal.jobs.services.enqueue import enqueue
 from swv_portal.local.voorbeeld.context import Context
 
@@ -25,7 +30,7 @@ def laad_bezwaren(ctx: Context) -> None:
     if granted:
         _bezwaar(ctx, granted[0], dagen=6, indiener=regels.Indiener.OUDER_1)
     if refused is not None:
-        made = _bezwaar(ctx, refused, dagen=20, indiener=regels.Indiener.OUDER_2)
+        made = _bezwaar(ctx, refused, dagen=20, indiener=regels.Indiener.OUDER_1)
         closed = made.ontvangen_op + timedelta(days=60)
         made.staat, made.afgesloten_op = regels.BESLIST, min(closed, ctx.vandaag)
         made.verweer_op = made.ontvangen_op + timedelta(days=9)
@@ -35,7 +40,11 @@ def laad_bezwaren(ctx: Context) -> None:
         made.motivering = (
             "Wij volgen het advies van de commissie. De school kan de leerling de hulp geven die nodig is."
         )
+        _herstel(made)
+        made.bekendgemaakt_op = made.afgesloten_op
+        made.beroep_tot = beroepstermijn(made.afgesloten_op, today=ctx.vandaag).laatste_dag
         made.save()
+        enqueue(BEZWAARBRIEF, params={"bezwaar": made.pk}, uniek=f"{BEZWAARBRIEF}-{made.pk}")
     if len(granted) > 2:
         _intrekking(ctx, granted[2])
     _wordt_verstuurd(ctx)
@@ -66,7 +75,7 @@ def _bezwaar(ctx: Context, row: Aanvraag, *, dagen: int, indiener: regels.Indien
     if announced is None or until is None:
         raise ValueError("this decision was not announced")
     received = min(announced + timedelta(days=dagen), ctx.vandaag)
-    terms = regels.bezwaartermijnen(ontvangen=received, termijn_tot=until, verdaagd=False, today=ctx.vandaag)
+    terms = bezwaartermijnen(ontvangen=received, termijn_tot=until, verdaagd=False, today=ctx.vandaag)
     made = Bezwaar.objects.create(
         aanvraag=row,
         tegen=str(regels.Tegen.BESLUIT),
@@ -80,6 +89,19 @@ def _bezwaar(ctx: Context, row: Aanvraag, *, dagen: int, indiener: regels.Indien
     )
     _schrijf_op(ctx, row, "bezwaar.ontvangen", f"Heeft een bezwaar vastgelegd van {made.indienernaam}.")
     return made
+
+
+def _herstel(made: Bezwaar) -> None:
+    """The letter had no signature: noticed when the term for the decision ran, and repaired within a week."""
+    asked = made.termijn_tot + timedelta(days=3)
+    Herstelverzoek.objects.create(
+        bezwaar=made,
+        gevraagd_op=asked,
+        uiterlijk=herstel_uiterlijk(asked),
+        wat="Onder het bezwaar staat geen handtekening.",
+        hersteld_op=asked + timedelta(days=6),
+    )
+    zet_bezwaartermijnen(made, vandaag=asked + timedelta(days=7))
 
 
 def _intrekking(ctx: Context, row: Aanvraag) -> None:

@@ -12,11 +12,11 @@ from django.urls import reverse
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.models import Partij
 from ondersteuning.queries.partijregels import LINKSOORTEN
-from ondersteuning.services.partijen import GELDIG_DAGEN
+from ondersteuning.services.partijen import GELDIG_DAGEN, uitnodigingstekst
 from swv_portal.access.domain.secrets import clean_code, hash_token, new_token
 from swv_portal.access.models import PersoonlijkeLink
 from swv_portal.common.dates import NEDERLAND
-from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
+from swv_portal.jobs.services.mail import enqueue_mail
 from swv_portal.local.roles import VOORBEELDCODE
 from swv_portal.local.voorbeeld.context import Context
 
@@ -67,11 +67,6 @@ def _mail(party: Partij, token: str) -> None:
     enqueue_mail(
         sjabloon="ondersteuning_uitnodiging",
         onderwerp=f"Bekijk aanvraag {party.aanvraag.kenmerk}",
-        context={
-            "kenmerk": party.aanvraag.kenmerk,
-            "school": party.aanvraag.indienernaam,
-            "soort": party.soort,
-            "url": absolute_url(reverse("access:link", args=[token])),
-        },
+        context=uitnodigingstekst(party, party.aanvraag, reverse("access:link", args=[token])),
         aan_adres=party.email,
     )

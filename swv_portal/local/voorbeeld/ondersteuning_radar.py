@@ -5,6 +5,7 @@ from datetime import timedelta
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, INGEDIEND, OUDER, TOEGEKEND
 from ondersteuning.domain.herinneringen import Wie
 from ondersteuning.domain.radar import Antwoord, antwoord_uiterlijk, einddag
+from ondersteuning.domain.routes import MET_TLV
 from ondersteuning.models import Aanvraag, Herinnering, Partij, Radarvraag
 from swv_portal.common.scoping import Rol
 from swv_portal.local.voorbeeld.context import Context
@@ -17,7 +18,8 @@ TOELICHTING: dict[str, str] = {Antwoord.ANDERS: "De leerling gaat naar het voort
 def laad_radar(ctx: Context) -> None:
     """Questions about half of the TLV's that end first, so that there is something left to ask."""
     staff = ctx.delen["gebruikers"][Rol.SWV_MEDEWERKER]
-    granted = Aanvraag.objects.filter(staat=TOEGEKEND, geldig_tot=einddag(ctx.vandaag)).order_by("pk")
+    granted = Aanvraag.objects.filter(staat=TOEGEKEND, geldig_tot=einddag(ctx.vandaag), route__in=MET_TLV)
+    granted = granted.order_by("pk")
     asked, until = ctx.vandaag - timedelta(days=9), einddag(ctx.vandaag)
     rows = []
     for number, row in enumerate(granted[::2]):

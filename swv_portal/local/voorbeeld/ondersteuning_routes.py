@@ -6,15 +6,15 @@ from typing import Any
 from kernen.models import School
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.besluit import Uitkomst
-from ondersteuning.domain.betaler import gewone_reden
 from ondersteuning.domain.budgetperiode import laatste_dag
 from ondersteuning.domain.geldigheid import bewaren_tot, eerste_einde
-from ondersteuning.domain.plaatsing import Soort
+from ondersteuning.domain.plaatsing import MET_CATEGORIE, Soort
 from ondersteuning.domain.routes import ROUTES, Deelnemer, mogelijke_categorieen
 from ondersteuning.domain.termijnen import beslistermijnen
 from ondersteuning.domain.voorschools import Aanleiding
-from ondersteuning.models import Aanvraag, Advies, Jeugdhulpinstelling, Partij, Plaatsing
+from ondersteuning.models import Aanvraag, Advies, Jeugdhulpinstelling, Leerling, Partij, Plaatsing
 from ondersteuning.models.advies import EERSTE, TWEEDE
+from ondersteuning.queries.betaler import gewone_keuze
 from ondersteuning.queries.routefeiten import AKKOORD
 from ondersteuning.services.besluit import BRIEF
 from ondersteuning.services.nummers import nieuw_kenmerk
@@ -84,15 +84,24 @@ def _instellingen(ctx: Context) -> list[Jeugdhulpinstelling]:
     return found
 
 
-def nieuw(ctx: Context, route: str, school: School | None, receiver: School, state: str, ago: int) -> Aanvraag:
-    """The application with its form filled in, as it came in its state."""
+def nieuw(
+    ctx: Context,
+    route: str,
+    school: School | None,
+    receiver: School,
+    state: str,
+    ago: int,
+    leerling: Leerling | None = None,
+) -> Aanvraag:
+    """The application with its form filled in, as it came in its state; of a new pupil unless one is given."""
     since = ctx.vandaag - timedelta(days=ago)
     number = EERSTE_NUMMER + Aanvraag.objects.exclude(route="A").count()
-    pupil: Any = maak_leerling(ctx, number, school or receiver)
-    pupil.school = school
-    if ROUTES[route].vraagt(Deelnemer.INSTELLING):
-        pupil.geboortedatum = date(since.year - 4, 1 + number % 12, 9).isoformat()
-    pupil.save()
+    pupil: Any = leerling or maak_leerling(ctx, number, school or receiver)
+    if leerling is None:
+        pupil.school = school
+        if ROUTES[route].vraagt(Deelnemer.INSTELLING):
+            pupil.geboortedatum = date(since.year - 4, 1 + number % 12, 9).isoformat()
+        pupil.save()
     needs, done, reason, voice = tekst.ONDERBOUWING[number % len(tekst.ONDERBOUWING)]
     begin = Schooljaar.van(since).volgende.eerste_dag
     known = {"onderwijsbehoefte": needs, "geboden_hulp": done, "reden_school": reason, "stem_leerling": voice}
@@ -172,7 +181,7 @@ def _besluit(row: Aanvraag) -> None:
     row.besloten_op = row.afgesloten_op = row.sinds = decided
     row.bekendgemaakt_op, row.bezwaar_tot = decided, decided + timedelta(weeks=6)
     row.uitkomst = str(Uitkomst.TOEGEKEND)
-    row.kostendrager, row.betaalreden = str(row.de_route.betaler), str(gewone_reden(row.de_route.betaler))
+    row.kostendrager, row.betaalreden = str(row.de_route.betaler), str(gewone_keuze(row).reden)
     row.geldig_van, row.geldig_tot = row.gewenst_van, row.gewenst_tot
     if row.de_route.plaats is Soort.INSTROOMBUDGET and row.gewenst_van is not None:
         row.geldig_tot = laatste_dag(row.gewenst_van)
@@ -182,8 +191,9 @@ def _besluit(row: Aanvraag) -> None:
 def _plaats(row: Aanvraag) -> None:
     Plaatsing.objects.create(
         verwijzing=row.kenmerk,
+        school_verwijzend=row.verwijzende_school,
         school_ontvangend=row.ontvangende_school,
-        categorie=row.categorie if row.de_route.plaats is Soort.TLV else "",
+        categorie=row.categorie if row.de_route.plaats in MET_CATEGORIE else "",
         soort=str(row.de_route.plaats),
         kostendrager=row.kostendrager,
         betaalreden=row.betaalreden,

@@ -24,11 +24,15 @@ from ondersteuning.models import (
     Plaatsing,
     Schoolperiode,
 )
+from ondersteuning.services.overeenkomst_stappen import STAPPEN
 from ondersteuning.services.zoeksleutels import zet_sleutels
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import Rol
 from swv_portal.local.voorbeeld.context import Context
+from swv_portal.local.voorbeeld.ondersteuning_bouw import Bouw, schrijf_tijdlijnen
+from swv_portal.local.voorbeeld.ondersteuning_links import Gebeurtenis
 
+BEGONNEN = "Is een overeenkomst begonnen."
 KINDEREN = (
     ("Pip", "Helmgras", 9),
     ("Saar", "Wulpzang", 10),
@@ -69,7 +73,7 @@ ZONDER_AFSPRAKEN, ZONDER_BEZOEK, ZONDER_CONSULENT = 6, 7, 29
 
 def laad_overeenkomsten(ctx: Context) -> None:
     """Six agreements in as many states.  The DWS places are among those that were loaded before."""
-    year = Schooljaar.van(ctx.vandaag)
+    year, bouw = Schooljaar.van(ctx.vandaag), Bouw()
     for number, ((kind, state, at), child) in enumerate(zip(RIJEN, KINDEREN, strict=True), start=1):
         school = ctx.delen["regulier"][at]
         row = _overeenkomst(ctx, number, kind, state, _leerling(ctx, child, school), school)
@@ -77,6 +81,27 @@ def laad_overeenkomsten(ctx: Context) -> None:
         if kind == Soort.DWS and state in {LOPEND, GESTOPT}:
             row.plaatsing = _plaats(school, year)
         row.save()
+        bouw.gebeurtenissen.extend(_gebeurtenissen(ctx, row))
+    schrijf_tijdlijnen(bouw)
+
+
+def _gebeurtenissen(ctx: Context, row: Overeenkomst) -> list[Gebeurtenis]:
+    """What happened up to the state that the agreement is in: days ago, the step, and who took it."""
+    staff = ctx.delen["gebruikers"][Rol.SWV_MEDEWERKER]
+    steps = [
+        (14, "leg_voor", row.begonnen_door if row.staat != CONCEPT else None),
+        (10, "teken_andere", row.getekend_andere_door),
+        (10, "teken", row.getekend_school_door),
+        (8, "stem_in", staff if row.soort != Soort.SYMBIOSE and row.staat in {LOPEND, GESTOPT} else None),
+        (6, "stop", row.begonnen_door if row.staat == GESTOPT else None),
+    ]
+    begun = (row, ctx.vandaag - timedelta(days=20), 9, "overeenkomst.begonnen", BEGONNEN, row.begonnen_door)
+    taken = [
+        (row, ctx.vandaag - timedelta(days=ago), 10 + number, f"overeenkomst.{name}", STAPPEN[name][0], who)
+        for number, (ago, name, who) in enumerate(steps)
+        if who is not None
+    ]
+    return [begun, *taken]
 
 
 def _leerling(ctx: Context, kind: tuple[str, str, int], school: Any) -> Leerling:

@@ -80,6 +80,7 @@ TABLE: dict[str, dict[str, tuple[str, set[str]]]] = {
     },
     WORDT_VERSTUURD: {
         "neem_terug": (INGEDIEND, SWV),
+        "besluit_opnieuw": (INGEDIEND, {"ouder"}),
         "verstuur_toekenning": (TOEGEKEND, {"verzending"}),
         "verstuur_weigering": (GEWEIGERD, {"verzending"}),
         # Outside the SWV nobody knows of the decision yet: what they can do stays as it was.
@@ -240,7 +241,12 @@ def test_editing() -> None:
 
 
 def test_signing_and_inviting() -> None:
-    assert {state for state in STATEN if mag_tekenen(state) is None} == {BIJ_PARTIJEN, INGEDIEND, AANVULLING}
+    assert {state for state in STATEN if mag_tekenen(state) is None} == {
+        BIJ_PARTIJEN,
+        INGEDIEND,
+        AANVULLING,
+        WORDT_VERSTUURD,
+    }
     assert {state for state in STATEN if mag_uitnodigen(state) is not None} == {CONCEPT, INGETROKKEN}
 
 

@@ -4,8 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from ondersteuning.domain.aanvraag import INGEDIEND, STATEN, WORDT_VERSTUURD
-from ondersteuning.domain.besluit import controleer_terugneemminuten, staat_voor, versturen_na
+from ondersteuning.domain.aanvraag import BEEINDIGD, GEWEIGERD, INGEDIEND, STATEN, TOEGEKEND, WORDT_VERSTUURD
+from ondersteuning.domain.besluit import (
+    controleer_terugneemminuten,
+    houdt_tegen,
+    kwam_na_besluit,
+    staat_voor,
+    versturen_na,
+)
 from ondersteuning.domain.betaler import (
     BETALINGEN,
     Betaalreden,
@@ -22,6 +28,20 @@ from ondersteuning.domain.termijnen import beslistermijnen, controleer_verlengin
 from swv_portal.common.terms import Opschorting, Verlenging
 
 TODAY = date(2025, 3, 10)
+
+
+@pytest.mark.parametrize("outcome", ["toegekend", "geweigerd", ""])
+@pytest.mark.parametrize("agrees", [True, False])
+def test_only_who_disagrees_with_a_grant_keeps_it_back(outcome: str, agrees: bool) -> None:
+    assert houdt_tegen(outcome, eens=agrees) is (outcome == "toegekend" and not agrees)
+
+
+def test_what_came_after_the_decision_that_stands_now() -> None:
+    for state in STATEN:
+        stands = state in {WORDT_VERSTUURD, TOEGEKEND, GEWEIGERD, BEEINDIGD}
+        assert kwam_na_besluit(state, na_besluit=2, besluit_keer=2) is stands
+        assert not kwam_na_besluit(state, na_besluit=1, besluit_keer=2)
+        assert not kwam_na_besluit(state, na_besluit=0, besluit_keer=0)
 
 
 def test_time_to_take_back() -> None:

@@ -21,11 +21,10 @@ from ondersteuning.domain.bezwaar import (
     VERWEER,
     Gevolg,
     Stand,
-    bezwaartermijnen,
     mogelijke_gevolgen,
     nog_te_verdagen,
-    tijdig,
 )
+from ondersteuning.domain.bezwaartermijnen import bezwaartermijnen, tijdig
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal, Transition
 

@@ -61,14 +61,14 @@ def test_texts_that_are_wrong_do_not_become_geldend() -> None:
 
 
 def test_only_blocks_that_differ_are_named() -> None:
-    found = verschillen(teksten(slot="Met groet,"), teksten(slot="Met vriendelijke groet,"))
+    found = verschillen(TOEKENNING, teksten(slot="Met groet,"), teksten(slot="Met vriendelijke groet,"))
     assert [item.label for item in found] == ["Slot"]
     assert found[0].delen == (
         Deel("Met ", Teken.GELIJK),
         Deel("vriendelijke ", Teken.NIEUW),
         Deel("groet,", Teken.GELIJK),
     )
-    assert verschillen(teksten(), teksten()) == []
+    assert verschillen(TOEKENNING, teksten(), teksten()) == []
 
 
 @given(st.text(alphabet="ab c\n", max_size=40), st.text(alphabet="ab c\n", max_size=40))

@@ -1,14 +1,16 @@
 """The agreements of a year, looking back and visits: the rules by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from ondersteuning.domain.consulenten import (
+    TERUGKIJKEN_VANAF,
     Afspraak,
     Uitkomst,
     controleer_afspraken,
     controleer_bezoek,
+    controleer_terugkijken_vanaf,
     controleer_uitkomst,
     mag_evalueren,
 )
@@ -39,9 +41,25 @@ def test_by_when_lies_in_the_school_year(dag: date, wrong: bool) -> None:
 
 
 def test_looking_back_is_for_the_end_of_the_year_and_later() -> None:
-    assert mag_evalueren(JAAR, date(2026, 4, 30)) is not None
-    assert mag_evalueren(JAAR, date(2026, 5, 1)) is None
-    assert mag_evalueren(JAAR, date(2026, 10, 1)) is None
+    assert mag_evalueren(JAAR, date(2026, 4, 30), vanaf=TERUGKIJKEN_VANAF) is not None
+    assert mag_evalueren(JAAR, date(2026, 5, 1), vanaf=TERUGKIJKEN_VANAF) is None
+    assert mag_evalueren(JAAR, date(2026, 10, 1), vanaf=TERUGKIJKEN_VANAF) is None
+
+
+@pytest.mark.parametrize(
+    ("vanaf", "dag"), [("01-01", date(2026, 1, 1)), ("15-06", date(2026, 6, 15)), ("31-07", date(2026, 7, 31))]
+)
+def test_from_which_day_is_for_the_swv_to_say(vanaf: str, dag: date) -> None:
+    assert controleer_terugkijken_vanaf(vanaf) is None
+    assert mag_evalueren(JAAR, dag - timedelta(days=1), vanaf=vanaf) is not None
+    assert mag_evalueren(JAAR, dag, vanaf=vanaf) is None
+
+
+@pytest.mark.parametrize("vanaf", ["", "1 mei", "01-08", "31-12", "29-02", "31-06", "01-05-2026", "²-5"])
+def test_a_day_that_is_not_at_the_end_of_every_school_year(vanaf: str) -> None:
+    refused = controleer_terugkijken_vanaf(vanaf)
+    assert refused is not None
+    assert refused.veld == "terugkijken_vanaf"
 
 
 @pytest.mark.parametrize(

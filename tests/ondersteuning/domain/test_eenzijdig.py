@@ -9,8 +9,8 @@ import pytest
 from ondersteuning.domain.aanvraag import AANVRAAG, BIJ_PARTIJEN, CONCEPT, INGEDIEND, WORDT_VERSTUURD
 from ondersteuning.domain.eenzijdig import (
     EENZIJDIG,
-    beoordeel_bemiddeling,
     beoordeel_onderzoek,
+    bezwaren_bemiddeling,
     onderzocht,
     toekenning_gemotiveerd,
 )
@@ -55,8 +55,19 @@ STAND = Stand(vandaag=VANDAAG, route=ROUTES["EZ"], onderzocht_op=date(2025, 3, 1
     ],
 )
 def test_an_agreement_was_tried_or_declined(anders: dict[str, Any], code: str | None) -> None:
-    answer = beoordeel_bemiddeling(**{**GOED, **anders})
-    assert (answer.code if answer else None) == code
+    answer = bezwaren_bemiddeling(**{**GOED, **anders})
+    assert [each.code for each in answer] == ([code] if code else [])
+
+
+def test_everything_that_is_missing_is_said_at_once() -> None:
+    nothing = {"bemiddeling": "afgewezen", "verwijderd_op": None, "op": None, "uitkomst": False}
+    answer = bezwaren_bemiddeling(**{**GOED, **nothing})
+    assert [each.code for each in answer] == [
+        "verwijdering",
+        "bemiddeling_op",
+        "afgewezen_door",
+        "bemiddeling_uitkomst",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import pytest
 
 from ondersteuning.domain.sociale_kaart import (
     AANBIEDER,
-    BEHEERDERS,
     CATEGORIEEN,
     GETOOND,
     STATEN,
@@ -116,4 +115,3 @@ def test_who_takes_which_step_from_where(stap: str, staat: str, rol: Rol) -> Non
     else:
         assert isinstance(answer, Refusal)
         assert answer.code == "staat"
-    assert {Rol.SWV_MEDEWERKER, Rol.DIRECTEUR_BESTUURDER} == BEHEERDERS

@@ -7,7 +7,17 @@ import pytest
 
 from ondersteuning.domain.stand import Stand
 from ondersteuning.domain.toets import Uitkomst, niet_voldaan, toets
-from ondersteuning.domain.welk_swv import BRON, Feiten, Gebied, Uitspraak, Wie, Woont, welk_swv
+from ondersteuning.domain.welk_swv import (
+    BRON,
+    BRON_VERVOLG,
+    Feiten,
+    Gebied,
+    Uitspraak,
+    Wie,
+    Woont,
+    swv_van_nummer,
+    welk_swv,
+)
 
 ONS = Gebied("PO9901", "SWV Duin")
 BUUR = Gebied("PO9902", "SWV Polder")
@@ -47,6 +57,48 @@ def test_who_decides(feiten: Feiten, wie: Wie, ander: Gebied | None, woorden: st
     answer = welk_swv(feiten)
     assert (answer.wie, answer.ander, answer.bron) == (wie, ander, BRON)
     assert woorden in answer.zin
+
+
+BIJ_ONS = replace(SCHOOL, op_speciaal=True)
+DAAR = replace(ELDERS, op_speciaal=True, school=BUUR)
+ONBEKEND = Gebied("", "het andere samenwerkingsverband")
+VERVOLG = [
+    # at SO or SBO here with a TLV of another SWV: that one, also when it is not known which
+    (replace(BIJ_ONS, tlv_van=BUUR), Wie.ANDER, BUUR, "SWV Polder (PO9902) beslist: de leerling zit al op", True),
+    (replace(BIJ_ONS, tlv_van=ONBEKEND), Wie.ANDER, None, "Vraag na welk samenwerkingsverband dat is", True),
+    # with a TLV of ours: we, here and elsewhere
+    (replace(BIJ_ONS, tlv_van=ONS), Wie.WIJ, None, "ingeschreven op een school in ons gebied", False),
+    (replace(DAAR, tlv_van=ONS), Wie.WIJ, None, "met een TLV van ons", True),
+    # nothing known of a TLV, back at a regular school, or enrolled nowhere: as ever
+    (BIJ_ONS, Wie.WIJ, None, "ingeschreven op een school in ons gebied", False),
+    (DAAR, Wie.ANDER, BUUR, "daar staat de school", False),
+    (replace(SCHOOL, tlv_van=BUUR), Wie.WIJ, None, "ingeschreven op een school in ons gebied", False),
+    (replace(NERGENS, op_speciaal=True, tlv_van=BUUR), Wie.ONBEKEND, None, "ontbreekt", False),
+]
+
+
+@pytest.mark.parametrize(("feiten", "wie", "ander", "woorden", "vervolg"), VERVOLG)
+def test_who_has_a_tlv_stays_with_the_swv_that_gave_it(
+    feiten: Feiten, wie: Wie, ander: Gebied | None, woorden: str, vervolg: bool
+) -> None:
+    answer = welk_swv(feiten)
+    assert (answer.wie, answer.ander, answer.bron) == (wie, ander, BRON_VERVOLG if vervolg else BRON)
+    assert woorden in answer.zin
+
+
+@pytest.mark.parametrize(
+    ("nummer", "code"),
+    [
+        ("PO9902-2526-0017", "PO9902"),
+        (" po9902 12", "PO9902"),
+        ("PO99021", ""),
+        ("2526-PO9902", ""),
+        ("PA-2526-0001", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_number_says_of_its_swv(nummer: str, code: str) -> None:
+    assert swv_van_nummer(nummer) == code
 
 
 @pytest.mark.parametrize("wie", list(Wie))

@@ -11,7 +11,7 @@ from ondersteuning.domain.aanvraag import AANVULLING, INGEDIEND, WORDT_VERSTUURD
 from ondersteuning.models import Aanvraag, Plaatsing, Teller, Tlvnummer
 from ondersteuning.services.aanvraag import vul_aan
 from ondersteuning.services.besluit import hervat, ken_toe, vraag_aanvulling, weiger
-from ondersteuning.services.instellingen import bewaar_instellingen
+from ondersteuning.services.instellingen import TLV, bewaar_instellingen
 from ondersteuning.services.nummers import geef_tlvnummer
 from ondersteuning.services.termijnen import werk_termijnen_bij
 from swv_portal.access.actors import Actor
@@ -140,16 +140,15 @@ def test_completion_needs_time(mensen: Mensen, ingediend: Aanvraag, limit: date)
 
 def test_the_pattern_is_a_setting(mensen: Mensen, ingediend: Aanvraag, actor_als: Any) -> None:
     director = actor_als(Rol.DIRECTEUR_BESTUURDER)
-    wrong = bewaar_instellingen(actor=director, versie=None, nummerpatroon="{volgnummer}", gelijkgesteld=[])
+    wrong = bewaar_instellingen(TLV, actor=director, versie=None, waarden={"nummerpatroon": "{volgnummer}"})
     assert isinstance(wrong, Refusal)
-    refused = bewaar_instellingen(actor=mensen.swv, versie=None, nummerpatroon="x", gelijkgesteld=[])
+    refused = bewaar_instellingen(TLV, actor=mensen.swv, versie=None, waarden={"nummerpatroon": "x"})
     assert isinstance(refused, Refusal)
     assert refused.code == "rol"
-    stored = bewaar_instellingen(
-        actor=director, versie=1, nummerpatroon="TLV {schooljaar}/{volgnummer:03d}", gelijkgesteld=[date(2025, 4, 22)]
-    )
+    values = {"nummerpatroon": "TLV {schooljaar}/{volgnummer:03d}", "gelijkgesteld": [date(2025, 4, 22)]}
+    stored = bewaar_instellingen(TLV, actor=director, versie=1, waarden=values)
     assert not isinstance(stored, Refusal)
-    assert isinstance(bewaar_instellingen(actor=director, versie=1, nummerpatroon="x", gelijkgesteld=[]), Refusal)
+    assert isinstance(bewaar_instellingen(TLV, actor=director, versie=1, waarden={"nummerpatroon": "x"}), Refusal)
     granted = grant(mensen.swv, ingediend)
     assert isinstance(granted, Aanvraag)
     assert str(granted.tlvnummer) == "TLV 2425/001"

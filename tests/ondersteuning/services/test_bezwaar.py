@@ -12,13 +12,13 @@ from ondersteuning.queries.bezwaar import vraag_bezwaar
 from ondersteuning.services.besluit import ken_toe
 from ondersteuning.services.bezwaar import (
     Opgave,
-    beslis_op_bezwaar,
     leg_bezwaar_vast,
     ontvang_advies,
     trek_bezwaar_in,
-    verdaag,
     verstuur_verweer,
 )
+from ondersteuning.services.bezwaar_beslissing import beslis_op_bezwaar
+from ondersteuning.services.bezwaar_termijn import verdaag
 from ondersteuning.services.intrekken import trek_tlv_in
 from ondersteuning.services.partijen import nodig_uit
 from ondersteuning.services.vernietigen import te_vernietigen, vernietig

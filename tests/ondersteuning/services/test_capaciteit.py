@@ -10,7 +10,7 @@ from ondersteuning.models import Capaciteit, Capaciteitenlijst, Tlvinstellingen
 from ondersteuning.queries import taken
 from ondersteuning.queries.capaciteit import taken_capaciteit
 from ondersteuning.services.capaciteit import MAG_NIET, bewaar_capaciteit
-from ondersteuning.services.instellingen import bewaar_instellingen
+from ondersteuning.services.instellingen import TLV, bewaar_instellingen
 from swv_portal.audit.models import Event
 from swv_portal.common.scoping import Rol
 from swv_portal.common.writing import NotVisible
@@ -128,14 +128,8 @@ def test_the_swv_chooses_after_how_many_months_a_list_is_old(actor_als, bereik_a
     Capaciteitenlijst.objects.create(school=school, gewijzigd_op=moment, versie=2)
     assert taken_capaciteit(reach, timezone.localdate()) == []
     director = actor_als(Rol.DIRECTEUR_BESTUURDER)
-    pattern = Tlvinstellingen().nummerpatroon
-    bewaar_instellingen(
-        actor=director,
-        versie=1,
-        nummerpatroon=pattern,
-        gelijkgesteld=[],
-        voorzieningen={"capaciteit_maanden": 2, "symbiose_schooljaren": 3},
-    )
+    values = {"capaciteit_maanden": 2, "symbiose_schooljaren": 3}
+    bewaar_instellingen(TLV, actor=director, versie=1, waarden=values)
     row = Tlvinstellingen.objects.get()
     assert (row.capaciteit_maanden, row.symbiose_schooljaren, row.observatie_maanden) == (2, 3, 24)
     assert len(taken_capaciteit(reach, timezone.localdate())) == 1

@@ -6,7 +6,8 @@ import pytest
 
 from ondersteuning.domain.aanvraag import TOEGEKEND
 from ondersteuning.models import Aanvraag, Plaatsing
-from ondersteuning.services.bezwaar import Opgave, beslis_op_bezwaar, leg_bezwaar_vast
+from ondersteuning.services.bezwaar import Opgave, leg_bezwaar_vast
+from ondersteuning.services.bezwaar_beslissing import beslis_op_bezwaar
 from ondersteuning.services.intrekken import trek_tlv_in
 from ondersteuning.services.vertrek import meld_vertrek
 from swv_portal.common.workflow import Refusal

@@ -10,7 +10,9 @@ from django.http import Http404
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.models import Aanvraag, Leerling, Leerlingdocument
 from ondersteuning.queries.documenten import leerlingdocument_mag_ophalen, link_mag_leerlingdocument_ophalen
+from ondersteuning.queries.leerlingdossier import leerlingdossier, leerlingdossiers
 from ondersteuning.services.leerlingdocumenten import kies_documenten, verwijder_document, voeg_document_toe
+from ondersteuning.services.leerlingen import wijzig_gegevens
 from swv_portal.access.models import PersoonlijkeLink
 from swv_portal.access.services.links import give_link
 from swv_portal.common.scoping import Rol
@@ -137,7 +139,32 @@ def test_what_others_read_does_not_change(mensen: Mensen, staat: str) -> None:
     pupil = Leerling.objects.get(pk=row.leerling_id)
     gone = verwijder_document(actor=mensen.iber, pk=pupil.pk, document=chosen.pk, versie=pupil.versie, vandaag=VANDAAG)
     assert code(gone) == "in_gebruik"
+    assert row.kenmerk in gone.zin  # type: ignore[union-attr]
     assert Leerlingdocument.objects.filter(pk=chosen.pk).exists()
+
+
+def test_an_application_outside_reach_is_not_named(mensen: Mensen, actor_als: ActorAls) -> None:
+    """The pupil went to another school: that reads the dossier, not what the former school filed."""
+    row, chosen = application(mensen, procedure.BIJ_PARTIJEN)
+    new = SchoolFactory()
+    Leerling.objects.filter(pk=row.leerling_id).update(school=new)
+    there, staff = actor_als(Rol.IBER, new), mensen.swv
+    shown = {}
+    for name, actor in (("new", there), ("staff", staff)):
+        page = leerlingdossier(leerlingdossiers(actor.bereik, VANDAAG).get(pk=row.leerling_id), actor.bereik)
+        lines = [line.wat for line in page.documenten if line.pk == chosen.pk]
+        shown[name] = " ".join([*lines, *(who.wie for who in page.kijkers)])
+    assert row.kenmerk in shown["staff"]
+    assert row.kenmerk not in shown["new"]
+    assert "bij een aanvraag die u niet ziet" in shown["new"]
+    versie = Leerling.objects.get(pk=row.leerling_id).versie
+    gone = verwijder_document(actor=there, pk=row.leerling_id, document=chosen.pk, versie=versie, vandaag=VANDAAG)
+    named = wijzig_gegevens(
+        actor=there, pk=row.leerling_id, versie=versie, gegevens={"voornamen": "Anders"}, vandaag=VANDAAG
+    )
+    for refused, expected in ((gone, "in_gebruik"), (named, "ligt_vast")):
+        assert code(refused) == expected
+        assert row.kenmerk not in refused.zin  # type: ignore[union-attr]
 
 
 def test_deleting_takes_the_file_away(

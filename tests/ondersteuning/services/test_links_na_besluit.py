@@ -98,7 +98,8 @@ def test_a_parent_reads_the_decision_the_letter_and_how_to_object(besloten: Besl
     assert len(address) == 1
     letter = client.get(address[0])
     assert b"".join(letter.streaming_content if letter.streaming else [letter.content]) == b"%PDF-1.7"
-    assert f"Uw persoonlijke link werkt tot {datum(timezone.localdate(besloten.link(parent).verloopt))}" in page
+    until = datum(timezone.localdate(besloten.link(parent).verloopt))
+    assert f'Uw persoonlijke link werkt tot <span class="heel">{until}</span>' in page
     # After the term the decision can still be read; objecting is over.
     Aanvraag.objects.filter(pk=row.pk).update(bezwaar_tot=besloten.dag - timedelta(days=1))
     assert "Die termijn is voorbij." in client.get(reverse("ondersteuning:ouder")).content.decode()

@@ -1,5 +1,6 @@
 """What the night does: pupils whose day came, cases nobody works on, and what may not be kept any longer."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -9,18 +10,21 @@ from django.utils import timezone
 from ondersteuning.domain.fase import PLAATSING, SIGNALERING, TERUGPLAATSING
 from ondersteuning.domain.overstap import BIJ_SWV, CONCEPT, DEFINITIEF, GEVRAAGD, INGETROKKEN
 from ondersteuning.models import BaoBao, Leerling, Overstap, Plaatsing, Terugplaatsing
+from ondersteuning.queries.taken import taken
 from ondersteuning.services.overstap_nacht import doe_de_nacht, gevallen_voor_de_nacht
+from ondersteuning.services.schoolperiode import draag_over
 from ondersteuning.services.vernietigen import vernietig_leerling, werk_bewaartermijnen_bij
-from swv_portal.access.actors import PORTAAL
+from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
 from swv_portal.audit.models import Event, Vernietiging
 from swv_portal.common.dates import lange_datum, plus_jaren
 from swv_portal.common.scoping import Rol
-from tests.factories.kernen import PersoonFactory, SamenwerkingsverbandFactory, geef_rol
+from tests.factories.kernen import PersoonFactory, SamenwerkingsverbandFactory, SchoolFactory, geef_rol
 from tests.factories.overstap import baobao, terugplaatsing
 from tests.ondersteuning.services.test_weg import run_jobs
 
 VANDAAG = date(2026, 3, 10)
+ActorAls = Callable[..., Actor]
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +52,29 @@ def test_who_went_on_since_is_not_moved_back() -> None:
     row.leerling.schoolperioden.create(school=third, van=VANDAAG + timedelta(days=3))
     assert not doe_de_nacht(pk=row.pk, vandaag=VANDAAG + timedelta(days=4))
     assert Leerling.objects.get(pk=row.leerling_id).school == third
+
+
+def test_who_was_moved_by_hand_before_the_day_stays_there_and_the_swv_hears_it_once(actor_als: ActorAls) -> None:
+    row = baobao(DEFINITIEF, vandaag=VANDAAG, overstap_op=VANDAAG)
+    staff, third, before = actor_als(Rol.SWV_MEDEWERKER), SchoolFactory(), VANDAAG - timedelta(days=5)
+    row.leerling.schoolperioden.create(school=row.van_school, van=VANDAAG - timedelta(days=400))
+    moved = draag_over(
+        actor=staff, pk=row.leerling_id, versie=None, school=third.pk, per=before, vandaag=VANDAAG - timedelta(days=1)
+    )
+    assert isinstance(moved, Leerling), moved
+    for _ in range(2):
+        assert not doe_de_nacht(pk=row.pk, vandaag=VANDAAG)
+    assert Leerling.objects.get(pk=row.leerling_id).school == third
+    told = Event.objects.filter(soort__endswith=".niet_verplaatst").values_list("soort", flat=True)
+    assert sorted(told) == ["baobao.niet_verplaatst", "leerling.niet_verplaatst"]
+    title = f"Kijk naar overstap {row.kenmerk}: de leerling was al op een andere school"
+    assert title in [task.titel for task in taken(staff.bereik, VANDAAG)]
+    assert title not in [task.titel for task in taken(staff.bereik, VANDAAG + timedelta(days=31))]
+    # The move by hand was a mistake: back at the old school, the pupil goes over after all.
+    Leerling.objects.filter(pk=row.leerling_id).update(school=row.van_school)
+    assert doe_de_nacht(pk=row.pk, vandaag=VANDAAG + timedelta(days=1))
+    row.refresh_from_db()
+    assert (row.niet_verplaatst_op, row.leerling.school) == (None, row.naar_school)
 
 
 @pytest.mark.parametrize("staat", [CONCEPT, GEVRAAGD, BIJ_SWV])
@@ -111,6 +138,24 @@ def test_from_the_day_on_the_pupil_is_back() -> None:
     change = Leerling.objects.get(pk=row.leerling_id).faseovergangen.get()
     assert (change.fase, change.reden) == (SIGNALERING, f"Terugplaatsing {row.kenmerk} is klaar: de leerling is terug.")
     assert gevallen_voor_de_nacht(vandaag=VANDAAG) == []
+
+
+def test_who_never_moved_in_the_portal_goes_over_all_the_same() -> None:
+    """The dossier was still at the former regular school when the return became definite: nobody moved it since."""
+    former = SchoolFactory()
+    row = terugplaatsing(DEFINITIEF, vandaag=VANDAAG, overstap_op=VANDAAG, stond_op=former)
+    Leerling.objects.filter(pk=row.leerling_id).update(school=former)
+    assert doe_de_nacht(pk=row.pk, vandaag=VANDAAG)
+    assert Leerling.objects.get(pk=row.leerling_id).school == row.naar_school
+
+
+def test_a_return_of_who_went_elsewhere_ends_too() -> None:
+    row, third = terugplaatsing(DEFINITIEF, vandaag=VANDAAG, overstap_op=VANDAAG), SchoolFactory()
+    Leerling.objects.filter(pk=row.leerling_id).update(fase=TERUGPLAATSING, school=third)
+    assert doe_de_nacht(pk=row.pk, vandaag=VANDAAG)
+    pupil = Leerling.objects.get(pk=row.leerling_id)
+    told = f"Terugplaatsing {row.kenmerk} is klaar: de leerling is op een andere school."
+    assert (pupil.school, pupil.faseovergangen.get().reden) == (third, told)
 
 
 def test_a_case_goes_after_its_term_and_its_place_stays() -> None:

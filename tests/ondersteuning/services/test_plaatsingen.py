@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from ondersteuning.domain.aanvraag import BEEINDIGD, TOEGEKEND
 from ondersteuning.domain.plaatsing import Periode, Soort
-from ondersteuning.models import Plaatsing
+from ondersteuning.models import Aanvraag, Plaatsing
 from ondersteuning.queries import plaatsingen_in
 from ondersteuning.services.plaatsingen import Verschil, importeer_plaatsingen
 from swv_portal.audit.models import Event
@@ -16,7 +17,7 @@ from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
 from tests.factories.kernen import SchoolFactory
-from tests.factories.ondersteuning import PlaatsingFactory, SboFactory, SoFactory
+from tests.factories.ondersteuning import PlaatsingFactory, SboFactory, SoFactory, in_staat
 from tests.ondersteuning.conftest import Mensen
 
 KOP = "verwijzing;vestigingscode_verwijzend;vestigingscode_ontvangend;categorie;soort;kostendrager;begin;einde"
@@ -65,6 +66,36 @@ def test_the_same_file_again_changes_nothing_and_another_updates(mensen: Mensen,
     assert changed == Verschil((), ("A1",), 1)
     assert Plaatsing.objects.get(verwijzing="A1").kostendrager == "swv"
     assert Plaatsing.objects.count() == 6  # what is not in the file stays
+
+
+def test_what_somebody_stopped_stays_stopped(
+    mensen: Mensen, scholen: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An older file does not know that the pupil left, or that the TLV was withdrawn."""
+    importeer_plaatsingen(actor=mensen.swv, bron=file(*GOED))
+    day = date(2024, 2, 29)
+    gone = Plaatsing.objects.filter(verwijzing="A5")
+    gone.update(einde=day, vertrokken_op=day, einde_zonder_vertrek=date(2025, 2, 28), versie=2)
+    withdrawn = in_staat(TOEGEKEND, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
+    Aanvraag.objects.filter(pk=withdrawn.pk).update(staat=BEEINDIGD, ingetrokken_per=date(2024, 3, 1))
+    Plaatsing.objects.filter(verwijzing="A1").update(aanvraag=withdrawn, einde=day)
+    # The rest of what the file says is taken over, also when it begins after the day of the stop.
+    again = [GOED[0].replace("tlv;school", "tlv;swv"), *GOED[1:4], GOED[4].replace("2023-03-01", "2025-03-01"), GOED[5]]
+    answer = importeer_plaatsingen(actor=mensen.swv, bron=file(*again))
+    assert answer == Verschil((), ("A1",), 5, ("A1", "A5"))
+    assert dict(Plaatsing.objects.filter(einde=day).values_list("verwijzing", "kostendrager")) == {
+        "A1": "swv",
+        "A5": "swv",
+    }
+    told = Event.objects.filter(soort="plaatsingen.geimporteerd").order_by("-pk").first()
+    assert told is not None
+    assert told.tekst.endswith("Periode behouden van gestopte plaatsingen: 2.")
+    path = tmp_path / "plaatsingen.csv"
+    path.write_bytes(file(*again))
+    call_command("importeer", "plaatsingen", str(path))
+    shown = capsys.readouterr().out
+    assert "Deze plaatsingen zijn eerder gestopt" in shown
+    assert "2: A1, A5" in shown
 
 
 @pytest.mark.parametrize(

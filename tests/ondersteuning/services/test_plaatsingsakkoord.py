@@ -14,7 +14,7 @@ from ondersteuning.queries.factureren import factuurregels, per_swv
 from ondersteuning.queries.lijst import zoek
 from ondersteuning.queries.routefeiten import AKKOORD
 from ondersteuning.services.aanvraag import dien_in, trek_in
-from ondersteuning.services.akkoord import bewaar_akkoord
+from ondersteuning.services.aanvraagbestand import AKKOORDBESTAND, bewaar_bestand
 from ondersteuning.services.beginnen import begin_plaatsingsakkoord
 from ondersteuning.services.berichten import waarschuw_school
 from ondersteuning.services.vernietigen import vernietig
@@ -49,7 +49,9 @@ def bestand() -> Upload:
 
 
 def met_akkoord(actor: Actor, made: Aanvraag) -> Aanvraag:
-    answer = bewaar_akkoord(actor=actor, pk=made.pk, versie=made.versie, upload=bestand(), vandaag=MAART)
+    answer = bewaar_bestand(
+        soort=AKKOORDBESTAND, actor=actor, pk=made.pk, versie=made.versie, upload=bestand(), vandaag=MAART
+    )
     assert isinstance(answer, Aanvraag), answer
     return answer
 
@@ -134,12 +136,18 @@ def test_only_an_ikc_and_the_swv(mensen: Mensen, actor_als: Callable[..., Actor]
 def test_who_may_add_the_consent(mensen: Mensen, directeur: Actor) -> None:
     made = ingevuld(directeur, mensen.ikc.pk, mensen.ikc.pk)
     with pytest.raises(NotVisible):
-        bewaar_akkoord(actor=mensen.iber, pk=made.pk, versie=made.versie, upload=bestand(), vandaag=MAART)
-    stale = bewaar_akkoord(actor=directeur, pk=made.pk, versie=made.versie - 1, upload=bestand(), vandaag=MAART)
+        bewaar_bestand(
+            soort=AKKOORDBESTAND, actor=mensen.iber, pk=made.pk, versie=made.versie, upload=bestand(), vandaag=MAART
+        )
+    stale = bewaar_bestand(
+        soort=AKKOORDBESTAND, actor=directeur, pk=made.pk, versie=made.versie - 1, upload=bestand(), vandaag=MAART
+    )
     assert isinstance(stale, Refusal)
     assert stale.code == "verouderd"
     made = ingediend(directeur, met_akkoord(directeur, made))
-    late = bewaar_akkoord(actor=directeur, pk=made.pk, versie=made.versie, upload=bestand(), vandaag=MAART)
+    late = bewaar_bestand(
+        soort=AKKOORDBESTAND, actor=directeur, pk=made.pk, versie=made.versie, upload=bestand(), vandaag=MAART
+    )
     assert isinstance(late, Refusal)
     assert late.code == "staat"
 

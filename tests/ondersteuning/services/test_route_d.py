@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, CONCEPT, INGEDIEND, TOEGEKEND
-from ondersteuning.models import Aanvraag, Plaatsing, Tlvinstellingen
-from ondersteuning.queries.betaler import stel_betaler_voor
+from ondersteuning.models import Aanvraag, Kindformulier, Leerling, NietDezelfde, Plaatsing, Tlvinstellingen
+from ondersteuning.queries.betaler import gewone_keuze, stel_betaler_voor
+from ondersteuning.queries.leerlingdossier import leerlingdossier, leerlingdossiers
 from ondersteuning.queries.stand import rollen_van, stand_van
 from ondersteuning.services.aanvraag import leg_voor, vul_aan
 from ondersteuning.services.beginnen import begin_namens_instelling
 from ondersteuning.services.besluit import vraag_aanvulling
+from ondersteuning.services.kindformulieren import Opgave, vul_in_als_indiener
 from ondersteuning.services.partijen import nodig_uit
+from ondersteuning.services.vernietigen import vernietig
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
@@ -81,6 +84,21 @@ def test_the_whole_way_to_special_education(mensen: Mensen) -> None:
     assert granted.leerling.school == mensen.ikc
 
 
+def test_the_institution_hears_the_child(mensen: Mensen) -> None:
+    made, instelling = begin(mensen)
+    values: dict[str, Any] = {"pk": made.pk, "versie": None, "vandaag": MAART}
+    said = vul_in_als_indiener(actor=instelling, opgave=Opgave("fijn", {}, ""), **values)
+    assert isinstance(said, Kindformulier)
+    assert said.ingevuld_met == "instelling"
+    made.refresh_from_db()
+    assert stand_van(made, vandaag=MAART).eigen_formulier
+    # The SWV does it for the institution; another institution comes to nothing.
+    assert isinstance(vul_in_als_indiener(actor=mensen.swv, opgave=Opgave("gaat_wel", {}, ""), **values), Kindformulier)
+    _, other = begin(mensen, naam="Jeugdhulp De Duin")
+    with pytest.raises(NotVisible):
+        vul_in_als_indiener(actor=other, opgave=Opgave("fijn", {}, ""), **values)
+
+
 def test_the_whole_way_to_a_regular_school(mensen: Mensen, actor_als: Callable[..., Actor]) -> None:
     made, instelling = begin(mensen)
     school = {"ontvangende_school": mensen.school.pk, "gewenst_van": date(2025, 8, 18), "budget_afgestemd": True}
@@ -107,10 +125,14 @@ def test_the_whole_way_to_a_regular_school(mensen: Mensen, actor_als: Callable[.
     assert granted.leerling.schoolperioden.get(tot__isnull=True).van == date(2025, 8, 18)
 
 
-def test_a_budget_without_the_parents_is_not_granted(mensen: Mensen) -> None:
+def test_a_budget_without_the_parents_is_put_before_nobody(mensen: Mensen) -> None:
+    """Once it was handed in the page of the school is fixed: it could only be refused."""
     made, instelling = begin(mensen)
     school = {"ontvangende_school": mensen.school.pk, "gewenst_van": date(2025, 8, 18)}
-    made = naar_partijen(instelling, bewaar(instelling, made, {**FORMULIER, "school": school}))
+    made = bewaar(instelling, made, {**FORMULIER, "school": school})
+    answer = leg_voor(actor=instelling, pk=made.pk, versie=made.versie, vandaag=MAART)
+    assert isinstance(answer, Refusal)
+    assert answer.code == "budget_afgestemd"
     blocked = {item.code for item in _niet_voldaan(made)}
     assert "budget_afgestemd" in blocked
     assert not blocked & {"mandaat", "aanleiding", "eerste_advies", "terugkeer", "categorie"}
@@ -150,6 +172,29 @@ def test_later_the_swv_pays_another_referral_of_the_same_child(mensen: Mensen) -
     proposed = stel_betaler_voor(later, vandaag=MAART)
     assert (proposed.keuze.reden, proposed.keuze.betaler) == ("route_d", "swv")
     assert made.kenmerk in proposed.zin
+    # Another child with the same name and birth date, as the SWV saw: of that one nothing is known.
+    other = in_staat(INGEDIEND, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
+    Leerling.objects.filter(pk=other.leerling_id).update(dubbelsleutel=pupil.dubbelsleutel)
+    NietDezelfde.objects.create(leerling_id=made.leerling_id, ander_id=other.leerling_id, gezien_op=MAART)
+    # The application of then is destroyed with its own dossier; the bare fact stays with the child that is still here.
+    Aanvraag.objects.filter(pk=made.pk).update(bewaren_tot=MAART)
+    Leerling.objects.filter(pk=made.leerling_id).update(gewijzigd_op=date(2020, 1, 1))
+    assert vernietig(pk=made.pk, vandaag=date(2025, 3, 11))
+    assert not Leerling.objects.filter(pk=made.leerling_id).exists()
+    later = Aanvraag.objects.get(pk=later.pk)
+    assert stel_betaler_voor(later, vandaag=MAART) == proposed
+    kept = later.leerling
+    assert (kept.swv_betaalt_sinds, kept.swv_betaalt_reden) == (date(2025, 8, 18), "route_d")
+    assert kept.swv_betaalt_kenmerk == made.kenmerk
+    for actor, sees in ((mensen.swv, True), (mensen.iber, False)):
+        page = leerlingdossier(leerlingdossiers(actor.bereik, MAART).get(pk=kept.pk), actor.bereik)
+        assert any(made.kenmerk in line.waarde for line in page.samenvatting) is sees
+    assert Leerling.objects.get(pk=other.leerling_id).swv_betaalt_sinds is None
+    # A prolongation at the special school of which no place is known here: who paid goes on paying.
+    at_special = in_staat(
+        INGEDIEND, route="B", verwijzende_school=mensen.ikc, leerling=kept, vorig_tlvnummer="ONBEKEND"
+    )
+    assert gewone_keuze(at_special).reden == "route_d"
 
 
 def test_the_swv_fills_in_for_the_institution(mensen: Mensen) -> None:

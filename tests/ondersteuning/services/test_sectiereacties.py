@@ -10,7 +10,7 @@ from ondersteuning.domain.toets import Uitkomst, niet_voldaan, toets
 from ondersteuning.models import Aanvraag, Kindformulier, Sectiereactie
 from ondersteuning.queries.stand import stand_van
 from ondersteuning.services.aanvraag import haal_terug, leg_voor
-from ondersteuning.services.kindformulieren import Opgave, vul_in_als_ouder, vul_in_als_school
+from ondersteuning.services.kindformulieren import Opgave, vul_in_als_indiener, vul_in_als_ouder
 from ondersteuning.services.sectiereacties import reageer
 from ondersteuning.services.vernietigen import vernietig
 from swv_portal.common.scoping import Rol
@@ -118,7 +118,7 @@ def as_parent(row: Aanvraag, opgave: Opgave, nummer: int = 1) -> Kindformulier |
 
 
 def as_school(row: Aanvraag, mensen: Mensen, opgave: Opgave) -> Kindformulier | Refusal:
-    return vul_in_als_school(actor=mensen.iber, pk=row.pk, versie=None, opgave=opgave, vandaag=VANDAAG)
+    return vul_in_als_indiener(actor=mensen.iber, pk=row.pk, versie=None, opgave=opgave, vandaag=VANDAAG)
 
 
 def test_the_childs_own_form_counts_as_heard(mensen: Mensen) -> None:
@@ -166,11 +166,11 @@ def test_answers_or_a_reason(row: Aanvraag, opgave: Opgave, code: str) -> None:
 
 def test_the_child_can_not_be_filled_in_for_another_school(row: Aanvraag, mensen: Mensen, actor_als: Any) -> None:
     values = {"pk": row.pk, "versie": None, "opgave": child("x"), "vandaag": VANDAAG}
-    answer = vul_in_als_school(actor=mensen.swv, **values)
+    answer = vul_in_als_indiener(actor=mensen.swv, **values)
     assert isinstance(answer, Refusal)
     assert answer.code == "rol"
     with pytest.raises(NotVisible):
-        vul_in_als_school(actor=actor_als(Rol.IBER), **values)
+        vul_in_als_indiener(actor=actor_als(Rol.IBER), **values)
 
 
 def test_everything_goes_with_the_dossier(row: Aanvraag) -> None:

@@ -11,8 +11,8 @@ from django.core import mail
 from ondersteuning.domain.overstap import BIJ_SWV, CONCEPT, DEFINITIEF, GEVRAAGD, INGETROKKEN
 from ondersteuning.models import Aanvraag, Overstap, Plaatsing, Terugplaatsing
 from ondersteuning.services.aanvraag import begin_aanvraag, trek_in
+from ondersteuning.services.instellingen import OVERSTAP, bewaar_instellingen
 from ondersteuning.services.overstap import zet_stap
-from ondersteuning.services.overstapinstellingen import bewaar_overstapinstellingen
 from ondersteuning.services.terugplaatsing import (
     begin_terugplaatsing,
     leg_gesprek_vast,
@@ -344,10 +344,11 @@ def test_a_place_that_ended_before_stays_as_it_was(wereld: Wereld) -> None:
 
 def test_another_term_by_setting(wereld: Wereld, actor_als: Callable[..., Actor]) -> None:
     boss = actor_als(Rol.DIRECTEUR_BESTUURDER)
-    assert code(bewaar_overstapinstellingen(actor=wereld.swv, versie=1, budgetmaanden=12, betaaljaren=2)) == "rol"
-    assert code(bewaar_overstapinstellingen(actor=boss, versie=1, budgetmaanden=25, betaaljaren=2)) == "budgetmaanden"
-    assert code(bewaar_overstapinstellingen(actor=boss, versie=1, budgetmaanden=12, betaaljaren=9)) == "betaaljaren"
-    bewaar_overstapinstellingen(actor=boss, versie=1, budgetmaanden=12, betaaljaren=2)
+    values = {"budgetmaanden": 12, "betaaljaren": 2}
+    assert code(bewaar_instellingen(OVERSTAP, actor=wereld.swv, versie=1, waarden=values)) == "rol"
+    for wrong in ({"budgetmaanden": 25}, {"betaaljaren": 9}):
+        assert code(bewaar_instellingen(OVERSTAP, actor=boss, versie=1, waarden=values | wrong)) == next(iter(wrong))
+    bewaar_instellingen(OVERSTAP, actor=boss, versie=1, waarden=values)
     row = tot_swv(wereld)
     done = stel_vast(actor=wereld.swv, pk=row.pk, versie=row.versie, vandaag=VANDAAG)
     assert isinstance(done, Terugplaatsing)

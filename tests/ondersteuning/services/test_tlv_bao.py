@@ -75,10 +75,10 @@ def bij_swv(mensen: Mensen, bao: Bao) -> Aanvraag:
     return ingediend(bao.bestuurder, made)
 
 
-def gevraagd(mensen: Mensen, bao: Bao, aanvraag: Aanvraag) -> Aanvraag:
+def gevraagd(mensen: Mensen, bao: Bao, aanvraag: Aanvraag, vandaag: date = MAART) -> Aanvraag:
     version = Aanvraag.objects.get(pk=aanvraag.pk).versie
     asked = [member.pk for member, _ in bao.leden]
-    answer = vraag_leden(actor=mensen.swv, pk=aanvraag.pk, versie=version, leden=asked, vandaag=MAART)
+    answer = vraag_leden(actor=mensen.swv, pk=aanvraag.pk, versie=version, leden=asked, vandaag=vandaag)
     assert isinstance(answer, Aanvraag), answer
     return answer
 
@@ -224,6 +224,14 @@ def test_members_are_told_and_have_a_task(mensen: Mensen, bao: Bao) -> None:
     assert [task.soort for task in taken(actor.bereik, MAART)] == ["Advies als lid van de AV"]
     adviseer(made, bao.leden[0])
     assert taken(actor.bereik, MAART) == []
+    mail.outbox.clear()
+    gevraagd(mensen, bao, made)  # the same day: nobody is mailed twice
+    run_jobs()
+    assert mail.outbox == []
+    gevraagd(mensen, bao, made, vandaag=MAART + timedelta(days=1))
+    run_jobs()
+    waiting = User.objects.get(pk=bao.leden[1][1].user_id).email
+    assert [each.to for each in mail.outbox] == [[waiting]]
 
 
 def test_another_school_year(mensen: Mensen, bao: Bao) -> None:

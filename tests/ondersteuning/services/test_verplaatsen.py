@@ -192,7 +192,9 @@ def test_by_hand_the_school_finishes_first_and_otherwise_the_swv_is_told(actor_a
     granted = in_staat(TOEGEKEND, leerling=pupil, verwijzende_school=pupil.school, ontvangende_school=new)
     assert granted.geldig_van is not None
     assert doe_de_dag(pk=granted.pk, vandaag=granted.geldig_van)
-    assert left.kenmerk in Event.objects.get(soort="leerling.school").tekst
+    told = Event.objects.get(soort="leerling.school").tekst
+    assert "ligt nog een aanvraag of overstap" in told
+    assert left.kenmerk not in told  # the new school reads it
     assert [left.kenmerk in task.titel for task in taken(staff.bereik, PER) if task.soort] == [True]
     assert not [task for task in taken(actor_als(Rol.IBER, new).bereik, PER) if left.kenmerk in task.titel]
 

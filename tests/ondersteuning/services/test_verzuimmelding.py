@@ -11,7 +11,7 @@ from django.http import Http404
 from ondersteuning.domain.aanwezigheid import Alarm
 from ondersteuning.models import Leerling, Verzuimactie, Verzuimmelding, Zorgplichtbesluit
 from ondersteuning.queries.aanwezigheid import Verzuimfilter, gefilterd
-from ondersteuning.services.aanwezigheidsinstellingen import bewaar_aanwezigheidsinstellingen
+from ondersteuning.services.instellingen import AANWEZIGHEID, bewaar_instellingen
 from ondersteuning.services.vernietigen import vernietig_leerling, werk_bewaartermijnen_bij
 from ondersteuning.services.verzuimacties import actie_gedaan, noteer_actie
 from ondersteuning.services.verzuimalarm import alarmeer, te_alarmeren
@@ -165,10 +165,14 @@ def test_a_pupil_who_was_reported_anew_is_not_reopened(actor_als: ActorAls) -> N
     assert answer.code == "loopt_al"
 
 
+ACTIE: dict[str, Any] = {"stap": "ken", "wat": "x", "wie": "y", "uiterlijk": None, "vandaag": VANDAAG}
+
+
 def test_actions_are_noted_and_done_once(actor_als: ActorAls) -> None:
     row = VerzuimmeldingFactory()
     school, staff = actor_als(Rol.IBER, row.school), actor_als(Rol.SWV_MEDEWERKER)
     told = {"stap": "ken", "wat": "Huisbezoek.", "wie": "IB'er", "uiterlijk": date(2025, 1, 17), "vandaag": VANDAAG}
+    told["versie"] = 1
     action = noteer_actie(actor=school, pk=row.pk, **told)
     assert isinstance(action, Verzuimactie)
     assert (action.afgesproken_op, action.overleg_op, action.gedaan_op) == (VANDAAG, None, None)
@@ -193,7 +197,7 @@ def test_nothing_is_added_to_a_closed_case(actor_als: ActorAls) -> None:
     same = {name: getattr(row, name) for name in VELDEN}
     changed = wijzig_melding(actor=school, pk=row.pk, versie=1, waarden=same, vandaag=VANDAAG)
     assert isinstance(changed, list)
-    noted = noteer_actie(actor=school, pk=row.pk, stap="ken", wat="x", wie="y", uiterlijk=None, vandaag=VANDAAG)
+    noted = noteer_actie(actor=school, pk=row.pk, versie=None, **ACTIE)
     done = actie_gedaan(actor=school, pk=row.pk, actie=action.pk, vandaag=VANDAAG)
     for answer in (changed[0], noted, done):
         assert isinstance(answer, Refusal)
@@ -221,7 +225,7 @@ def test_who_takes_the_zorgplicht_sees_the_case_from_then_on(actor_als: ActorAls
     decision = Zorgplichtbesluit.objects.get()
     assert set(decision.besturen.all()) == {taker.bestuur, row.school.bestuur}
     assert Verzuimmelding.objects.visible_to(there.bereik).get() == row
-    action = noteer_actie(actor=there, pk=row.pk, stap="ken", wat="x", wie="y", uiterlijk=None, vandaag=VANDAAG)
+    action = noteer_actie(actor=there, pk=row.pk, versie=None, **ACTIE)
     assert isinstance(action, Verzuimactie)
     again = leg_zorgplicht_vast(actor=staff, versie=1, **told)
     assert isinstance(again, list)
@@ -277,12 +281,18 @@ def test_a_mail_names_nobody(actor_als: ActorAls) -> None:
 def test_settings_keep_four_days_in_order(actor_als: ActorAls) -> None:
     told = {"eerste_overleg": date(2025, 1, 7), "overleg_weken": 3}
     days = ["1-10", "01-01", "1-4", "15-06"]
-    row = bewaar_aanwezigheidsinstellingen(actor=actor_als(Rol.BEHEERDER), versie=1, peildagen=days, **told)
+    row = bewaar_instellingen(
+        AANWEZIGHEID, actor=actor_als(Rol.BEHEERDER), versie=1, waarden={**told, "peildagen": days}
+    )
     assert not isinstance(row, Refusal)
     assert (row.peildagen, row.overleg_weken) == (["01-01", "01-04", "15-06", "01-10"], 3)
-    wrong = bewaar_aanwezigheidsinstellingen(actor=actor_als(Rol.BEHEERDER), versie=2, peildagen=days[:3], **told)
+    wrong = bewaar_instellingen(
+        AANWEZIGHEID, actor=actor_als(Rol.BEHEERDER), versie=2, waarden={**told, "peildagen": days[:3]}
+    )
     assert isinstance(wrong, Refusal)
-    refused = bewaar_aanwezigheidsinstellingen(actor=actor_als(Rol.IBER), versie=2, peildagen=days, **told)
+    refused = bewaar_instellingen(
+        AANWEZIGHEID, actor=actor_als(Rol.IBER), versie=2, waarden={**told, "peildagen": days}
+    )
     assert isinstance(refused, Refusal)
     assert refused.code == "rol"
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bench._kopie import Blok
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, INGEDIEND, TOEGEKEND
 from ondersteuning.models import Aanvraag, Bezwaar
 from ondersteuning.queries.werklijst import Werkblad, Werkfilter, Werkplek, werklijst
@@ -19,7 +20,7 @@ from swv_portal.common.screens import Cel, Status
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.models import Job
 from tests.factories.kernen import SchoolFactory
-from tests.factories.ondersteuning import VANDAAG, AanvraagFactory, LeerlingFactory, in_staat
+from tests.factories.ondersteuning import VANDAAG, LeerlingFactory, in_staat
 from tests.ondersteuning.conftest import Mensen
 
 
@@ -93,28 +94,26 @@ def test_as_many_questions_for_ten_thousand_as_for_one(mensen: Mensen) -> None:
         blad(mensen.swv.bereik)
     school = SchoolFactory()
     pupil = LeerlingFactory(school=school)
-    like = AanvraagFactory.build(verwijzende_school=school, ontvangende_school=school, leerling=pupil)
+    block = Blok([Aanvraag])
     Aanvraag.objects.bulk_create(
-        [
-            Aanvraag(
-                kenmerk=f"X-{number:05d}",
-                route=like.route,
-                staat=INGEDIEND if number % 2 else BIJ_PARTIJEN,
-                leerling=pupil,
-                verwijzende_school=school,
-                ontvangende_school=school,
-                sinds=VANDAAG,
-                eigen_uiterlijk=date(2025, 1, 1) + timedelta(days=number % 400),
-            )
-            for number in range(10_000)
-        ],
-        batch_size=2000,
+        Aanvraag(
+            kenmerk=f"X-{number:03d}",
+            route="A",
+            staat=INGEDIEND if number % 2 else BIJ_PARTIJEN,
+            leerling=pupil,
+            verwijzende_school=school,
+            ontvangende_school=school,
+            sinds=VANDAAG,
+            eigen_uiterlijk=date(2025, 1, 1) + timedelta(days=number),
+        )
+        for number in range(100)
     )
+    block.kopieer(99, {(Aanvraag, "eigen_uiterlijk"): "eigen_uiterlijk + 3 * k::int"})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE ondersteuning_aanvraag")
     with CaptureQueriesContext(connection) as many:
         page = blad(mensen.swv.bereik, na="2025-06-01.0.1")
-    assert len(many) == len(one) == 2
+    assert len(many) == len(one) == 3
     assert len(page.rijen) == PER_BLADZIJDE
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {many.captured_queries[0]['sql']}")

@@ -82,6 +82,14 @@ def test_filters(als: Als, query: dict[str, str], shown: set[str]) -> None:
     assert {name for name, row in rows.items() if f">{row.kenmerk}<" in text} == shown
 
 
+def test_less_than_a_week_is_told_in_days(als: Als) -> None:
+    for days in (0, 1, 6, 7, 14):
+        VerzuimmeldingFactory(eerste_dag=sinds(days), gemeld_op=sinds(0))
+    text = tekst(als(Rol.SWV_MEDEWERKER), LIJST).replace("\u00a0", " ")
+    for told in ("(0 dagen)", "(1 dag)", "(6 dagen)", "(1 week)", "(2 weken)"):
+        assert told in text
+
+
 def test_the_list_costs_the_same_with_thirty_rows(als: Als) -> None:
     client = als(Rol.SWV_MEDEWERKER)
     tekst(client, LIJST)
@@ -132,6 +140,8 @@ def test_a_school_chooses_its_own_pupil(als: Als) -> None:
         (NIEUW | {"eerste_dag": "morgen"}, "Dit is geen datum."),
         (NIEUW | {"eerste_dag": "01-01-2100"}, "ligt niet na vandaag"),
         (NIEUW | {"dagen_per_week": "6"}, "niet hoger is dan 5"),
+        (NIEUW | {"dagen_per_week": "veel"}, "Dit is geen getal. Schrijf bijvoorbeeld 2,5."),
+        (NIEUW | {"dagen_per_week": "2,25"}, "Vul hoogstens 1 cijfer na de komma in."),
         (NIEUW | {"soort": ""}, "Maak een keuze."),
         (NIEUW | {"soort": "absoluut", "dagen_per_week": "3"}, "alle 5 dagen"),
         (NIEUW | {"oorzaak": "zomaar"}, "Zeekraai"),
@@ -192,7 +202,7 @@ def test_the_swv_takes_a_case_in_hand_and_the_school_has_no_button(als: Als) -> 
 def test_an_action_is_noted_and_ticked_off(als: Als) -> None:
     row = VerzuimmeldingFactory()
     client = als(Rol.IBER, row.school)
-    told = {"stap": "stem_af", "wat": "Bel de jeugdarts.", "wie": "de IB'er"}
+    told = {"stap": "stem_af", "wat": "Bel de jeugdarts.", "wie": "de IB'er", "versie": 1}
     assert client.post(adres("verzuim_actie", row), told | nieuwe_sleutel()).status_code == 302
     action = Verzuimactie.objects.get()
     assert "Bel de jeugdarts." in tekst(client, adres("verzuimmelding", row))

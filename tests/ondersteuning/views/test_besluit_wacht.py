@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ondersteuning.domain.aanvraag import INGEDIEND, TWEEDE_DESKUNDIGE
+from ondersteuning.domain.aanvraag import INGEDIEND, OUDER, TWEEDE_DESKUNDIGE
 from ondersteuning.models import Aanvraag, Faseovergang, Leerling
 from ondersteuning.queries import werk
 from ondersteuning.queries.partijregels import LINKSOORTEN
@@ -20,6 +20,7 @@ from swv_portal.access.services.links import give_link
 from swv_portal.common.dates import datum
 from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.workflow import Refusal
+from tests.architecture.ouder_formulieren import client_van_link
 from tests.factories.kernen import SamenwerkingsverbandFactory
 from tests.factories.ondersteuning import in_staat
 from tests.ondersteuning.services.test_besluit import staff
@@ -74,6 +75,46 @@ def test_the_list_and_the_pupil_say_the_same_all_the_time(als: Als, row: Aanvraa
     assert seen() == before
     take_back(row)
     assert seen() == before
+
+
+def test_the_page_of_a_parent_is_the_same_all_the_time_and_takes_a_signature(als: Als, row: Aanvraag) -> None:
+    client = client_van_link(row.partijen.get(soort=OUDER, volgnummer=1))
+    address = reverse("ondersteuning:ouder")
+    part = reverse("ondersteuning:ouder_deel", args=["onderbouwing"])
+
+    def seen() -> list[str]:
+        pages = [client.get(each).content.decode().split("<main")[1].split("</main>")[0] for each in (address, part)]
+        return [re.sub(r'(csrfmiddlewaretoken|formuliersleutel)" value="[^"]+', "", page) for page in pages]
+
+    before = seen()
+    assert "Teken voor gezien" in before[0]
+    decide(row)
+    assert seen() == before
+    take_back(row)
+    assert seen() == before
+    decide(row)
+    signed = client.post(address, {"eens": "nee", "tekst": "Mijn eigen woorden."}, follow=True).content.decode()
+    assert "U bent het niet eens." in signed
+    assert "neemt nu een besluit" in signed
+    dossier = reverse("ondersteuning:dossier", args=[row.pk])
+    swv = als(Rol.SWV_MEDEWERKER).get(dossier).content.decode()
+    assert "Ouder 1 tekende na het besluit, en is het niet eens." in swv
+    assert "niet verstuurd" not in als(Rol.IBER, row.verwijzende_school).get(dossier).content.decode()
+
+
+def test_what_came_after_the_decision_is_marked_for_the_swv_only(als: Als, row: Aanvraag) -> None:
+    client = client_van_link(row.partijen.get(soort=OUDER, volgnummer=1))
+    decide(row)
+    client.post(reverse("ondersteuning:ouder"), {"eens": "ja", "tekst": ""})
+    part = reverse("ondersteuning:ouder_deel", args=["onderbouwing"])
+    assert client.post(part, {"tekst": "Dit klopt niet.", "versie": "1"}).status_code == 302
+    dossier = reverse("ondersteuning:dossier", args=[row.pk])
+    swv = als(Rol.SWV_MEDEWERKER).get(dossier).content.decode()
+    assert "dit kwam na het besluit binnen" in swv
+    assert "(kwam na het besluit binnen)" in swv
+    school = als(Rol.IBER, row.verwijzende_school).get(dossier).content.decode()
+    assert "Dit klopt niet." in school
+    assert "na het besluit binnen" not in school
 
 
 def test_the_number_finds_it_for_the_swv_only(als: Als, row: Aanvraag) -> None:

@@ -1,20 +1,27 @@
 """Objections on screen: recording, the steps, the list, and what the others read of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
 
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ondersteuning.domain.aanvraag import TOEGEKEND
+from ondersteuning.domain.aanvraag import GEWEIGERD, INGEDIEND, OUDER, TOEGEKEND, TWEEDE_DESKUNDIGE
 from ondersteuning.models import Aanvraag, Bezwaar
+from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF, beslis_op_bezwaar
 from swv_portal.audit.models import Event
 from swv_portal.common.scoping import Rol
 from swv_portal.jobs.models import Document
+from tests.architecture.ouder_formulieren import client_van_link
 from tests.factories.kernen import SamenwerkingsverbandFactory
 from tests.factories.ondersteuning import BezwaarFactory, bekendgemaakt, in_staat
+from tests.ondersteuning.services.test_besluit import staff
+from tests.ondersteuning.services.test_weg import run_jobs
 
 Als = Callable[..., Client]
 
@@ -56,6 +63,16 @@ def test_recorded_with_its_letter(swv: Client, als: Als, row: Aanvraag) -> None:
         assert als(role, place).get(fetched).status_code == 404
 
 
+def test_only_parents_who_take_part_can_be_chosen(swv: Client, row: Aanvraag) -> None:
+    address = reverse("ondersteuning:bezwaar_nieuw", args=[row.pk])
+    parents = list(row.partijen.filter(soort=OUDER).order_by("pk"))
+    for number in range(len(parents), 0, -1):
+        page = swv.get(address).content.decode()
+        assert [f'value="ouder_{each}"' in page for each in (1, 2)] == [number >= 1, number >= 2]
+        parents[number - 1].naam = ""
+        parents[number - 1].save(update_fields=["naam"])
+
+
 def test_a_wrong_file_is_refused_and_nothing_is_lost(swv: Client, row: Aanvraag) -> None:
     address = reverse("ondersteuning:bezwaar_nieuw", args=[row.pk])
     file = SimpleUploadedFile("x.exe", b"MZ\x90\x00 een programma", "application/octet-stream")
@@ -90,7 +107,9 @@ def test_every_step_by_its_page(swv: Client, row: Aanvraag) -> None:
     assert step("verdaag", toelichting="Er is meer tijd nodig.") == 302
     assert step("ontvang_advies", dag=today, toelichting="") == 302
     assert step("beslis", uitkomst="ongegrond", gevolg="vervalt", toelichting="Nee.") == 422
-    assert step("beslis", uitkomst="ongegrond", gevolg="blijft", toelichting="Nee, want.") == 302
+    decision = {"uitkomst": "ongegrond", "gevolg": "blijft", "toelichting": "Nee, want."}
+    assert step("beslis", **decision) == 200  # the check page
+    assert step("beslis", bevestigd="ja", **decision) == 302
     made.refresh_from_db()
     assert (made.staat, made.uitkomst) == ("beslist", "ongegrond")
     page = swv.get(reverse("ondersteuning:bezwaar", args=[made.pk])).content.decode()
@@ -100,6 +119,103 @@ def test_every_step_by_its_page(swv: Client, row: Aanvraag) -> None:
     assert closed.status_code == 302
     assert swv.get(reverse("ondersteuning:bezwaar_stap", args=[made.pk, "onzin"])).status_code == 404
     assert Event.objects.filter(onderwerp_id=row.pk, lezen=True).exists()
+
+
+def test_checked_with_the_letter_at_hand(
+    swv: Client, row: Aanvraag, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    made = BezwaarFactory(aanvraag=row, indiener="ander")
+    address = reverse("ondersteuning:bezwaar_stap", args=[made.pk, "beslis"])
+    data = {"versie": str(made.versie), "uitkomst": "gegrond", "gevolg": "vervalt", "toelichting": "U hebt gelijk."}
+    swv.get(address)
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        page = swv.post(address, data).content.decode()
+    for words in (
+        "Controleer uw beslissing",
+        "De TLV vervalt",
+        "U hebt gelijk.",
+        row.verwijzende_school.naam,
+        "een e-mail; de brief staat in het dossier",
+        "geen link die werkt: stuur de brief per post",
+        "<strong>Wie bezwaar maakte</strong>: geen ouder of school: stuur de brief per post",
+    ):
+        assert words in page, words
+    assert "deskundige" not in page.split("Wie krijgt de brief")[1].split("</ul>")[0]
+    letter = swv.post(address, data | {"voorbeeld": "ja"})
+    name = f"Voorbeeld-Beslissing-op-bezwaar-{row.kenmerk}.pdf"
+    assert letter["Content-Disposition"] == f'attachment; filename="{name}"'
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(letter.content)).pages)
+    assert "Dit besluit is nog niet genomen" in text
+    assert "U hebt gelijk." in text
+    assert "Beslis op het bezwaar" in swv.post(address, data | {"wijzig": "ja"}).content.decode()
+    made.refresh_from_db()
+    row.refresh_from_db()
+    assert (made.staat, row.staat) == ("ontvangen", TOEGEKEND)
+    assert swv.post(address, data | {"versie": "99", "bevestigd": "ja"}).status_code == 422
+
+
+def test_an_omission_on_screen(
+    swv: Client, row: Aanvraag, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    made = BezwaarFactory(aanvraag=row)
+    page = reverse("ondersteuning:bezwaar", args=[made.pk])
+    asking = reverse("ondersteuning:bezwaar_stap", args=[made.pk, "vraag_herstel"])
+    repaired = reverse("ondersteuning:bezwaar_stap", args=[made.pk, "leg_herstel_vast"])
+    before = swv.get(page).content.decode()
+    assert asking in before
+    assert repaired not in before
+    today, until = timezone.localdate(), timezone.localdate() + timedelta(weeks=2)
+    assert f'value="{until:%d-%m-%Y}"' in swv.get(asking).content.decode()
+    typed = {"versie": "1", "gevraagd_op": f"{today:%d-%m-%Y}", "toelichting": "De redenen ontbreken."}
+    wrong = swv.post(asking, typed | {"uiterlijk": f"{today:%d-%m-%Y}"})
+    assert wrong.status_code == 422
+    assert "Kies een dag na de dag waarop u het vroeg." in wrong.content.decode()
+    assert "De redenen ontbreken." in wrong.content.decode()
+    after = swv.post(asking, typed | {"uiterlijk": f"{until:%d-%m-%Y}"}, follow=True).content.decode()
+    for words in ("De redenen ontbreken.", "Nog niet hersteld.", "Awb art. 7:10 lid 1"):
+        assert words in after, words
+    assert repaired in after
+    assert asking not in after
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        swv.get(page)
+    done = swv.post(repaired, {"versie": "2", "dag": f"{today:%d-%m-%Y}"}, follow=True).content.decode()
+    assert "Hersteld op" in done
+    assert asking in done
+
+
+@pytest.mark.parametrize(("consequence", "state"), [("blijft", GEWEIGERD), ("opnieuw", INGEDIEND)])
+def test_a_parent_finds_the_letter_on_the_own_page(db: None, als: Als, consequence: str, state: str) -> None:
+    SamenwerkingsverbandFactory()
+    refused = bekendgemaakt(in_staat(GEWEIGERD, vandaag=timezone.localdate()))
+    made = BezwaarFactory(aanvraag=refused)
+    done = beslis_op_bezwaar(
+        actor=staff(),
+        pk=made.pk,
+        versie=None,
+        uitkomst="gegrond",
+        gevolg=consequence,
+        toelichting="Daarom.",
+        vandaag=timezone.localdate(),
+    )
+    assert isinstance(done, Bezwaar), done
+    run_jobs()
+    refused.refresh_from_db()
+    assert refused.staat == state
+    client = client_van_link(refused.partijen.get(soort=OUDER, volgnummer=1))
+    letter = Document.objects.get(soort=BEZWAARBRIEF)
+    fetched = reverse("jobs:document", args=[letter.sleutel])
+    page = client.get(reverse("ondersteuning:ouder")).content.decode()
+    assert fetched in page
+    assert "Beroep mogelijk tot en met" in page
+    assert ("besluit opnieuw op de aanvraag" in page) is (consequence == "opnieuw")
+    assert client.get(fetched).status_code == 200
+    expert = client_van_link(refused.partijen.get(soort=TWEEDE_DESKUNDIGE))
+    assert expert.get(fetched).status_code == 404
+    school = als(Rol.IBER, refused.verwijzende_school)
+    assert fetched in school.get(reverse("ondersteuning:dossier", args=[refused.pk])).content.decode()
+    assert school.get(fetched).status_code == 200
+    swv = als(Rol.SWV_MEDEWERKER).get(reverse("ondersteuning:bezwaar", args=[made.pk])).content.decode()
+    assert fetched in swv
 
 
 def test_the_list_and_its_filter(swv: Client, row: Aanvraag) -> None:

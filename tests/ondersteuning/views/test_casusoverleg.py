@@ -60,6 +60,8 @@ def test_alarms_come_first_and_what_changed_is_told(als: Als) -> None:
     closed = afgesloten(today - timedelta(days=2), eerste_dag=today - timedelta(days=40))
     text = tekst(als(Rol.SWV_MEDEWERKER), OVERLEG)
     assert text.index(long.kenmerk) < text.index(new.kenmerk)
+    assert "2 leerlingen op de agenda" in text
+    assert f'href="#melding-{new.pk}"' in text
     assert "Nieuw: gemeld op" in text
     assert "Bel leerplicht." in text
     assert "Vraag een arts." not in text
@@ -71,7 +73,13 @@ def test_what_is_agreed_in_the_meeting_becomes_an_action_and_one_comes_back(als:
     row = VerzuimmeldingFactory()
     url = f"{reverse('ondersteuning:verzuim_actie', args=[row.pk])}?overleg={today.isoformat()}"
     assert f'href="{url}"' in tekst(client, OVERLEG)
-    told = {"stap": "tempo", "wat": "Zoek een tussenplek.", "wie": "de consulent"}
+    told = {"stap": "tempo", "wat": "Zoek een tussenplek.", "wie": "de consulent", "versie": row.versie}
+    assert f'name="versie" value="{row.versie}"' in tekst(client, url)
+    for wrong in ({"versie": ""}, {"versie": row.versie + 1}, {"wie": ""}):
+        refused = client.post(url, told | wrong | nieuwe_sleutel())
+        assert refused.status_code == 422
+        assert "Zoek een tussenplek." in refused.content.decode()
+    assert not Verzuimactie.objects.exists()
     answer = client.post(url, told | nieuwe_sleutel())
     assert answer["Location"] == f"{OVERLEG}?dag={today.isoformat()}#melding-{row.pk}"
     assert Verzuimactie.objects.get().overleg_op == today

@@ -12,15 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ondersteuning.domain.consulenten import GEEN_NAMEN
-from ondersteuning.models import Consulentbezoek, Consulentschap, Jaarafspraken
+from ondersteuning.models import Consulentbezoek, Consulentschap, Jaarafspraken, Tlvinstellingen
+from ondersteuning.queries.consulententaken import vraag_consulenten
 from swv_portal.common.dates import Schooljaar
-from swv_portal.common.scoping import Rol
+from swv_portal.common.scoping import Bereik, Rol
+from swv_portal.common.taskqueries import taken_uit
 from tests.factories.kernen import SchoolFactory
 from tests.factories.overeenkomsten import BezoekFactory, jaarafspraken
 from tests.sleutel import nieuwe_sleutel
 
 pytestmark = pytest.mark.django_db
 Als = Callable[..., Client]
+BereikAls = Callable[..., Bereik]
 OVERZICHT = "/ondersteuning/consulenten/"
 
 
@@ -127,8 +130,23 @@ def test_school_and_consulent_look_back_each_on_their_own(als: Als) -> None:
 def test_looking_back_too_early_says_when(als: Als) -> None:
     school, year = SchoolFactory(), Schooljaar.van(timezone.localdate()).volgende
     jaarafspraken(school, year)
-    page = tekst(als(Rol.IBER, school), adres("jaarafspraken_terug", school.pk, year.begin))
-    assert f"Terugkijken op schooljaar {year} kan vanaf 1 mei {year.begin + 1}." in page
+    iber, url = als(Rol.IBER, school), adres("jaarafspraken_terug", school.pk, year.begin)
+    assert f"Terugkijken op schooljaar {year} kan vanaf 1 mei {year.begin + 1}." in tekst(iber, url)
+    Tlvinstellingen.objects.create(terugkijken_vanaf="15-06")
+    assert f"Terugkijken op schooljaar {year} kan vanaf 15 juni {year.begin + 1}." in tekst(iber, url)
+
+
+def test_the_task_of_looking_back_follows_the_setting(bereik_als: BereikAls) -> None:
+    school, year = SchoolFactory(), Schooljaar(2025)
+    jaarafspraken(school, year)
+    reader = bereik_als(Rol.IBER, school)
+
+    def asked(day: date) -> bool:
+        return any("Kijk terug" in task.titel for task in taken_uit(vraag_consulenten(reader, day)))
+
+    assert (asked(date(2026, 4, 30)), asked(date(2026, 5, 1))) == (False, True)
+    Tlvinstellingen.objects.create(terugkijken_vanaf="15-06")
+    assert (asked(date(2026, 6, 14)), asked(date(2026, 6, 15))) == (False, True)
 
 
 def test_a_visit_is_written_down_and_changed(als: Als) -> None:

@@ -50,6 +50,9 @@ def test_a_parent_writes_beside_a_part_and_school_and_swv_read_it_there(als: Als
     assert deel() in text(client, PAGINA)
     form = client.get(deel()).content.decode()
     assert "Veel structuur" in form  # the part itself stands beside the form
+    empty = client.post(deel(), {"tekst": " ", "versie": "1"})
+    assert empty.status_code == 422
+    assert "Schrijf op wat er niet klopt." in empty.content.decode()
     answer = client.post(deel(), {"tekst": "Mila zit nooit stil", "versie": "1"}, follow=True)
     assert "Mila zit nooit stil" in answer.content.decode()
     assert "Mila zit nooit stil" not in text(parent(row, 2), PAGINA)
@@ -153,6 +156,15 @@ def test_a_parent_keeps_the_application_as_a_document_with_no_more_than_the_page
     assert client.get(url).status_code == 302
 
 
+def test_a_parent_reads_the_decision_before_the_own_words_of_then() -> None:
+    row = bekendgemaakt(in_staat(TOEGEKEND))
+    row.zienswijzen.create(
+        partij=row.partijen.get(soort=OUDER, volgnummer=1), eens=True, tekst="Zeeklaver", gezien_op=row.sinds
+    )
+    page = text(parent(row), PAGINA)
+    assert page.index(">Het besluit<") < page.index("U hebt getekend voor gezien.") < page.index("Zeeklaver")
+
+
 def test_a_parent_reads_who_pays_and_that_an_advice_is_old(als: Als) -> None:
     row = bekendgemaakt(in_staat(TOEGEKEND))
     page = text(parent(row), PAGINA)
@@ -179,6 +191,7 @@ def test_the_swv_calls_and_records(als: Als) -> None:
     refused = client.post(url, data)
     assert refused.status_code == 422
     assert "Zeeklaver" in refused.content.decode()
+    assert refused.content.decode().count('class="veld veld-fout') == len(VRAGEN)
     client.post(url, data | {f"antwoord_{code}": "deels" for code in VRAGEN})
     assert Evaluatiegesprek.objects.get().afloop == "gesproken"
     assert row.kenmerk not in text(client, "ondersteuning:evaluatiegesprekken")

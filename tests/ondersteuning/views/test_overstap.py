@@ -47,7 +47,7 @@ def queries(client: Client, url: str) -> int:
 
 def titels(client: Client) -> list[str]:
     bereik = bereik_voor(client.user.pk, timezone.localdate())  # type: ignore[attr-defined]
-    return [task.titel for task in taken_uit(vraag_overstap(bereik))]
+    return [task.titel for task in taken_uit(vraag_overstap(bereik, timezone.localdate()))]
 
 
 def dag(later: int = 0) -> str:

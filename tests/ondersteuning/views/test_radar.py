@@ -145,6 +145,21 @@ def test_the_swv_sees_no_name_in_the_list_of_questions(als: Als) -> None:
     assert "Kanariepiet" not in page
 
 
+def test_the_swv_fills_in_what_it_heard_of_the_school(als: Als) -> None:
+    ikc = SboFactory()
+    row = vraag_aan(ikc)
+    url = reverse("ondersteuning:radarvraag", args=[row.pk])
+    swv, school = als(Rol.SWV_MEDEWERKER), als(Rol.SCHOOLDIRECTEUR, ikc)
+    assert "Vul het alleen in als u het van de school hoorde." in swv.get(url).content.decode()
+    assert "Het samenwerkingsverband ziet uw antwoord." in school.get(url).content.decode()
+    done = swv.post(url, {"versie": 1, "antwoord": "verlenging"}, follow=True).content.decode()
+    assert "Zo gaat het verder" in done
+    assert "verlenging, op " in done
+    assert "Wijzig het antwoord" in done
+    assert "De school begint de aanvraag voor de verlenging." in done
+    assert "Begin de verlenging" in school.get(url).content.decode()
+
+
 def test_another_school_does_not_find_it(als: Als) -> None:
     row = vraag_aan(SboFactory())
     for role, place in ((Rol.IBER, SchoolFactory()), (Rol.IBER, row.aanvraag.verwijzende_school)):

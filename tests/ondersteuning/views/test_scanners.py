@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.forms import model_to_dict
 from django.test import Client
 from django.urls import reverse
@@ -11,9 +12,10 @@ from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, CONCEPT, INSTELLING, OUD
 from ondersteuning.models import Aanvraag, Advies, Kindformulier, Partij, Sectiereactie, Zienswijze
 from ondersteuning.queries.partijregels import LINKSOORTEN
 from swv_portal.access.actors import PORTAAL
-from swv_portal.access.services.links import GEEN_TOEGANG, Uitgegeven, give_link
+from swv_portal.access.services.links import GEEN_TOEGANG, Uitgegeven, give_link, withdraw_link
 from swv_portal.audit.models import Event
 from swv_portal.jobs.models import Job
+from tests.architecture.adressen import ADRESSEN
 from tests.factories.jeugdhulp import JeugdhulpinstellingFactory
 from tests.factories.kernen import SamenwerkingsverbandFactory
 from tests.factories.ondersteuning import in_staat
@@ -33,8 +35,20 @@ PAGINAS: list[tuple[str, list[str]]] = [
     ("ondersteuning:instelling", []),
     ("ondersteuning:instelling_stap", ["leerling"]),
     ("ondersteuning:instelling_doe", ["trek_in"]),
+    ("ondersteuning:instelling_kind", []),
 ]
 ELKE_SOORT = pytest.mark.parametrize("soort", sorted(STARTS))
+
+
+def test_every_kind_of_link_and_every_page_behind_one_stands_here() -> None:
+    """A new kind, or a new page, is opened by scanners too: it fails here until it stands in the tables above."""
+    assert set(STARTS) == set(LINKSOORTEN)
+    pages = {
+        name for name, rows in ADRESSEN.items() for row in (rows if isinstance(rows, tuple) else (rows,)) if row.link
+    }
+    assert {name for name in pages if name.startswith("ondersteuning:")} == {name for name, _ in PAGINAS}
+    # Nobody else comes in by a link: members of boards, schools and those who answer a round log in.
+    assert pages - {name for name, _ in PAGINAS} <= {"jobs:document", "access:link_stoppen"}
 
 
 def party(soort: str) -> Partij:
@@ -89,12 +103,14 @@ def test_fifty_times_every_method_of_a_scanner(db: None, soort: str) -> None:
 def test_an_empty_form_sent_by_a_browser_like_scanner_counts_as_no_attempt(db: None, soort: str) -> None:
     partij, given = give(soort)
     before = everything(given)
-    for number in range(50):
-        answer = Client(REMOTE_ADDR=f"192.0.2.{number + 1}").post(given.pad, {"code": ""})
+    for number in range(70):
+        # Half of them come from the address of the family itself.
+        answer = Client(REMOTE_ADDR=f"192.0.2.{number * (number % 2) + 1}").post(given.pad, {"code": ""})
         assert answer.status_code == 422
         assert not reveals(answer.content.decode(), partij)
     assert everything(given) == before
-    assert Client().post(given.pad, {"code": given.code}).status_code == 302
+    family = Client(REMOTE_ADDR="192.0.2.1")
+    assert family.post(given.pad, {"code": given.code}).status_code == 302
 
 
 @pytest.mark.parametrize(("naam", "args"), PAGINAS)
@@ -129,3 +145,58 @@ def test_mistyped_old_and_shared_links_get_the_same_clear_sentence(db: None, soo
         text = " ".join(answer.content.decode().split())
         assert GEEN_TOEGANG.zin.partition(".")[0] in text
         assert not reveals(text, partij)
+
+
+#: The pages to which mails lead whoever has an account: members of boards, schools with a question about a TLV that
+#: ends, who calls the parents, and so on.
+VAN_ACCOUNTS: list[tuple[str, list[int]]] = [
+    ("start:thuis", []),
+    ("access:account", []),
+    ("ondersteuning:dossier", [1]),
+    ("ondersteuning:bestuursadvies", [1]),
+    ("ondersteuning:radarvragen", []),
+    ("ondersteuning:evaluatiegesprek", [1]),
+    ("ondersteuning:overeenkomst", [1]),
+    ("ondersteuning:overstap", [1]),
+    ("ondersteuning:verzuimmelding", [1]),
+]
+
+
+def test_what_a_mail_to_an_account_leads_to_asks_to_log_in(db: None) -> None:
+    partij, given = give(OUDER)
+    before = everything(given)
+    for naam, args in VAN_ACCOUNTS:
+        path, scanner = reverse(naam, args=args), Client(enforce_csrf_checks=True)
+        for answer in (scanner.post(path, {"code": "A"}), scanner.head(path), *(scanner.get(path) for _ in range(50))):
+            assert answer.status_code in {302, 403, 405}, naam
+            assert not reveals(answer.content.decode(), partij)
+            assert answer.status_code != 302 or answer["Location"].startswith(reverse("account_login"))
+    assert everything(given) == before
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("route", ["B", "EZ", "TB", "TBV"])
+def test_on_every_route_a_link_that_was_withdrawn_is_as_good_as_unknown(db: None, route: str) -> None:
+    SamenwerkingsverbandFactory()
+    row = in_staat(BIJ_PARTIJEN, route=route)
+    partij: Partij = row.partijen.filter(soort=OUDER).first()
+    given = give_link(
+        soort=LINKSOORTEN[OUDER], onderwerp_id=partij.pk, naam=partij.label, geldig_dagen=9, actor=PORTAAL
+    )
+    Partij.objects.filter(pk=partij.pk).update(link_id=given.link.pk)
+    client = Client()
+    assert client.post(given.pad, {"code": given.code.lower()}).status_code == 302
+    assert row.leerling.naam in client.get(reverse("ondersteuning:ouder")).content.decode()
+    withdraw_link(link_id=given.link.pk, actor=PORTAAL)
+    for shown in (
+        client.get(reverse("ondersteuning:ouder")),
+        client.post(reverse("ondersteuning:ouder"), {"eens": "ja", "tekst": ""}),
+        client.get(reverse("ondersteuning:ouder_pdf")),
+    ):
+        assert shown.status_code == 403
+        assert "Open uw link opnieuw" in " ".join(shown.content.decode().split())
+        assert not reveals(shown.content.decode(), partij)
+    again = client.post(given.pad, {"code": given.code})
+    assert again.status_code == 422
+    assert GEEN_TOEGANG.zin.partition(".")[0] in " ".join(again.content.decode().split())
+    assert not Zienswijze.objects.exists()

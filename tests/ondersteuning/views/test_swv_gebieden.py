@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ondersteuning.domain.aanvraag import INGEDIEND
+from ondersteuning.domain.aanvraag import INGEDIEND, TOEGEKEND
 from ondersteuning.models import Aanvraag, SwvGebied
 from swv_portal.common.scoping import Rol
 from tests.factories.kernen import SamenwerkingsverbandFactory, SchoolFactory
-from tests.factories.ondersteuning import in_staat
+from tests.factories.ondersteuning import PlaatsingFactory, SboFactory, in_staat
 from tests.ondersteuning.views.formulier import Als
 
 
@@ -119,6 +119,25 @@ def test_the_code_of_a_school_elsewhere_counts(als: Als, tabel: str) -> None:
     school = SchoolFactory(buiten_regio=True, swv_code="PO9988", postcode="2011 AB")
     row = in_staat(INGEDIEND, verwijzende_school=school)
     assert "(PO9988) beslist: daar staat de school" in texts(als, row)[0]
+
+
+def test_who_came_with_a_plaatsingsakkoord_stays_with_the_other_swv(als: Als, tabel: str) -> None:
+    ikc = SboFactory(is_ikc=True)
+    other = {"ander_swv_code": "PO9988", "ander_swv_naam": "SWV Polder"}
+    first = in_staat(TOEGEKEND, route="PA", verwijzende_school=None, ontvangende_school=ikc, **other)
+    PlaatsingFactory(
+        aanvraag=first, school_verwijzend=None, school_ontvangend=ikc, categorie="SBO", kostendrager="ander_swv"
+    )
+    known = {"route": "B", "verwijzende_school": ikc, "ontvangende_school": ikc}
+    row = in_staat(INGEDIEND, leerling=first.leerling, **known)
+    dossier, test_list = texts(als, row)
+    assert "SWV Polder (PO9988) beslist: de leerling zit al op het speciaal (basis)onderwijs" in dossier
+    assert "vaste praktijk tussen samenwerkingsverbanden" in test_list
+    # The number that the school typed says it too, also of a pupil of whom the portal knows nothing else.
+    typed = in_staat(INGEDIEND, vorig_tlvnummer="PO9988-2425-0017", **known)
+    assert "Het andere samenwerkingsverband (PO9988) beslist" in texts(als, typed)[0]
+    Aanvraag.objects.filter(pk=row.pk).update(vorig_tlvnummer=f"{tabel}-2425-0017")
+    assert MELDING not in texts(als, row)[0]
 
 
 def test_without_a_table_it_is_unknown(als: Als) -> None:

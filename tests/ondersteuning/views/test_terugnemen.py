@@ -176,10 +176,6 @@ def test_behind_a_link_nobody_sees_it(waits: Aanvraag, soort: str, name: str) ->
     assert waits.kenmerk in page
     for word in (*VERRAADT, "Het besluit", "heeft besloten", "Een geheime motivering."):
         assert word not in page, word
-    if soort == OUDER:
-        answer = client.post(reverse(name), {"eens": "nee", "tekst": "Nee."})
-        assert answer.status_code == 422
-        assert "werkt nu aan de aanvraag" in answer.content.decode()
 
 
 def test_a_letter_that_stays_away_becomes_a_task(waits: Aanvraag) -> None:

@@ -121,5 +121,13 @@ def test_the_pages_with_settings_lead_to_each_other(als: Als, naam: str, anders:
 
 
 def test_who_plans_the_case_meeting_is_not_led_to_settings_that_are_refused(als: Als) -> None:
-    shown = tekst(als(Rol.SWV_MEDEWERKER), "aanwezigheidsinstellingen")
-    assert reverse("ondersteuning:overstap_instellingen") not in shown
+    client = als(Rol.SWV_MEDEWERKER)
+    for page in ("aanwezigheidsinstellingen", "alle_instellingen"):
+        assert reverse("ondersteuning:overstap_instellingen") not in tekst(client, page)
+    assert reverse("ondersteuning:aanwezigheidsinstellingen") in tekst(client, "alle_instellingen")
+
+
+def test_one_page_leads_to_every_setting(als: Als) -> None:
+    shown = tekst(als(Rol.DIRECTEUR_BESTUURDER), "alle_instellingen")
+    for name in ("instellingen", "overstap_instellingen", "aanwezigheidsinstellingen", "brieven", "swv_gebieden"):
+        assert f'href="{reverse(f"ondersteuning:{name}")}"' in shown

@@ -1,4 +1,4 @@
-"""A job kind whose effect can be counted, for workers that are killed."""
+"""Job kinds for the workers of these tests: one whose effect can be counted, and one that fails with a name in hand."""
 
 import random
 import time
@@ -33,3 +33,20 @@ class ProefConfig(AppConfig):
 
     def ready(self) -> None:
         register_job(JobKind("proef", "Proef", work, voor_aanvrager=False))
+
+
+def fail_with_name(context: JobContext) -> Finish:
+    """Goes wrong as code does: what it had in hand stands in the exception and in the variables around it."""
+    from ondersteuning.models import Leerling  # the other workers of these tests do not know this app
+
+    pupil = Leerling.objects.get(pk=context.params["leerling"])
+    name, born = pupil.naam, pupil.geboortedatum
+    raise ValueError(f"{name} ({born}) has no school")
+
+
+class MetNaamConfig(AppConfig):
+    name = "tests.reliability.proef"
+    label = "proef"
+
+    def ready(self) -> None:
+        register_job(JobKind("proef.naam", "Proef", fail_with_name, voor_aanvrager=False))

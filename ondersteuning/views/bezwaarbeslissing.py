@@ -1,0 +1,87 @@
+"""The SWV decides on an objection: fill in, check with the letter at hand, confirm."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from ondersteuning.domain.bezwaar import BEZWAAR, GEVOLGNAMEN, UITKOMSTNAMEN, Gevolg, Uitkomst, mogelijke_gevolgen
+from ondersteuning.forms.bezwaar import BeslisForm
+from ondersteuning.models import Bezwaar
+from ondersteuning.queries.bezwaar import bezwaarpagina, briefontvangers, stand_van_bezwaar
+from ondersteuning.reports.bezwaarbrief import maak_bezwaarvoorbeeld
+from ondersteuning.services.bezwaar_beslissing import beslis_op_bezwaar
+from swv_portal.access.requests import actor_van, bereik_van
+from swv_portal.common.files import bestand_antwoord
+from swv_portal.common.workflow import Refusal
+
+
+def beslis(request: HttpRequest, row: Bezwaar) -> HttpResponse:
+    """First POST: check everything once more, with a preview of the letter; with ``bevestigd``: decide."""
+    possible = mogelijke_gevolgen(Uitkomst.GEGROND, row.aanvraag.staat, row.tegen)
+    form = BeslisForm(
+        request.POST or None,
+        initial={"versie": row.versie, "gevolg": str(Gevolg.BLIJFT)},
+        label="Motivering",
+        hulp="Komt in de brief aan de ouders en de scholen.",
+        gevolgen=[str(each) for each in possible],
+    )
+    checked = False
+    if request.method == "POST" and _klopt(request, row, form):
+        if "voorbeeld" in request.POST:
+            return _voorbeeld(row, form)
+        if "bevestigd" in request.POST:
+            answer = beslis_op_bezwaar(
+                actor=actor_van(request),
+                pk=row.pk,
+                versie=form.versie_van_formulier,
+                vandaag=timezone.localdate(),
+                **_gekozen(form),
+            )
+            if not isinstance(answer, Refusal):
+                messages.success(request, "De beslissing is vastgelegd. De brief wordt gemaakt en verstuurd.")
+                return redirect("ondersteuning:bezwaar", pk=row.pk)
+            form.weiger(answer)
+        checked = not form.errors and "wijzig" not in request.POST
+    context: dict[str, Any] = {"bezwaar": row, "form": form}
+    if not checked:
+        context["pagina"] = bezwaarpagina(row, vandaag=timezone.localdate())
+    else:
+        chosen = _gekozen(form)
+        context |= {
+            "uitkomst": UITKOMSTNAMEN[chosen["uitkomst"]],
+            "gevolg": GEVOLGNAMEN[chosen["gevolg"]],
+            "ontvangers": briefontvangers(row),
+        }
+    template = "ondersteuning/bezwaar_controleren.html" if checked else "ondersteuning/bezwaar_beslissen.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _klopt(request: HttpRequest, row: Bezwaar, form: BeslisForm) -> bool:
+    """Put what the rules say of it on the form; the service looks again when the decision is taken."""
+    if not form.is_valid():
+        return False
+    facts = stand_van_bezwaar(row, vandaag=timezone.localdate(), **_gekozen(form))
+    step = BEZWAAR.decide("beslis", row.staat, bereik_van(request).rollen_bij(), facts)
+    if isinstance(step, Refusal):
+        form.weiger(step)
+    return form.is_valid()
+
+
+def _gekozen(form: BeslisForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("uitkomst", "gevolg", "toelichting")}
+
+
+def _voorbeeld(row: Bezwaar, form: BeslisForm) -> HttpResponse:
+    """The letter as it would be, of what was filled in; nothing is stored."""
+    chosen = _gekozen(form)
+    name, pdf = maak_bezwaarvoorbeeld(
+        row.pk,
+        uitkomst=chosen["uitkomst"],
+        gevolg=chosen["gevolg"],
+        motivering=chosen["toelichting"],
+        dag=timezone.localdate(),
+    )
+    return bestand_antwoord(name, pdf, "application/pdf")

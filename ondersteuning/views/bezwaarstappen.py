@@ -1,0 +1,116 @@
+"""The SWV: the steps of an objection, each with a page of its own."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from ondersteuning.domain.bezwaar import OPEN
+from ondersteuning.domain.herstelverzoek import herstel_uiterlijk
+from ondersteuning.forms.bezwaar import AdviesForm, DagForm, HerstelForm
+from ondersteuning.queries.bezwaar import bezwaarpagina
+from ondersteuning.services import bezwaar as service
+from ondersteuning.services import bezwaar_termijn as termijn
+from ondersteuning.views.bevestigen import Betreft, Bevestiging, bevestig
+from ondersteuning.views.bezwaar import laad
+from ondersteuning.views.bezwaarbeslissing import beslis
+from swv_portal.access.requests import actor_van, voor_rollen
+from swv_portal.common.scoping import SWV_DOSSIER
+
+STAPPEN = {
+    "verstuur_verweer": Bevestiging(
+        "Verweer verstuurd",
+        ("U hebt het verweer naar de Landelijke Bezwaaradviescommissie gestuurd.",),
+        "Vastgelegd: het verweer is verstuurd.",
+        formulier=DagForm,
+        gebeurd=True,
+    ),
+    "ontvang_advies": Bevestiging(
+        "Advies ontvangen",
+        ("De commissie heeft advies gegeven. Daarna beslist u op het bezwaar.",),
+        "Vastgelegd: het advies is er.",
+        vraag="Wat adviseert de commissie?",
+        verplicht=False,
+        formulier=AdviesForm,
+        gebeurd=True,
+    ),
+    "verdaag": Bevestiging(
+        "Verdaag de beslissing",
+        (
+            "U krijgt zes weken meer tijd (Awb art. 7:10 lid 3). Dit kan één keer.",
+            "De ouders en de scholen krijgen bericht met de nieuwe datum.",
+        ),
+        "De beslissing is verdaagd. De ouders en de scholen krijgen bericht.",
+        vraag="Waarom hebt u meer tijd nodig?",
+    ),
+    "vraag_herstel": Bevestiging(
+        "Vraag om herstel van een verzuim",
+        (
+            "Ontbreekt er iets, zoals de redenen of een handtekening? Dan geeft u wie bezwaar maakte de kans dat te "
+            "herstellen (Awb art. 6:6). De brief daarover stuurt u zelf.",
+            "Vanaf de dag na uw vraag staat de termijn stil, tot het verzuim is hersteld of de tijd daarvoor voorbij "
+            "is (Awb art. 7:10 lid 2). Is de termijn nog niet begonnen? Dan tellen alleen de dagen daarna.",
+        ),
+        "Vastgelegd: u vroeg om herstel van een verzuim.",
+        vraag="Wat ontbreekt er?",
+        formulier=HerstelForm,
+        gebeurd=True,
+    ),
+    "leg_herstel_vast": Bevestiging(
+        "Verzuim is hersteld",
+        ("Wie bezwaar maakte, stuurde wat ontbrak. De termijn loopt weer verder.",),
+        "Vastgelegd: het verzuim is hersteld.",
+        formulier=DagForm,
+        gebeurd=True,
+    ),
+    "trek_in": Bevestiging(
+        "Bezwaar is ingetrokken",
+        ("Wie bezwaar maakte, heeft het ingetrokken. Het besluit blijft zoals het is.",),
+        "Vastgelegd: het bezwaar is ingetrokken.",
+        gevaarlijk=True,
+        gebeurd=True,
+    ),
+}
+_SERVICES: Mapping[str, Callable[..., Any]] = {
+    "verstuur_verweer": service.verstuur_verweer,
+    "ontvang_advies": service.ontvang_advies,
+    "verdaag": termijn.verdaag,
+    "vraag_herstel": termijn.vraag_herstel,
+    "leg_herstel_vast": termijn.leg_herstel_vast,
+    "trek_in": service.trek_bezwaar_in,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@voor_rollen(*SWV_DOSSIER)
+def stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
+    """Take one step of the procedure of an objection."""
+    if naam not in STAPPEN and naam != "beslis":
+        raise Http404
+    row, today = laad(request, pk), timezone.localdate()
+    if naam == "beslis":
+        return beslis(request, row) if request.method == "POST" or row.staat in OPEN else redirect(_adres(pk))
+    page = bezwaarpagina(row, vandaag=today)
+
+    def doe(form: Any) -> Any:
+        filled = {name: value for name, value in form.cleaned_data.items() if name != "versie"}
+        return _SERVICES[naam](
+            actor=actor_van(request), pk=pk, versie=form.versie_van_formulier, vandaag=today, **filled
+        )
+
+    return bevestig(
+        request,
+        STAPPEN[naam],
+        Betreft("bezwaar bij aanvraag", row.aanvraag.kenmerk, _adres(pk), regels=page.regels),
+        begin={"versie": row.versie, "dag": today, "gevraagd_op": today, "uiterlijk": herstel_uiterlijk(today)},
+        mag=lambda: row.staat in OPEN,
+        doe=doe,
+    )
+
+
+def _adres(pk: int) -> str:
+    return reverse("ondersteuning:bezwaar", args=[pk])
