@@ -13,9 +13,10 @@ from django.utils import timezone
 from bench import _dossiers
 from bench._dossiers import AFGEROND, VERHAAL, ZIN, Wereld, bewaar
 from bench._kopie import Blok
+from bench._onderweg import leg_onderweg_vast
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN
-from ondersteuning.domain.radar import Antwoord, einddag
+from ondersteuning.domain.radar import einddag
 from ondersteuning.models import (
     Aanvraag,
     Aanvulling,
@@ -83,7 +84,7 @@ def laad(world: Wereld, numbers: range) -> None:
     bewaar(Kindformulier, (_kindformulier(row) for row in rows))
     bewaar(Plaatsing, (_plaatsing(row) for row in rows if row.staat in procedure.MET_TLV))
     bewaar(Plaatsing, (_ingelezen(world, n) for n in numbers))
-    _onderweg(world, running)
+    leg_onderweg_vast(world, running)
     decided = [("ondersteuning.aanvraag", row.pk) for row in rows if row.staat in procedure.BESLOTEN]
     _dossiers.documenten(world, decided, "ondersteuning.brief")
     _dossiers.leerlingdocumenten(world, pupils)
@@ -264,48 +265,4 @@ def _advies(row: Aanvraag, soort: str, partij: Partij | None = None) -> Advies:
         betrokken=True,
         gegeven_op=row.sinds,
         partij=partij,
-    )
-
-
-def _onderweg(world: Wereld, rijen: list[tuple[int, Aanvraag]]) -> None:
-    """What belongs to the state of the newer applications: completion, reminder, objection, question of the radar."""
-    in_staat: dict[str, list[tuple[int, Aanvraag]]] = {state: [] for state in STATEN}
-    for n, row in rijen:
-        in_staat[row.staat].append((n, row))
-    bewaar(Aanvulling, (_aanvulling(world, n, row) for n, row in in_staat[procedure.AANVULLING]))
-    bewaar(
-        Herinnering,
-        (Herinnering(aanvraag=row, wie="ontvangend", op=world.dag(3)) for _, row in in_staat[procedure.BIJ_PARTIJEN]),
-    )
-    bewaar(Bezwaar, (_bezwaar(world, n, row) for n, row in in_staat[procedure.GEWEIGERD]))
-    bewaar(Radarvraag, (_vraag(world, n, row) for n, row in in_staat[procedure.TOEGEKEND] if n % 2))
-
-
-def _aanvulling(world: Wereld, n: int, row: Aanvraag) -> Aanvulling:
-    return Aanvulling(aanvraag=row, gevraagd_op=row.sinds, uiterlijk=world.dag(-1 - n % 30), vraag=ZIN)
-
-
-def _bezwaar(world: Wereld, n: int, row: Aanvraag) -> Bezwaar:
-    return Bezwaar(
-        aanvraag=row,
-        tegen="besluit",
-        indiener="ouder_1",
-        ontvangen_op=row.sinds,
-        termijn_tot=row.bezwaar_tot,
-        gronden=ZIN,
-        verweer_uiterlijk=world.dag(-n % 14),
-        beslis_uiterlijk=world.dag(-60 - n % 30),
-    )
-
-
-def _vraag(world: Wereld, n: int, row: Aanvraag) -> Radarvraag:
-    answer = Antwoord.VERLENGING if n % 4 == 1 else ""
-    return Radarvraag(
-        aanvraag=row,
-        school=row.ontvangende_school,
-        gevraagd_op=world.dag(20),
-        uiterlijk=world.dag(-8),
-        antwoord=answer,
-        toelichting=ZIN if answer else "",
-        beantwoord_op=world.dag(2) if answer else None,
     )

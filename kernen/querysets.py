@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db.models import DateField, Func, Model, Q
 
-from swv_portal.common.scoping import SWV_DOSSIER, SWV_ROLLEN, Bereik, Rol, Scope, ScopedQuerySet
+from swv_portal.common.scoping import SCHOOL_DOSSIER, SWV_DOSSIER, SWV_ROLLEN, Bereik, Rol, Scope, ScopedQuerySet
 
 if TYPE_CHECKING:
     # Named in strings only: the models import this module.
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
 Rij = TypeVar("Rij", bound=Model)
 
-#: Roles that are held at a school.
-SCHOOLROLLEN = (Rol.IBER, Rol.SCHOOLDIRECTEUR, Rol.ORTHOPEDAGOOG)
-AT_SCHOOL = dict.fromkeys(SCHOOLROLLEN, "id")
+AT_SCHOOL = dict.fromkeys(SCHOOL_DOSSIER, "id")
 
 
 class Vandaag(Func):
@@ -96,7 +94,7 @@ def _lid_van_kern(kernen: Iterable[int]) -> Q:
 
 def _kern_van_school_of_bestuur(bereik: Bereik, pad: str = "") -> Q | None:
     """The kern at ``pad`` holds a school of this person, or a school of this person's board, today."""
-    schools = bereik.plaatsen(*SCHOOLROLLEN)
+    schools = bereik.plaatsen(*SCHOOL_DOSSIER)
     boards = bereik.plaatsen(Rol.SCHOOLBESTUURDER)
     member = Q()
     if schools:
@@ -156,7 +154,7 @@ class LeerlingtellingQuerySet(ScopedQuerySet["Leerlingtelling"]):
 
     scope = Scope(
         alles=SWV_ROLLEN,
-        via={**dict.fromkeys(SCHOOLROLLEN, "school_id"), Rol.SCHOOLBESTUURDER: "school__bestuur_id"},
+        via={**dict.fromkeys(SCHOOL_DOSSIER, "school_id"), Rol.SCHOOLBESTUURDER: "school__bestuur_id"},
     )
 
     def visible_to(self, bereik: Bereik) -> Self:

@@ -1,13 +1,14 @@
 """Background work of ondersteuning: the letter of a decision, and what the night clears away and renews."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.utils import timezone
 
 from ondersteuning.models import Aanvraag, Bezwaar
 from ondersteuning.queries.bezwaar import briefnummer
 from ondersteuning.reports.bezwaarbrief import maak_bezwaarbrief
-from ondersteuning.reports.brieven import GeenBesluit, maak_brief, maak_intrekkingsbrief
+from ondersteuning.reports.brieven import GeenBesluit, Gemaakt, maak_brief, maak_intrekkingsbrief
 from ondersteuning.services.bekendmaken import INTREKKINGSBRIEF, briefversie, maak_bekend, maak_intrekking_bekend
 from ondersteuning.services.besluit import BRIEF
 from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF, maak_beslissing_bekend
@@ -22,7 +23,7 @@ from ondersteuning.services.vernietigen import te_vernietigen, vernietig, vernie
 from ondersteuning.services.verzuim_vernietigen import te_vernietigen_meldingen, vernietig_melding
 from ondersteuning.services.verzuimalarm import alarmeer, te_alarmeren
 from swv_portal.jobs.registry import JobContext
-from swv_portal.jobs.services.documents import documents_of, store_document
+from swv_portal.jobs.services.documents import store_document
 from swv_portal.jobs.services.enqueue import enqueue_group
 
 PDF = "application/pdf"
@@ -54,16 +55,7 @@ def besluitbrief(context: JobContext) -> Callable[[], None] | None:
         return None
 
     def store(aanvraag: Aanvraag) -> None:
-        store_document(
-            soort=BRIEF,
-            onderwerp=aanvraag,
-            naam=letter.naam,
-            inhoud=letter.pdf,
-            content_type=PDF,
-            job=context.job_id,
-            versie=briefversie(aanvraag),
-        )
-        leg_brief_vast(aanvraag_pk=pk, soort=letter.soort, dag=day, tekst=letter.tekst)
+        _bewaar(context, letter, BRIEF, aanvraag, dag=day, versie=briefversie(aanvraag))
 
     def finish() -> None:
         maak_bekend(pk=pk, vandaag=today, bewaar_brief=store, keer=times, versie=found[2])
@@ -82,15 +74,7 @@ def intrekkingsbrief(context: JobContext) -> Callable[[], None] | None:
         return None
 
     def store(aanvraag: Aanvraag) -> None:
-        store_document(
-            soort=INTREKKINGSBRIEF,
-            onderwerp=aanvraag,
-            naam=letter.naam,
-            inhoud=letter.pdf,
-            content_type=PDF,
-            job=context.job_id,
-        )
-        leg_brief_vast(aanvraag_pk=pk, soort=letter.soort, dag=today, tekst=letter.tekst)
+        _bewaar(context, letter, INTREKKINGSBRIEF, aanvraag, dag=today)
 
     def finish() -> None:
         maak_intrekking_bekend(pk=pk, vandaag=today, bewaar_brief=store)
@@ -104,30 +88,33 @@ def bezwaarbrief(context: JobContext) -> Callable[[], None] | None:
     found = Bezwaar.objects.filter(pk=pk).first()
     if found is None:
         return None
-    day, version = found.bekendgemaakt_op or today, briefnummer(found)
+    day = found.bekendgemaakt_op or today
     try:
         letter = maak_bezwaarbrief(pk, dag=day)
     except GeenBesluit:
         return None
 
     def store(bezwaar: Bezwaar) -> None:
-        if documents_of(bezwaar.aanvraag, BEZWAARBRIEF).filter(versie=version).exists():
-            return
-        store_document(
-            soort=BEZWAARBRIEF,
-            onderwerp=bezwaar.aanvraag,
-            naam=letter.naam,
-            inhoud=letter.pdf,
-            content_type=PDF,
-            job=context.job_id,
-            versie=version,
-        )
-        leg_brief_vast(aanvraag_pk=bezwaar.aanvraag_id, soort=letter.soort, dag=day, tekst=letter.tekst)
+        _bewaar(context, letter, BEZWAARBRIEF, bezwaar.aanvraag, dag=day, versie=briefnummer(bezwaar))
 
     def finish() -> None:
         maak_beslissing_bekend(pk=pk, vandaag=today, bewaar_brief=store)
 
     return finish
+
+
+def _bewaar(context: JobContext, brief: Gemaakt, soort: str, aanvraag: Aanvraag, *, dag: date, versie: int = 1) -> None:
+    """Store this letter with its application, and the text with which it was made."""
+    store_document(
+        soort=soort,
+        onderwerp=aanvraag,
+        naam=brief.naam,
+        inhoud=brief.pdf,
+        content_type=PDF,
+        job=context.job_id,
+        versie=versie,
+    )
+    leg_brief_vast(aanvraag_pk=aanvraag.pk, soort=brief.soort, dag=dag, tekst=brief.tekst)
 
 
 def opruimen(_context: JobContext) -> Callable[[], None] | None:

@@ -13,6 +13,7 @@ from enum import IntEnum, StrEnum
 from itertools import chain, pairwise
 
 from swv_portal.common.money import half_up
+from swv_portal.common.words import met_hoofdletter
 
 SIGNALERING = Decimal("0.035")
 SCHEIDING = " / "
@@ -157,7 +158,7 @@ def _titel(niveau: Niveau, regel: str) -> str:
     if niveau == Niveau.DEEL:
         part = regel.rsplit(SCHEIDING, 1)[-1]
         title = part if part.startswith("subtotaal") else f"subtotaal {part}"
-    return title[0].upper() + title[1:]
+    return met_hoofdletter(title)
 
 
 def totalen(posten: Sequence[Post], jaren: Sequence[int]) -> list[Totaal]:

@@ -25,6 +25,7 @@ from swv_portal.common.money import dutch_amount
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.tables import Blad, Opmaak, Uitkolom, schrijf_csv, schrijf_xlsx
 from swv_portal.common.tables.writing import Waarde
+from swv_portal.common.words import met_hoofdletter
 from swv_portal.common.writing import NotVisible
 
 BEGROTINGSRAPPORT = "financien.begroting"
@@ -56,7 +57,7 @@ def _bedrag(amount: int | None) -> str:
 
 
 def _postrij(post: Post, jaren: list[int]) -> Rij:
-    name = post.post[0].upper() + post.post[1:]
+    name = met_hoofdletter(post.post)
     return Rij("post", name, tuple(_bedrag(post.bedragen[jaar]) for jaar in jaren))
 
 
@@ -74,7 +75,7 @@ def tabelrijen(beeld: Begrotingsbeeld) -> list[Rij]:
         following = posts[index + 1] if index + 1 < len(posts) else None
         previous = posts[index - 1] if index else None
         if previous is None or (previous.soort, previous.groep) != (post.soort, post.groep):
-            rows.append(Rij("groep", post.groep[0].upper() + post.groep[1:]))
+            rows.append(Rij("groep", met_hoofdletter(post.groep)))
         rows.append(_postrij(post, beeld.jaren))
         for key in _afgesloten(post, following):
             if key in totals:

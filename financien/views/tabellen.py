@@ -13,6 +13,7 @@ from financien.views.toegang import statuswoord
 from swv_portal.common.dates import datum
 from swv_portal.common.money import ZERO, dutch_amount, dutch_number
 from swv_portal.common.screens import Cel, Kolom, Status, Tabel, maak_tabel
+from swv_portal.common.words import met_hoofdletter
 
 NIET = "niet te berekenen"
 
@@ -110,7 +111,7 @@ def tarieventabel(rijen: Sequence[Tariefbeeld], *, met_wijzigen: bool) -> Tabel:
     rows: list[list[Cel | Status | str]] = [
         [
             Cel(
-                rij.omschrijving[0].upper() + rij.omschrijving[1:],
+                met_hoofdletter(rij.omschrijving),
                 reverse("financien:tarief", args=[rij.pk]) if met_wijzigen else "",
             ),
             rij.waarde,

@@ -13,7 +13,7 @@ from enum import StrEnum
 from ondersteuning.domain.aanvraag import BEEINDIGD, GEWEIGERD, TOEGEKEND
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER
-from swv_portal.common.workflow import Condition, Refusal, Transition, Workflow
+from swv_portal.common.workflow import BLIJFT, Refusal, Transition, Workflow
 
 ONTVANGEN = "ontvangen"
 VERWEER = "verweer"
@@ -30,7 +30,7 @@ STATEN = {
 OPEN = frozenset({ONTVANGEN, VERWEER, ADVIES})
 
 
-class Indiener(StrEnum):
+class Bezwaarmaker(StrEnum):
     """Who objects."""
 
     OUDER_1 = "ouder_1"
@@ -40,26 +40,27 @@ class Indiener(StrEnum):
     ANDER = "ander"
 
 
-INDIENERNAMEN: Mapping[str, str] = {
-    Indiener.OUDER_1.value: "ouder 1",
-    Indiener.OUDER_2.value: "ouder 2",
-    Indiener.SCHOOL.value: "de school van de leerling",
-    Indiener.ONTVANGENDE_SCHOOL.value: "de ontvangende school",
-    Indiener.ANDER.value: "iemand anders",
+BEZWAARMAKERNAMEN: Mapping[str, str] = {
+    Bezwaarmaker.OUDER_1.value: "ouder 1",
+    Bezwaarmaker.OUDER_2.value: "ouder 2",
+    Bezwaarmaker.SCHOOL.value: "de school van de leerling",
+    Bezwaarmaker.ONTVANGENDE_SCHOOL.value: "de ontvangende school",
+    Bezwaarmaker.ANDER.value: "iemand anders",
 }
 
 
-def indieners(ouders: int) -> dict[str, str]:
+def bezwaarmakers(ouders: int) -> dict[str, str]:
     """Who can have objected when ``ouders`` parents take part; a parent who takes no part is 'iemand anders'."""
-    absent = {Indiener.OUDER_1.value, Indiener.OUDER_2.value} - {f"ouder_{number}" for number in range(1, ouders + 1)}
-    return {code: naam for code, naam in INDIENERNAMEN.items() if code not in absent}
+    parents = (Bezwaarmaker.OUDER_1.value, Bezwaarmaker.OUDER_2.value)
+    absent = parents[ouders:]
+    return {code: naam for code, naam in BEZWAARMAKERNAMEN.items() if code not in absent}
 
 
-def indiener_in_brief(indiener: str, *, ouders: int) -> str:
+def bezwaarmaker_in_brief(bezwaarmaker: str, *, ouders: int) -> str:
     """Who objected, as a letter to everybody says it; ``ouders`` is how many parents take part."""
-    if indiener in {Indiener.OUDER_1, Indiener.OUDER_2}:
+    if bezwaarmaker in {Bezwaarmaker.OUDER_1, Bezwaarmaker.OUDER_2}:
         return "de ouder" if ouders == 1 else "een van de ouders"
-    return INDIENERNAMEN[indiener]
+    return BEZWAARMAKERNAMEN[bezwaarmaker]
 
 
 class Tegen(StrEnum):
@@ -122,12 +123,17 @@ _BIJ_GEGROND: Mapping[tuple[str, str], Gevolg] = {
 }
 
 
-def mogelijke_gevolgen(uitkomst: str, staat: str, tegen: str) -> tuple[Gevolg, ...]:
+#: Said where somebody decides on an objection that changes nothing any more.
+EERDER_BESLUIT = "Dit bezwaar gaat over een eerder besluit. Wat daarna is besloten, verandert er niet door."
+
+
+def mogelijke_gevolgen(uitkomst: str, staat: str, tegen: str, *, geldt: bool = True) -> tuple[Gevolg, ...]:
     """What a decision on the objection can mean for the TLV of an application in ``staat`` (Awb art. 7:11).
 
-    ``tegen`` is the decision that it is about: who objected to a grant does not make a TLV count again.
+    ``tegen`` is the decision that it is about: who objected to a grant does not make a TLV count again.  ``geldt``: it
+    is the last decision of that kind; who objected to an earlier one does not undo what was decided since.
     """
-    other = _BIJ_GEGROND.get((tegen, staat))
+    other = _BIJ_GEGROND.get((tegen, staat)) if geldt else None
     if uitkomst != Uitkomst.GEGROND or other is None:
         return (Gevolg.BLIJFT,)
     return (Gevolg.BLIJFT, other)
@@ -135,7 +141,12 @@ def mogelijke_gevolgen(uitkomst: str, staat: str, tegen: str) -> tuple[Gevolg, .
 
 @dataclass(frozen=True)
 class Stand:
-    """The facts on which a step of an objection is decided."""
+    """The facts on which a step of an objection is decided.
+
+    ``geldt``: it is about the last decision of its kind.  ``route_beslisser`` and ``nam_besluit``: whoever takes the
+    step may decide on this route, and took that decision under mandate.  ``andere_aanvraag`` is the reference of
+    another application that runs for this pupil, empty when there is none.
+    """
 
     vandaag: date
     beslis_uiterlijk: date
@@ -144,6 +155,10 @@ class Stand:
     gevolg: str = ""
     staat_aanvraag: str = ""
     tegen: str = Tegen.BESLUIT.value
+    geldt: bool = True
+    route_beslisser: bool = True
+    nam_besluit: bool = False
+    andere_aanvraag: str = ""
     te_laat: bool = False
     toelichting: str = field(default="", repr=False)
 
@@ -170,12 +185,42 @@ def zegt_wat_ontbreekt(stand: Stand) -> Refusal | None:
     return None if stand.toelichting.strip() else Refusal("toelichting", "Schrijf wat er ontbreekt.", "toelichting")
 
 
+def bevoegd(stand: Stand) -> Refusal | None:
+    """Who may decide on the objection: whoever decides on the route, and not who took that decision under mandate.
+
+    Awb art. 10:3 lid 3; the director does not act under mandate, and may look at the own decision again.
+    """
+    if not stand.route_beslisser:
+        sentence = "Op deze aanvraag beslist alleen de directeur-bestuurder. Die beslist ook op het bezwaar."
+        return Refusal("directeur", sentence)
+    if stand.nam_besluit:
+        sentence = (
+            "U nam zelf het besluit waartegen dit bezwaar gaat. Daarom beslist een collega of de directeur-bestuurder "
+            "op het bezwaar (Awb art. 10:3 lid 3)."
+        )
+        return Refusal("zelf_besloten", sentence)
+    return None
+
+
+def geen_andere_aanvraag(stand: Stand) -> Refusal | None:
+    """Deciding again on an application makes it run: for one pupil no two run at once."""
+    if stand.gevolg != Gevolg.OPNIEUW or not stand.andere_aanvraag:
+        return None
+    sentence = (
+        f"Voor deze leerling loopt nu aanvraag {stand.andere_aanvraag}. Die wordt eerst ingetrokken of besloten. "
+        "Beslis daarna op dit bezwaar."
+    )
+    return Refusal("loopt_al", sentence, "gevolg")
+
+
 def uitkomst_past(stand: Stand) -> Refusal | None:
     """An outcome was chosen, with a consequence that fits it and the state of the application."""
     if stand.uitkomst not in UITKOMSTNAMEN:
         return Refusal("uitkomst", "Kies wat er op het bezwaar is beslist.", "uitkomst")
-    possible = mogelijke_gevolgen(stand.uitkomst, stand.staat_aanvraag, stand.tegen)
+    possible = mogelijke_gevolgen(stand.uitkomst, stand.staat_aanvraag, stand.tegen, geldt=stand.geldt)
     if stand.gevolg not in {str(item) for item in possible}:
+        if not stand.geldt:
+            return Refusal("eerder_besluit", EERDER_BESLUIT, "gevolg")
         return Refusal("gevolg", "Dit gevolg past niet bij de beslissing of bij de stand van de aanvraag.", "gevolg")
     return None
 
@@ -185,19 +230,17 @@ BEZWAAR = Workflow(
     transitions=(
         Transition("verstuur_verweer", "Verweer verstuurd", frozenset({ONTVANGEN}), VERWEER, SWV_DOSSIER),
         Transition("ontvang_advies", "Advies ontvangen", frozenset({ONTVANGEN, VERWEER}), ADVIES, SWV_DOSSIER),
-        Transition("beslis", "Beslis op het bezwaar", OPEN, BESLIST, SWV_DOSSIER, (toegelicht, uitkomst_past)),
+        Transition(
+            "beslis",
+            "Beslis op het bezwaar",
+            OPEN,
+            BESLIST,
+            SWV_DOSSIER,
+            (bevoegd, toegelicht, uitkomst_past, geen_andere_aanvraag),
+        ),
         Transition("trek_in", "Bezwaar is ingetrokken", OPEN, INGETROKKEN, SWV_DOSSIER),
+        Transition("leg_herstel_vast", "Wat ontbrak, is er", OPEN, BLIJFT, SWV_DOSSIER),
+        Transition("vraag_herstel", "Vraag om wat ontbreekt", OPEN, BLIJFT, SWV_DOSSIER, (zegt_wat_ontbreekt,)),
+        Transition("verdaag", "Verdaag de beslissing", OPEN, BLIJFT, SWV_DOSSIER, (toegelicht, nog_te_verdagen)),
     ),
 )
-
-
-def _in_elke_open_staat(naam: str, label: str, *voorwaarden: Condition) -> Mapping[str, Transition]:
-    """A step that changes no state, and is possible in every open one."""
-    return {
-        state: Transition(naam, label, frozenset({state}), state, SWV_DOSSIER, voorwaarden) for state in sorted(OPEN)
-    }
-
-
-VERDAGEN = _in_elke_open_staat("verdaag", "Verdaag de beslissing", toegelicht, nog_te_verdagen)
-HERSTEL_VRAGEN = _in_elke_open_staat("vraag_herstel", "Vraag om herstel van een verzuim", zegt_wat_ontbreekt)
-HERSTEL_VASTLEGGEN = _in_elke_open_staat("leg_herstel_vast", "Verzuim is hersteld")

@@ -18,7 +18,7 @@ VERDAAG_WEKEN = 6
 AFSPRAAK = "afspraak met de Landelijke Bezwaaradviescommissie"
 #: Posted in time, a letter may come in this much later (Awb art. 6:9 lid 2).
 NA_DE_POST = timedelta(weeks=1)
-HERSTELLEN = Stilstand("Om herstel van een verzuim gevraagd", "hersteld", "Awb art. 7:10 lid 2")
+HERSTELLEN = Stilstand("Om wat ontbreekt gevraagd", "ontvangen", "Awb art. 7:10 lid 2")
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class Bezwaartermijnen:
 
     @property
     def staat_stil(self) -> bool:
+        """Does a term stand still today, because what was asked did not come yet?"""
         return self.eerste.staat_stil or self.beslissen.staat_stil
 
     def schort_op(self, verzoek: Opschorting) -> bool:

@@ -107,7 +107,7 @@ def _tekst(opening: str, waarom: str, bezwaar: str = BEZWAAR + OOK_NA_GEZIEN) ->
 
 
 _GEEN_TLV = frozenset({"nummer", "geldig_van", "geldig_tot", "terugkeer"})
-_BIJ_BEZWAAR = frozenset({"indiener", "ontvangen_op", "tegen", "uitkomst", "gevolg", "beroep_tot"})
+_BIJ_BEZWAAR = frozenset({"bezwaar_van", "ontvangen_op", "tegen", "uitkomst", "gevolg", "beroep_tot"})
 _PER = frozenset({"ingetrokken_per"}) | _BIJ_BEZWAAR
 
 SOORTEN: Mapping[str, Briefsoort] = {
@@ -179,8 +179,8 @@ SOORTEN: Mapping[str, Briefsoort] = {
         "Beslissing op bezwaar",
         "Beslissing op bezwaar",
         _tekst(
-            "Op {ontvangen_op} kreeg {swv} een bezwaar van {indiener}. Het gaat over {leerling}, en is gericht tegen "
-            "{tegen}. Het bezwaar is {uitkomst}. Dit zijn de gegevens.",
+            "Op {ontvangen_op} kreeg {swv} een bezwaar van {bezwaar_van}. Het gaat over {leerling}, en is gericht "
+            "tegen {tegen}. Het bezwaar is {uitkomst}. Dit zijn de gegevens.",
             "{motivering}",
             "U kunt in beroep gaan bij de rechtbank, afdeling bestuursrecht. Kies de rechtbank van het gebied waar u "
             "woont of waar uw school staat. Stuur uw brief uiterlijk op {beroep_tot}. Schrijf in uw brief uw naam en "

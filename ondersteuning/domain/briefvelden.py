@@ -36,7 +36,7 @@ VELDEN: Mapping[str, Veld] = {
     "motivering": Veld(
         "uw motivering bij het besluit; leeg als u die niet schreef", "De ouders willen graag een kleinere groep."
     ),
-    "indiener": Veld("wie bezwaar maakte", "een van de ouders"),
+    "bezwaar_van": Veld("wie bezwaar maakte", "een van de ouders"),
     "ontvangen_op": Veld("de dag waarop het bezwaar binnenkwam", "4 mei 2026"),
     "tegen": Veld("waartegen het bezwaar is", "het besluit op de aanvraag"),
     "uitkomst": Veld("de beslissing op het bezwaar", "ongegrond", nadruk=True),

@@ -18,7 +18,6 @@ from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 CONCEPT, GELDEND, VERVANGEN, WEGGELEGD = "concept", "geldend", "vervangen", "weggelegd"
 
-
 #: The number of the text with which every SWV begins.
 STANDAARD = 0
 

@@ -53,7 +53,7 @@ CONCLUSIENAMEN: Mapping[str, str] = {
 }
 
 
-def bezwaren_bemiddeling(
+def controleer_bemiddeling(
     *,
     bemiddeling: str,
     verwijderd_op: date | None,
@@ -109,7 +109,7 @@ def beoordeel_onderzoek(
 
 def bemiddeling_gedaan(stand: Stand) -> Refusal | None:
     """Mediation or the onderwijsconsulenten were used, or the parents declined."""
-    return stand.bemiddeling_bezwaar
+    return stand.weigering_bemiddeling
 
 
 def onderzocht(stand: Stand) -> Refusal | None:

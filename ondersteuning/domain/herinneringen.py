@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ondersteuning.domain import aanvraag as procedure
-from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INDIENER, INGEDIEND
+from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INDIENER, INGEDIEND, WORDT_VERSTUURD
 from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from swv_portal.common.dates import datum
 from swv_portal.common.scoping import SWV_DOSSIER
+from swv_portal.common.words import met_hoofdletter
 from swv_portal.common.workflow import Refusal
 
 #: The same party is reminded again after so many days at the earliest, unless the SWV says otherwise.
@@ -27,6 +28,7 @@ class Wie(StrEnum):
     INSTELLING = "instelling"
     ONTVANGEND = "ontvangend"
     SCHOOL = "school"
+    LID = "lid"
 
 
 #: What is asked of each, as the list says it.
@@ -36,6 +38,7 @@ WAT = {
     Wie.INSTELLING: "vult de aanvraag in",
     Wie.ONTVANGEND: "geeft het eerste advies en bevestigt de plaats",
     Wie.SCHOOL: "vult de aanvraag aan",
+    Wie.LID: "geeft advies als lid van de algemene vergadering",
 }
 #: The kinds of party that come by a personal link.
 PARTIJEN = {
@@ -50,6 +53,7 @@ ZINNEN = {
     Wie.INSTELLING: "Vul de aanvraag in",
     Wie.ONTVANGEND: "Geef advies en bevestig de plaats",
     Wie.SCHOOL: "Vul aan",
+    Wie.LID: "Geef advies",
 }
 #: In these states each of them can be asked something.
 GEVRAAGD_IN = {
@@ -58,7 +62,13 @@ GEVRAAGD_IN = {
     Wie.INSTELLING: frozenset({CONCEPT, AANVULLING}),
     Wie.ONTVANGEND: frozenset({BIJ_PARTIJEN}),
     Wie.SCHOOL: frozenset({AANVULLING}),
+    Wie.LID: frozenset({INGEDIEND}),
 }
+#: Is anything asked at all?  In the first always, in the others only of the parents, and in the last of an institution.
+#: Outside the SWV nobody sees that a decision waits to be sent: what was asked stays asked.
+VRAAGT_ALTIJD = frozenset({BIJ_PARTIJEN, AANVULLING})
+VRAAGT_OUDERS = frozenset({INGEDIEND, WORDT_VERSTUURD})
+VRAAGT_INSTELLING = CONCEPT
 NIET_MEER = Refusal("klaar", "Hier wordt niet meer op gewacht. Er is niemand herinnerd.")
 
 
@@ -93,6 +103,17 @@ class Vraag:
         return "Bevestig de plaats" if self.alleen_plaats else ZINNEN[self.wie]
 
 
+def vraagt_iets(staat: str, *, ouders: bool, instelling: bool) -> bool:
+    """Is something asked of somebody outside the SWV?
+
+    ``ouders``: a parent was asked to sign and did not do so yet; ``instelling``: an institution was asked to fill it
+    in.  ``queries.herinneringen.te_vragen`` asks the same of the database.
+    """
+    if staat in VRAAGT_OUDERS:
+        return ouders
+    return staat in VRAAGT_ALTIJD or (staat == VRAAGT_INSTELLING and instelling)
+
+
 def open_vraag(staat: str, vraag: Vraag) -> bool:
     """Is something asked of this party now?"""
     return staat in GEVRAAGD_IN[vraag.wie] and vraag.sinds is not None and not vraag.klaar
@@ -111,10 +132,27 @@ def mag_herinneren(
         return Refusal("onbereikbaar", _onbereikbaar(vraag))
     if laatste is not None and vandaag < laatste + timedelta(days=na_dagen):
         again = datum(laatste + timedelta(days=na_dagen))
-        return Refusal(
-            "te_snel", f"{vraag.label[0].upper()}{vraag.label[1:]} is al herinnerd. Opnieuw kan vanaf {again}."
-        )
+        return Refusal("te_snel", f"{met_hoofdletter(vraag.label)} is al herinnerd. Opnieuw kan vanaf {again}.")
     return None
+
+
+def mag_lid_herinneren(
+    staat: str,
+    *,
+    gevraagd_op: date,
+    gegeven: bool,
+    laatste: date | None,
+    vandaag: date,
+    na_dagen: int = HERINNER_NA_DAGEN,
+) -> Refusal | None:
+    """The same for a member of the algemene vergadering, who is not reminded on the day of the asking.
+
+    Refuses what ``mag_herinneren`` refuses.
+    """
+    if not gegeven and vandaag <= gevraagd_op:
+        return Refusal("te_snel", "De leden zijn vandaag al gevraagd. Herinneren kan vanaf morgen.", "leden")
+    asked = Vraag(Wie.LID, "het lid", gevraagd_op, klaar=gegeven)
+    return mag_herinneren(staat, asked, laatste=laatste, vandaag=vandaag, na_dagen=na_dagen)
 
 
 def _onbereikbaar(vraag: Vraag) -> str:
@@ -124,6 +162,9 @@ def _onbereikbaar(vraag: Vraag) -> str:
 
 
 def mag_iemand_herinneren(rollen: frozenset[str], wie: Wie) -> Refusal | None:
-    """Whoever does the application, the pupil's school and the SWV remind others; the SWV also reminds that school."""
-    allowed = SWV_DOSSIER if wie is Wie.SCHOOL else SCHOOL_EN_SWV | {INDIENER}
+    """Whoever does the application, the pupil's school and the SWV remind others; the SWV also reminds that school.
+
+    Members of the algemene vergadering are reminded by the SWV, which asked them.
+    """
+    allowed = SWV_DOSSIER if wie in {Wie.SCHOOL, Wie.LID} else SCHOOL_EN_SWV | {INDIENER}
     return None if rollen & allowed else Refusal("rol", "U kunt deze herinnering niet sturen.")

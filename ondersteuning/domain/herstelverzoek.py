@@ -31,7 +31,7 @@ def controleer_herstelverzoek(
     ``uiterlijk`` (not after the request, unreasonably late).
     """
     if any(loopt_nog(item, vandaag) for item in eerdere):
-        return Refusal("loopt_al", "Er loopt al een verzoek om herstel. Leg eerst vast dat het verzuim is hersteld.")
+        return Refusal("loopt_al", "U vroeg al om iets dat ontbreekt. Leg eerst vast dat het er is.")
     if gevraagd > vandaag:
         return Refusal(
             "gevraagd", "Deze dag moet nog komen. Leg het verzoek vast als u het hebt gedaan.", "gevraagd_op"

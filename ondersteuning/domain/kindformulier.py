@@ -4,10 +4,11 @@ Source: ondersteuningsplan SWV PO Zuid-Kennemerland 2024-2028, par. 2.5 (the voi
 is heard on what concerns it).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INSTELLING, mag_tekenen
-from ondersteuning.domain.route import Deelnemer, Route
+from ondersteuning.domain.rollen import SCHOOLROLLEN
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.workflow import Refusal
 
 #: The five questions, as a child reads them.
@@ -21,6 +22,8 @@ VRAGEN: Mapping[str, str] = {
 GEVOELENS: Mapping[str, str] = {"fijn": "Fijn", "gaat_wel": "Gaat wel", "niet_fijn": "Niet fijn"}
 
 SCHOOL = "school"
+#: Somebody of the SWV who does an application for an institution or a school.
+SWV = "samenwerkingsverband"
 
 LEEG = Refusal(
     "leeg", "Vul ten minste één antwoord van het kind in. Of schrijf onderaan waarom het kind niets kon zeggen.", "goed"
@@ -48,16 +51,19 @@ def controleer(gevoel: str, antwoorden: Mapping[str, str], geen_reden: str) -> R
     return None if heard or reason else LEEG
 
 
-def vult_in_als(route: Route, *, is_indiener: bool) -> str:
-    """As whom somebody fills it in who is no parent: the institution where that does the application, else the school.
+def vult_in_als(rollen: Collection[str], *, met_link: bool) -> str:
+    """As whom somebody fills it in who is no parent: the institution by its personal link, the school, or the SWV.
 
-    The pupil of route D is at no school (yet): there the institution has the talk with the child (par. 6.1.3).
+    The pupil of route D is at no school (yet): there the institution has the talk with the child (par. 6.1.3).  Who of
+    the SWV does an application for others, writes under its own name.
     """
-    return INSTELLING if is_indiener and route.vraagt(Deelnemer.INSTELLING) else SCHOOL
+    if met_link:
+        return INSTELLING
+    return SWV if SWV_DOSSIER & set(rollen) and not SCHOOLROLLEN & set(rollen) else SCHOOL
 
 
 def mag_invullen(staat: str, wie: str, *, ingevuld_met: str, is_gehoord: bool) -> Refusal | None:
-    """May ``wie`` (``school``, ``instelling``, or a parent as 'ouder 1') fill in the form now?
+    """May ``wie`` (``school``, ``instelling``, ``samenwerkingsverband``, or a parent as 'ouder 1') fill it in now?
 
     ``ingevuld_met`` is who did so before (empty: nobody).  What a child said stays as it is: only who filled it in with
     the child changes it.  That a child could not be heard, is no last word: then everybody may.
@@ -69,8 +75,9 @@ def mag_invullen(staat: str, wie: str, *, ingevuld_met: str, is_gehoord: bool) -
 
 
 def _staat(staat: str, wie: str) -> Refusal | None:
-    if wie not in {SCHOOL, INSTELLING}:
+    if wie not in {SCHOOL, INSTELLING, SWV}:
         return mag_tekenen(staat)
     if staat in {CONCEPT, BIJ_PARTIJEN, AANVULLING}:
         return None
-    return Refusal("staat", f"De aanvraag ligt nu bij het samenwerkingsverband. De {wie} wijzigt dit niet meer.")
+    who = "U wijzigt" if wie == SWV else f"De {wie} wijzigt"
+    return Refusal("staat", f"De aanvraag ligt nu bij het samenwerkingsverband. {who} dit niet meer.")

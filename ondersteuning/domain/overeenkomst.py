@@ -14,6 +14,7 @@ from ondersteuning.domain.geldigheid import bewaren_tot
 from ondersteuning.domain.rollen import SCHOOLROLLEN
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER, Rol
+from swv_portal.common.words import met_hoofdletter
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 
 
@@ -31,7 +32,7 @@ SOORTNAMEN: Mapping[str, str] = {
     Soort.OBSERVATIE.value: "observatieplaats",
 }
 #: As a choice or a heading begins.
-SOORTKOPPEN: Mapping[str, str] = {code: f"{name[0].upper()}{name[1:]}" for code, name in SOORTNAMEN.items()}
+SOORTKOPPEN: Mapping[str, str] = {code: met_hoofdletter(name) for code, name in SOORTNAMEN.items()}
 #: What stands before the number of an agreement.
 VOORVOEGSELS: Mapping[str, str] = {Soort.SYMBIOSE.value: "SYM", Soort.DWS.value: "DWS", Soort.OBSERVATIE.value: "OBS"}
 #: What each is, for who chooses, in our own words.

@@ -14,6 +14,8 @@ from swv_portal.common.workflow import Refusal
 
 
 class Overstapsoort(StrEnum):
+    """Which of the two: back from special education, or from one basisschool to another."""
+
     TERUGPLAATSING = "terugplaatsing"
     BAOBAO = "baobao"
 
@@ -44,12 +46,6 @@ VAN_SCHOOL = "van_school"
 NAAR_SCHOOL = "naar_school"
 VAN_DIRECTEUR = "van_directeur"
 NAAR_DIRECTEUR = "naar_directeur"
-DEELNEMERNAMEN: Mapping[str, str] = {
-    VAN_SCHOOL: "school die de leerling verlaat",
-    NAAR_SCHOOL: "nieuwe school",
-    VAN_DIRECTEUR: "directeur van de school die de leerling verlaat",
-    NAAR_DIRECTEUR: "directeur van de nieuwe school",
-}
 
 #: A date further away than this is a mistake in typing.
 HOOGSTENS_JAREN = 1

@@ -19,6 +19,8 @@ VOORUIT = 3
 
 
 class Antwoord(StrEnum):
+    """What a school says comes after the TLV."""
+
     VERLENGING = "verlenging"
     TERUGKEER = "terugkeer"
     ANDERS = "anders"

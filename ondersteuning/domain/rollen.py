@@ -23,8 +23,10 @@ DIRECTEUR_VAN_HET_SWV = frozenset({Rol.DIRECTEUR_BESTUURDER})
 INSTELLERS = frozenset({Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER})
 #: The same, with those who work with it: they plan the case meeting, read the letters and the areas of other SWV's.
 DOSSIER_EN_BEHEER = SWV_DOSSIER | INSTELLERS
-#: Who sees places and figures of the whole SWV; schools and boards see figures without small numbers.
+#: Who sees places and figures of the whole SWV; schools and boards see their own places, and figures without small
+#: numbers.
 DOSSIER_EN_GELD = SWV_DOSSIER | SWV_GELD
+PLAATSINGLEZERS = DOSSIER_EN_GELD | SCHOOLROLLEN | {Rol.SCHOOLBESTUURDER}
 CIJFERLEZERS = DOSSIER_EN_GELD | {Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER}
 
 ALLEEN_SWV = Refusal("rol", "Alleen het samenwerkingsverband kan dit.")

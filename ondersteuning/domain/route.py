@@ -71,7 +71,7 @@ class Route:
 
     ``begin``: who starts, by the place of the role.  Without ``van`` the pupil has no school of ours.  ``alleen_ikc``
     and ``zelfde_school`` limit and widen ``naar``.  ``ontvangers``: the roles that answer for the receiving school.
-    ``punten``: the codes of the test list (`toets.py`) that count.  ``betaler`` pays the place unless the SWV decides
+    ``punten``: the codes of the test list (`toets`) that count.  ``betaler`` pays the place unless the SWV decides
     otherwise, because of ``betaler_reden``.  ``plaats`` is what is recorded after a grant; ``met_nummer``: it is a TLV
     with a number of this SWV.  ``indiener`` (in lists ``indiener_kort``) is how screens call who does the application.
     ``anders``: the route that it becomes when a school of that kind is chosen; such a route has no ``start_zelf``.
@@ -113,16 +113,27 @@ class Route:
         return deelnemer in self.deelnemers
 
     @property
+    def de_indiener(self) -> str:
+        """Who does the application, where it is clear which pupil: 'de school', 'het schoolbestuur'."""
+        return self.indiener.removesuffix(" van de leerling")
+
+    @property
     def soorten(self) -> frozenset[str]:
         """The kinds of school that can be chosen, those that make it another route included."""
         return self.naar | {kind for kind, _ in self.anders}
 
+    @property
+    def categorieen(self) -> tuple[Categorie, ...]:
+        """The categories that can be chosen before the school is known; who stays at the basisschool has no SBO."""
+        return tuple(each for each in Categorie if self.plaats is not Soort.TLV_BAO or each is not Categorie.SBO)
 
-def mogelijke_categorieen(*, soort: str, is_ikc: bool) -> tuple[Categorie, ...]:
+
+def mogelijke_categorieen(route: Route, *, soort: str, is_ikc: bool) -> tuple[Categorie, ...]:
     """The categories that fit the receiving school (par. 6.1.3).
 
-    SBO is the only one for an SBO, and for every IKC pupil; a school for SO has the categories I, II and III.
+    SBO is the only one for an SBO, and for every IKC pupil; a school for SO has the categories I, II and III.  So has
+    a pupil who stays at the basisschool, whatever basisschool that is.
     """
-    if is_ikc or soort == "SBO":
+    if Categorie.SBO in route.categorieen and (is_ikc or soort == "SBO"):
         return (Categorie.SBO,)
     return (Categorie.LAAG, Categorie.MIDDEN, Categorie.HOOG)

@@ -30,7 +30,6 @@ CATEGORIEEN: Mapping[str, str] = {
 VOORSTEL, GETOOND, VERBORGEN = "voorstel", "getoond", "verborgen"
 STATEN = {VOORSTEL: "Voorgesteld", GETOOND: "Op de kaart", VERBORGEN: "Verborgen"}
 
-
 _WEBSITE = re.compile(r"https://[^\s/@]+\.[^\s/@]+(/\S*)?")
 _TELEFOON = re.compile(r"\+?[0-9][0-9 ()-]*")
 _CIJFERS = range(10, 16)

@@ -54,14 +54,14 @@ class Stand:
     """The facts of one application.
 
     ``ontbreekt``: (step, label) of every obligatory field that is empty.  ``plaats`` is ``None`` until the receiving
-    school has answered.  ``tweede_bezwaar``, ``geldigheid_bezwaar`` and ``categorie_bezwaar`` are the refusals of those
-    rules, when there are any.  ``bemanning`` says whether the receiving school has an account that can give the first
-    advice; nothing is decided on it.  ``welk_swv`` says which SWV must decide; it is shown and never blocks.
+    school has answered.  ``weigering_tweede``, ``weigering_geldigheid`` and ``weigering_categorie`` are the refusals of
+    those rules, when there are any.  ``bemanning`` says whether the receiving school has an account that can give the
+    first advice; nothing is decided on it.  ``welk_swv`` says which SWV must decide; it is shown and never blocks.
     ``toelichting`` is the motivation or remark that came with the step.  ``route`` says which items count;
     ``eigen_formulier``: the pupil filled in the form of the child.  ``eigen_school``: the pupil stays at the school.
-    ``mandaat`` and ``aanleiding_bezwaar`` are of route D, ``akkoord`` (is the file there?) and ``ander_swv_bezwaar`` of
-    the plaatsingsakkoord, ``bemiddeling_bezwaar``, ``onderzocht_op`` and ``onderzoek_past`` (what the investigation
-    came to) of the one-sided application.
+    ``mandaat`` and ``weigering_aanleiding`` are of route D, ``akkoord`` (is the file there?) and
+    ``weigering_ander_swv`` of the plaatsingsakkoord, ``weigering_bemiddeling``, ``onderzocht_op`` and
+    ``onderzoek_past`` (what the investigation came to) of the one-sided application.
     ``leden``: what the members of the algemene vergadering said, ``None`` as long as they said nothing.
     """
 
@@ -75,9 +75,9 @@ class Stand:
     eerste_advies: Advies | None = None
     plaats: bool | None = None
     tweede_advies: Advies | None = None
-    tweede_bezwaar: Refusal | None = None
-    geldigheid_bezwaar: Refusal | None = None
-    categorie_bezwaar: Refusal | None = None
+    weigering_tweede: Refusal | None = None
+    weigering_geldigheid: Refusal | None = None
+    weigering_categorie: Refusal | None = None
     terugkeer_afgesproken: bool = False
     reden_geen_terugkeer: bool = False
     bemanning: Bemanning = Bemanning.AANWEZIG
@@ -86,11 +86,11 @@ class Stand:
     route: Route = ROUTE_A
     eigen_school: bool = False
     mandaat: bool = False
-    aanleiding_bezwaar: Refusal | None = None
+    weigering_aanleiding: Refusal | None = None
     budget_afgestemd: bool = False
     akkoord: bool = False
-    ander_swv_bezwaar: Refusal | None = None
-    bemiddeling_bezwaar: Refusal | None = None
+    weigering_ander_swv: Refusal | None = None
+    weigering_bemiddeling: Refusal | None = None
     onderzocht_op: date | None = None
     onderzoek_past: bool = False
     leden: tuple[bool | None, ...] = ()

@@ -14,7 +14,9 @@ from datetime import date
 
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain import toets
+from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.domain.rollen import DIRECTEUR_VAN_HET_SWV
+from ondersteuning.domain.route import Route
 from ondersteuning.domain.stand import Stand
 from swv_portal.common.dates import Schooljaar, lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER
@@ -23,6 +25,9 @@ from swv_portal.common.workflow import Refusal, Transition, Workflow
 AANTAL_LEDEN = 2
 #: Somebody of the algemene vergadering who was asked for advice on this application.
 LID = "lid"
+ANDERE_ROUTE = Refusal("route", "Dit hoort alleen bij een TLV op de basisschool.")
+LOOPT_AL = Refusal("loopt_al", "Voor deze leerling loopt al een aanvraag.")
+AL_VERLENGD = Refusal("al_verlengd", "Deze TLV is al verlengd.")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,16 @@ class Lid:
 
     lid: int
     bestuur: int
+
+
+def vraagt_leden(route: Route) -> bool:
+    """Do two members advise on this route?"""
+    return "unaniem" in route.punten
+
+
+def aantal_leden(aantal: int) -> str:
+    """``een lid``, ``twee leden``: how many, in a sentence."""
+    return "een lid" if aantal == 1 else "twee leden"
 
 
 def controleer_leden(leden: Collection[Lid], *, zorgplicht: int | None, gegeven: Collection[int]) -> Refusal | None:
@@ -93,6 +108,22 @@ def controleer_verlengen(geldig_tot: date | None, vandaag: date) -> Refusal | No
     if vandaag > Schooljaar.van(geldig_tot).volgende.laatste_dag:
         return Refusal("te_laat", "Deze TLV is te lang geleden afgelopen. Vraag uw bestuur om een nieuwe aanvraag.")
     return None
+
+
+def is_toegekend(route: Route, staat: str) -> bool:
+    """Is this a granted TLV at the basisschool: one that can be asked for another school year?"""
+    return route.plaats is Soort.TLV_BAO and staat == procedure.TOEGEKEND
+
+
+def mag_verlengen(geldig_tot: date | None, *, al_verlengd: bool, loopt_al: bool, vandaag: date) -> Refusal | None:
+    """Can a granted TLV at the basisschool be asked for another school year now?
+
+    ``al_verlengd``: that was granted already; ``loopt_al``: an application of this pupil runs.  Codes: ``al_verlengd``,
+    ``loopt_al``, and those of ``controleer_verlengen``.
+    """
+    if al_verlengd:
+        return AL_VERLENGD
+    return LOOPT_AL if loopt_al else controleer_verlengen(geldig_tot, vandaag)
 
 
 def ouders_akkoord(stand: Stand) -> Refusal | None:

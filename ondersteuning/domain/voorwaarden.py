@@ -7,6 +7,7 @@ from ondersteuning.domain import toets
 from ondersteuning.domain.route import Deelnemer
 from ondersteuning.domain.stand import Stand
 from swv_portal.common.dates import lange_datum
+from swv_portal.common.words import met_hoofdletter
 from swv_portal.common.workflow import Refusal
 
 #: What can only be put right on the form itself; once the application was handed in, some of its pages are fixed.
@@ -40,11 +41,11 @@ def eerste_advies_gevraagd(stand: Stand) -> Refusal | None:
 def keuzes_kloppen(stand: Stand) -> Refusal | None:
     """What was chosen keeps to its rules: reason, second expert, category, period, other SWV."""
     return (
-        stand.aanleiding_bezwaar
-        or stand.tweede_bezwaar
-        or stand.categorie_bezwaar
-        or stand.geldigheid_bezwaar
-        or stand.ander_swv_bezwaar
+        stand.weigering_aanleiding
+        or stand.weigering_tweede
+        or stand.weigering_categorie
+        or stand.weigering_geldigheid
+        or stand.weigering_ander_swv
     )
 
 
@@ -85,17 +86,12 @@ def _wat_nu(stand: Stand, missing: tuple[toets.Punt, ...]) -> str:
         return "Niet beide leden zeggen ja. U kunt daarom alleen weigeren."
     asked = []
     if codes - {"onderzoek", "unaniem"}:
-        asked.append(f"Vraag {_indiener(stand)} om aanvulling.")
+        asked.append(f"Vraag {stand.route.de_indiener} om aanvulling.")
     if "onderzoek" in codes:
         asked.append("Leg eerst het onderzoek vast.")
     if "unaniem" in codes:
         asked.append("Wacht op het advies van de leden." if stand.leden else "Vraag eerst twee leden om advies.")
     return " ".join(asked)
-
-
-def _indiener(stand: Stand) -> str:
-    """Who does the application, in a sentence to the SWV."""
-    return stand.route.indiener.removesuffix(" van de leerling")
 
 
 def gemotiveerd_tegen_partij(stand: Stand) -> Refusal | None:
@@ -128,7 +124,7 @@ def aanvultermijn_voorbij(stand: Stand) -> Refusal | None:
     """The SWV goes on without the completion only after the time that the school was given (Awb art. 4:15)."""
     until = stand.aanvulling_uiterlijk
     if until is not None and stand.vandaag <= until:
-        who = _indiener(stand)
-        sentence = f"{who[0].upper()}{who[1:]} heeft nog tot en met {lange_datum(until)} de tijd."
+        who = stand.route.de_indiener
+        sentence = f"{met_hoofdletter(who)} heeft nog tot en met {lange_datum(until)} de tijd."
         return Refusal("aanvultermijn", sentence)
     return None

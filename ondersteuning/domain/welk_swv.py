@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from swv_portal.common.words import met_hoofdletter
+
 BRON = "WEC art. 40 lid 11"
 BRON_VERVOLG = "vaste praktijk tussen samenwerkingsverbanden (besluit 0050)"
 #: The name of an SWV of which no more is known than its code, or not even that.
@@ -23,6 +25,8 @@ GEEN_CODE = "Schrijf de code als PO en vier cijfers, bijvoorbeeld PO2704."
 
 
 class Wie(StrEnum):
+    """Which SWV decides: ours, another one, or nobody can say yet."""
+
     WIJ = "wij"
     ANDER = "ander"
     ONBEKEND = "onbekend"
@@ -96,7 +100,7 @@ def _van_de_tlv(ander: Gebied) -> Uitspraak:
     """Prolonging it, or another special school after it, is for the SWV that gave it (a plaatsingsakkoord, say)."""
     who = str(ander)
     sentence = (
-        f"{who[0].upper()}{who[1:]} beslist: de leerling zit al op het speciaal (basis)onderwijs met een TLV van dat "
+        f"{met_hoofdletter(who)} beslist: de leerling zit al op het speciaal (basis)onderwijs met een TLV van dat "
         "samenwerkingsverband."
     )
     if not ander.code:

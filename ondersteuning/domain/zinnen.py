@@ -14,7 +14,7 @@ from swv_portal.common.dates import datum
 
 
 @dataclass(frozen=True)
-class Zaak:
+class Aangevraagd:
     """Who asks for which pupil, at which school, and whether the pupil is at that school already (``blijft``)."""
 
     route: Route
@@ -24,16 +24,16 @@ class Zaak:
     blijft: bool
 
 
-def vraagzin(zaak: Zaak) -> str:
+def vraagzin(asked: Aangevraagd) -> str:
     """What is asked: 'De Zeester vraagt voor Mila een plek aan op IKC Duinrand.'"""
-    kind = zaak.route.plaats
+    kind = asked.route.plaats
     if kind is Soort.TLV_BAO:
-        return f"{zaak.wie} vraagt extra hulp aan voor {zaak.leerling}, op {zaak.school}."
+        return f"{asked.wie} vraagt extra hulp aan voor {asked.leerling}, op {asked.school}."
     if kind is Soort.INSTROOMBUDGET:
-        return f"{zaak.wie} vraagt voor {zaak.leerling} een plek aan op {zaak.school}, met geld voor extra hulp."
-    if zaak.blijft:
-        return f"{zaak.wie} vraagt of {zaak.leerling} langer op {zaak.school} mag blijven."
-    return f"{zaak.wie} vraagt voor {zaak.leerling} een plek aan op {zaak.school}."
+        return f"{asked.wie} vraagt voor {asked.leerling} een plek aan op {asked.school}, met geld voor extra hulp."
+    if asked.blijft:
+        return f"{asked.wie} vraagt of {asked.leerling} langer op {asked.school} mag blijven."
+    return f"{asked.wie} vraagt voor {asked.leerling} een plek aan op {asked.school}."
 
 
 def mailzin(route: Route, *, wie: str, blijft: bool) -> str:
@@ -67,7 +67,7 @@ def tekenzin(route: Route) -> str:
     """What the signature of a parent says."""
     if "ouders_akkoord" in route.punten:
         return "Met uw antwoord zegt u of de aanvraag door mag gaan."
-    return "U tekent alleen dat u de aanvraag heeft gezien."
+    return "U tekent alleen dat u de aanvraag hebt gezien."
 
 
 def uitleg_bij_tekenen(route: Route) -> str:
@@ -80,17 +80,22 @@ def uitleg_bij_tekenen(route: Route) -> str:
     )
 
 
-def toegekend(zaak: Zaak, *, van: date | None, tot: date | None, nummer: str) -> str:
+def toegekend(asked: Aangevraagd, *, van: date | None, tot: date | None, nummer: str) -> str:
     """What was granted, for a parent."""
-    period = f"van {datum(van)} tot en met {datum(tot)}" if van and tot else ""
-    kind = zaak.route.plaats
+    period = _periode(van, tot)
+    kind = asked.route.plaats
     if kind is Soort.TLV_BAO:
-        return f"Uw kind blijft op {zaak.school}. Die school krijgt {period} extra geld om uw kind te helpen."
+        return f"Uw kind blijft op {asked.school}. Die school krijgt{period} extra geld om uw kind te helpen."
     if kind is Soort.INSTROOMBUDGET:
-        return f"Uw kind gaat naar {zaak.school}. Die school krijgt {period} een budget om uw kind te begeleiden."
+        return f"Uw kind gaat naar {asked.school}. Die school krijgt{period} een budget om uw kind te begeleiden."
     number = f" De toelaatbaarheidsverklaring (TLV) heeft nummer {nummer}." if nummer else ""
-    where = f"Uw kind mag op {zaak.school} blijven" if zaak.blijft else f"Uw kind mag naar {zaak.school}"
-    return f"{where}, {period}.{number}"
+    where = f"Uw kind mag op {asked.school} blijven" if asked.blijft else f"Uw kind mag naar {asked.school}"
+    return f"{where}{',' if period else ''}{period}.{number}"
+
+
+def _periode(van: date | None, tot: date | None) -> str:
+    """The period as a part of a sentence, with the space before it; nothing when a day of it is not known."""
+    return f" van {datum(van)} tot en met {datum(tot)}" if van and tot else ""
 
 
 def geweigerd(route: Route) -> str:
@@ -104,9 +109,9 @@ def geweigerd(route: Route) -> str:
 
 def ingetrokken(route: Route, *, nummer: str, per: date | None) -> str:
     """What a withdrawal means, for a parent."""
-    since = datum(per) if per else ""
+    since = f", vanaf {datum(per)}" if per else ""
     if not nummer:
         what = "Het extra geld" if route.plaats is Soort.TLV_BAO else "Het budget"
-        return f"{what} voor de school is ingetrokken, vanaf {since}."
-    number = f"met nummer {nummer}"
-    return f"De toelaatbaarheidsverklaring (TLV) {number} is ingetrokken. Zij geldt niet meer vanaf {since}."
+        return f"{what} voor de school is ingetrokken{since}."
+    ends = f"Die geldt niet meer vanaf {datum(per)}." if per else "Die geldt niet meer."
+    return f"De toelaatbaarheidsverklaring (TLV) met nummer {nummer} is ingetrokken. {ends}"

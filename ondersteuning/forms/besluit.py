@@ -9,6 +9,7 @@ from django import forms
 from ondersteuning.domain.betaler import Betaalreden, Keuze, keuzes
 from ondersteuning.domain.geldigheid import mogelijke_einden
 from ondersteuning.domain.plaatsing import Soort
+from ondersteuning.forms.keuzes import zet_keuzes
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.fields import DatumVeld, soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin
@@ -85,7 +86,7 @@ class BesluitForm(VersieMixin, PortalForm):
     ) -> None:
         """``plaats``: what a grant gives decides the period.  ``tegen_ouders``: every grant needs a motivation."""
         super().__init__(*args, **kwargs)
-        self.fields["vorige_school"].choices = [("", "–"), *scholen]  # type: ignore[attr-defined]
+        zet_keuzes(self, "vorige_school", scholen, leeg="–")
         begin = self.initial.get("geldig_van")
         if tegen_ouders:
             self.fields["motivering"].help_text = "Bij een eenzijdige aanvraag altijd nodig. Komt in de brief."

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 
-from ondersteuning.domain.bezwaar import GEVOLGNAMEN, TEGENNAMEN, UITKOMSTNAMEN, indieners
+from ondersteuning.domain.bezwaar import GEVOLGNAMEN, TEGENNAMEN, UITKOMSTNAMEN, bezwaarmakers
 from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
+from ondersteuning.forms.keuzes import zet_keuzes
 from swv_portal.common.fields import DatumVeld
 from swv_portal.common.forms import PortalForm
+from swv_portal.common.words import met_hoofdletter
 
 VROEGST = date(2015, 1, 1)
 
@@ -18,7 +20,7 @@ class BezwaarForm(PortalForm):
     """What came in.  The file is the letter itself, when there is one."""
 
     tegen = forms.ChoiceField(label="Tegen welk besluit?", widget=forms.RadioSelect)
-    indiener = forms.ChoiceField(label="Van wie is het bezwaar?")
+    bezwaarmaker = forms.ChoiceField(label="Van wie is het bezwaar?")
     ontvangen_op = DatumVeld(label="Ontvangen op", vroegst=VROEGST)
     poststempel_op = DatumVeld(
         label="Op de post gedaan op",
@@ -35,8 +37,8 @@ class BezwaarForm(PortalForm):
 
     def __init__(self, *args: Any, tegen: Sequence[str], ouders: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["indiener"].choices = list(indieners(ouders).items())  # type: ignore[attr-defined]
-        self.fields["tegen"].choices = [(code, TEGENNAMEN[code].capitalize()) for code in tegen]  # type: ignore[attr-defined]
+        zet_keuzes(self, "bezwaarmaker", bezwaarmakers(ouders).items(), leeg=None)
+        zet_keuzes(self, "tegen", [(code, met_hoofdletter(TEGENNAMEN[code])) for code in tegen], leeg=None)
 
 
 class DagForm(VersieForm):
@@ -61,12 +63,13 @@ class BeslisForm(ToelichtingForm):
     """The decision on an objection.  Only consequences that are possible now are offered."""
 
     uitkomst = forms.ChoiceField(
-        label="Beslissing", choices=[(c, n.capitalize()) for c, n in UITKOMSTNAMEN.items()], widget=forms.RadioSelect
+        label="Beslissing",
+        choices=[(c, met_hoofdletter(n)) for c, n in UITKOMSTNAMEN.items()],
+        widget=forms.RadioSelect,
     )
     gevolg = forms.ChoiceField(label="Wat betekent dat voor de TLV?", widget=forms.RadioSelect)
     field_order = ("uitkomst", "gevolg", "toelichting")
 
     def __init__(self, *args: Any, gevolgen: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [(code, GEVOLGNAMEN[code][0].upper() + GEVOLGNAMEN[code][1:]) for code in gevolgen]
-        self.fields["gevolg"].choices = names  # type: ignore[attr-defined]
+        zet_keuzes(self, "gevolg", [(code, met_hoofdletter(GEVOLGNAMEN[code])) for code in gevolgen], leeg=None)

@@ -55,13 +55,39 @@ class InstellingenForm(_InstellingenForm):
         vanaf=0,
         hulp="Daarna gaat de brief naar de ouders en de scholen. Bij 0 gaat de brief meteen.",
     )
-    herinner_na_dagen = _aantal("Dezelfde persoon opnieuw herinneren kan na (dagen)", 60)
-    radar_weken = _aantal("Scholen antwoorden op een vraag over een aflopende TLV binnen (weken)", 26)
-    bel_weken = _aantal("Na een TLV belt u de ouders binnen (weken)", 26)
-    capaciteit_maanden = _aantal("De capaciteitenlijst van een school is verouderd na (maanden)", 24)
-    observatie_maanden = _aantal("Een observatieplaats duurt hoogstens (maanden)", 48)
-    symbiose_schooljaren = _aantal("Een symbiose duurt hoogstens (schooljaren)", 8)
-    dws_vanaf_groep = _aantal("De Day a Week School is vanaf groep", 8)
+    herinner_na_dagen = _aantal(
+        "Dezelfde persoon opnieuw herinneren kan na (dagen)",
+        60,
+        hulp="Binnen deze tijd krijgt iemand geen tweede herinnering bij dezelfde aanvraag.",
+    )
+    radar_weken = _aantal(
+        "Scholen antwoorden op een vraag over een aflopende TLV binnen (weken)",
+        26,
+        hulp="De uiterste dag is nooit later dan de dag waarop de TLV afloopt.",
+    )
+    bel_weken = _aantal(
+        "Na een TLV belt u de ouders binnen (weken)",
+        26,
+        hulp="Geteld vanaf de dag waarop het besluit bekend is gemaakt.",
+    )
+    capaciteit_maanden = _aantal(
+        "De capaciteitenlijst van een school is verouderd na (maanden)",
+        24,
+        hulp="Geteld vanaf de dag waarop de school de lijst het laatst bewaarde.",
+    )
+    observatie_maanden = _aantal(
+        "Een observatieplaats duurt hoogstens (maanden)", 48, hulp="Een school kan geen langere periode kiezen."
+    )
+    symbiose_schooljaren = _aantal(
+        "Een symbiose duurt hoogstens (schooljaren)",
+        8,
+        hulp="Het schooljaar van de begindatum telt mee. Bij 1 eindigt een symbiose uiterlijk op 31 juli daarna.",
+    )
+    dws_vanaf_groep = _aantal(
+        "De Day a Week School is vanaf groep",
+        8,
+        hulp="Een leerling in een lagere groep kan daar geen plaats krijgen.",
+    )
     terugkijken_vanaf = forms.CharField(
         label="Terugkijken op de jaarafspraken met scholen kan vanaf (dag en maand)",
         max_length=5,
@@ -79,7 +105,11 @@ class InstellingenForm(_InstellingenForm):
         max_length=120,
         help_text="Het expertteam is de tweede deskundige voor een leerling van de Internationale Taalklas.",
     )
-    expertteam_email = EmailVeld(label="E-mailadres van het expertteam", required=False)
+    expertteam_email = EmailVeld(
+        label="E-mailadres van het expertteam",
+        required=False,
+        help_text="Hier komt het verzoek om het tweede advies binnen.",
+    )
     gelijkgesteld = forms.CharField(
         label="Dagen die gelijk zijn aan een feestdag",
         required=False,
@@ -110,16 +140,27 @@ class InstellingenForm(_InstellingenForm):
 
 
 class OverstapinstellingenForm(_InstellingenForm):
-    budgetmaanden = _aantal("Hoeveel maanden loopt een terugplaatsingsbudget?", BUDGETMAANDEN)
+    budgetmaanden = _aantal(
+        "Hoeveel maanden loopt een terugplaatsingsbudget?",
+        BUDGETMAANDEN,
+        hulp="Geteld vanaf de eerste van de maand na de inschrijving op de gewone school.",
+    )
     betaaljaren = _aantal(
-        "Hoeveel jaar betaalt de oude school een verwijzing na een overstap (bao-bao)?", LANGSTE_BETAALJAREN
+        "Hoeveel jaar betaalt de oude school een verwijzing na een overstap (bao-bao)?",
+        LANGSTE_BETAALJAREN,
+        hulp="Geteld vanaf de eerste van de maand na de dag van de overstap.",
     )
 
 
 class AanwezigheidsinstellingenForm(_InstellingenForm):
-    eerste_overleg = DatumVeld(label="Op welke dag was of is het eerste casusoverleg?")
-    overleg_weken = forms.IntegerField(
-        label="Om de hoeveel weken is er casusoverleg?", min_value=1, max_value=HOOGSTENS_WEKEN
+    eerste_overleg = DatumVeld(
+        label="Op welke dag was of is het eerste casusoverleg?",
+        help_text="Vanaf deze dag berekent het portaal de volgende overleggen. Bijvoorbeeld 03-09-2024.",
+    )
+    overleg_weken = _aantal(
+        "Om de hoeveel weken is er casusoverleg?",
+        HOOGSTENS_WEKEN,
+        hulp="Altijd op dezelfde dag van de week als het eerste overleg.",
     )
     peildagen = forms.CharField(
         label="Op welke vier dagen telt u de thuiszitters?",

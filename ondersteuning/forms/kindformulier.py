@@ -8,7 +8,7 @@ from ondersteuning.domain.kindformulier import GEVOELENS, VRAGEN
 from ondersteuning.services.kindformulieren import Opgave
 from swv_portal.common.fields import soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin
-from swv_portal.common.templatetags.portaal import icoon
+from swv_portal.common.icons import icoon
 
 #: Longer than this no child writes; it is also what a parent writes down for it.
 LANGSTE_ANTWOORD = 2000

@@ -11,7 +11,7 @@ from django import forms
 from ondersteuning.domain.deskundigen import DIENSTVERBANDNAMEN, EERSTE_DESKUNDIGE, FUNCTIENAMEN
 from ondersteuning.domain.eenzijdig import AFWIJZERS, BEMIDDELINGNAMEN
 from ondersteuning.domain.formulierstappen import NIET_OVERAL
-from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN, Categorie
+from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN
 from ondersteuning.domain.routes import Stap
 from ondersteuning.forms.keuzes import MAAK_EEN_KEUZE, Keuzes, zet_keuzes
 from ondersteuning.forms.swv_gebieden import Pc4Veld
@@ -212,14 +212,12 @@ class SchoolForm(StapForm):
         help_text="De basisschool krijgt twee jaar lang een budget voor de begeleiding van de leerling.",
     )
 
-    def __init__(self, *args: Any, stap: Stap, **kwargs: Any) -> None:
-        """A pupil who stays at the basisschool has no category SBO, and a TLV for one school year."""
-        super().__init__(*args, stap=stap, **kwargs)
-        categorie = self.fields.get("categorie")
-        if "ontvangende_school" in stap.zonder and isinstance(categorie, forms.ChoiceField):
-            codes = [code for code in CATEGORIENAMEN if code != Categorie.SBO]
-            categorie.choices = [("", "Maak een keuze"), *((code, CATEGORIENAMEN[code]) for code in codes)]
-            categorie.help_text = _categorie_uitleg(codes)
+    def __init__(self, *args: Any, stap: Stap, keuzes: Mapping[str, Keuzes] | None = None, **kwargs: Any) -> None:
+        """Categories are those of the route.  A pupil who stays at the basisschool has a TLV for one school year."""
+        super().__init__(*args, stap=stap, keuzes=keuzes, **kwargs)
+        if "categorie" in self.fields and keuzes is not None:
+            self.fields["categorie"].help_text = _categorie_uitleg(str(code) for code, _ in keuzes["categorie"])
+        if "ontvangende_school" in stap.zonder and "categorie" in self.fields:
             until = (
                 "De TLV geldt tot en met 31 juli van dat schooljaar. Vanaf juni kan de school om nog een jaar vragen."
             )

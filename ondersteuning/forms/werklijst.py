@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from ondersteuning.domain.werklijst import BEHANDELINGNAMEN, WERKSOORTNAMEN
+from ondersteuning.forms.keuzes import zet_keuzes
 from ondersteuning.queries.werklijst import Werkfilter
 from swv_portal.common.fields import soms_verplicht
 from swv_portal.common.forms import PortalForm, VersieMixin
@@ -29,6 +30,4 @@ class BehandelaarForm(VersieMixin, PortalForm):
 
     def __init__(self, *args: Any, behandelaars: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["behandelaar"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  for the type checker
-        field.choices = [("", "Niemand"), *((str(pk), name) for pk, name in behandelaars)]
+        zet_keuzes(self, "behandelaar", behandelaars, leeg="Niemand")

@@ -119,6 +119,8 @@ class Aanvraag(models.Model):
     uitkomst = models.CharField("besluit", max_length=10, choices=list(UITKOMSTNAMEN.items()), blank=True)
     #: How often was decided on this application: the letter of a decision that was taken back never goes out.
     besluit_keer = models.PositiveSmallIntegerField(default=0)
+    #: Which of those was kept back because a parent signed after it and did not agree; 0: none.
+    tegengehouden_keer = models.PositiveSmallIntegerField(default=0)
     versturen_na = models.DateTimeField("brief versturen na", null=True, blank=True)
     besloten_op = models.DateField("besloten op", null=True, blank=True)
     besloten_door = models.ForeignKey(
@@ -141,8 +143,13 @@ class Aanvraag(models.Model):
     bekendgemaakt_op = models.DateField("bekendgemaakt op", null=True, blank=True)
     bezwaar_tot = models.DateField("bezwaar mogelijk tot en met", null=True, blank=True)
 
+    #: How often the TLV was withdrawn: an objection is about one of those.
+    intrekking_keer = models.PositiveSmallIntegerField(default=0)
     ingetrokken_per = models.DateField("TLV ingetrokken per", null=True, blank=True)
     intrekking_op = models.DateField("TLV ingetrokken op", null=True, blank=True)
+    intrekking_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     intrekking_reden = EncryptedTextField("waarom de TLV is ingetrokken", blank=True)
     intrekking_bekend_op = models.DateField("intrekking bekendgemaakt op", null=True, blank=True)
     intrekking_bezwaar_tot = models.DateField("bezwaar tegen intrekking tot en met", null=True, blank=True)

@@ -14,15 +14,21 @@ class Bezwaar(models.Model):
 
     ``termijn_tot`` is the last day of the objection term of the decision it is about, as it was told to the parties.
     ``beslis_uiterlijk`` and ``opgeschort`` follow from the requests to repair an omission.
+    ``keer`` is which decision of its kind that was (``besluit_keer`` or ``intrekking_keer`` of the application), and
+    ``besluitnemer`` who took it.
     """
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.CASCADE, related_name="bezwaren", verbose_name="aanvraag")
     tegen = models.CharField("tegen", max_length=12, choices=list(procedure.TEGENNAMEN.items()))
+    keer = models.PositiveSmallIntegerField("tegen welke keer", default=0)
+    besluitnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     staat = models.CharField(
         "status", max_length=12, choices=list(procedure.STATEN.items()), default=procedure.BEZWAAR.begin
     )
     versie = models.PositiveIntegerField(default=1)
-    indiener = models.CharField("van", max_length=12, choices=list(procedure.INDIENERNAMEN.items()))
+    bezwaarmaker = models.CharField("van", max_length=12, choices=list(procedure.BEZWAARMAKERNAMEN.items()))
     ontvangen_op = models.DateField("ontvangen op")
     poststempel_op = models.DateField("op de post gedaan op", null=True, blank=True)
     termijn_tot = models.DateField("bezwaar was mogelijk tot en met")
@@ -80,8 +86,8 @@ class Bezwaar(models.Model):
         return procedure.STATEN[self.staat]
 
     @property
-    def indienernaam(self) -> str:
-        return procedure.INDIENERNAMEN[self.indiener]
+    def bezwaarmakernaam(self) -> str:
+        return procedure.BEZWAARMAKERNAMEN[self.bezwaarmaker]
 
 
 class Herstelverzoek(models.Model):

@@ -8,7 +8,7 @@ from swv_portal.common.crypto import EncryptedTextField
 class Kindformulier(models.Model):
     """What the child itself says, filled in with a parent, the school or the institution; or why nothing.
 
-    ``ingevuld_met``: 'school', 'instelling', or the label of the parent ('ouder 1').
+    ``ingevuld_met``: 'school', 'instelling', 'samenwerkingsverband', or the label of the parent ('ouder 1').
     """
 
     aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="kindformulier")

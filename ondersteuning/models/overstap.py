@@ -22,7 +22,8 @@ class Overstap(models.Model):
     """What a terugplaatsing and a bao-bao overstap share.  The row that is locked, versioned, listed and kept.
 
     ``gevraagde_school`` is the new school while it takes part: filled when it is asked, emptied when the case goes back
-    to the school that the pupil leaves.
+    to the school that the pupil leaves.  ``stond_op`` is where the portal had the pupil when the case became definite.
+    ``niet_verplaatst_op`` is the day on which the pupil turned out to be at a third school, and was left there.
     """
 
     kenmerk = models.CharField("kenmerk", max_length=20, unique=True)

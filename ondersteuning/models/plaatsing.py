@@ -43,6 +43,8 @@ class Plaatsing(models.Model):
     )
     vertrokken_op = models.DateField("de leerling vertrok op", null=True, blank=True)
     einde_zonder_vertrek = models.DateField("einde als de leerling was gebleven", null=True, blank=True)
+    #: On the place itself, so that it stays known when the application is destroyed.
+    ingetrokken_per = models.DateField("TLV ingetrokken per", null=True, blank=True)
     versie = models.PositiveIntegerField(default=1)
 
     objects = PlaatsingQuerySet.as_manager()

@@ -41,12 +41,16 @@ def zonder_onverstuurd(aanvraag: Aanvraag) -> Aanvraag:
 
 
 def tegengehouden_door(aanvraag: Aanvraag) -> str:
-    """Who kept the letter of the last decision back ('ouder 1'), as long as there is no new one; empty: nobody."""
-    if aanvraag.staat != INGEDIEND or not aanvraag.besluit_keer:
+    """Who kept the letter of the last decision back ('ouder 1'), as long as there is no new one; empty: nobody.
+
+    A parent who disagreed with a refusal, or with a decision that was sent, kept nothing back.
+    """
+    kept_back = aanvraag.tegengehouden_keer
+    if aanvraag.staat != INGEDIEND or not kept_back or kept_back != aanvraag.besluit_keer:
         return ""
     labels = {party.pk: party.label for party in aanvraag.partijen.all()}
     views = [view for view in aanvraag.zienswijzen.all() if view.vervallen_op is None and not view.eens]
-    return " en ".join(labels[view.partij_id] for view in views if view.na_besluit == aanvraag.besluit_keer)
+    return next((labels[view.partij_id] for view in views if view.na_besluit == kept_back), "")
 
 
 def vraag_versturen(bereik: Bereik) -> Iterator[Taakvraag]:

@@ -13,6 +13,7 @@ from ondersteuning.models import Aanvraag, Bezwaar
 from ondersteuning.queries.partijregels import linkstaten
 from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
 from swv_portal.common.screens import Gegeven, Status, Toon
+from swv_portal.common.words import met_hoofdletter
 
 TONEN: dict[str, Toon] = {
     bezwaarprocedure.ONTVANGEN: "let_op",
@@ -55,7 +56,7 @@ def _tlv(aanvraag: Aanvraag) -> list[Gegeven]:
         previous = aanvraag.vorige_school.naam if aanvraag.vorige_school else ""
         payer = betaler_zin(aanvraag.betaalreden, aanvraag.kostendrager, vorige_school=previous)
         if payer:
-            lines.append(Gegeven("Wie betaalt", payer[0].upper() + payer[1:]))
+            lines.append(Gegeven("Wie betaalt", met_hoofdletter(payer)))
     return lines
 
 
@@ -126,7 +127,7 @@ def bezwaarregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Bezwaarregel]:
     return [
         Bezwaarregel(
             row.pk,
-            f"Bezwaar van {row.indienernaam}, ontvangen op {lange_datum(row.ontvangen_op)}",
+            f"Bezwaar van {row.bezwaarmakernaam}, ontvangen op {lange_datum(row.ontvangen_op)}",
             Status(row.staatnaam, TONEN[row.staat]),
             feiten(row, vandaag=vandaag),
         )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 
 from kernen.models import Roltoekenning
@@ -17,11 +17,10 @@ from ondersteuning.domain.aanvraag import (
     TOEGEKEND,
     WORDT_VERSTUURD,
 )
-from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.routes import OP_BASISSCHOOL
-from ondersteuning.domain.tlv_bao import controleer_verlengen, verlengen_vanaf
-from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies
+from ondersteuning.domain.tlv_bao import ANDERE_ROUTE, is_toegekend, mag_verlengen, verlengen_vanaf, vraagt_leden
+from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies, Herinnering
 from swv_portal.common.dates import Schooljaar, datum, lange_datum
 from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.screens import Gegeven, Kijker, Status
@@ -30,19 +29,20 @@ from swv_portal.common.tasks import Taak
 from swv_portal.common.workflow import Refusal
 
 HOOGSTENS = 200
-ANDERE_ROUTE = Refusal("route", "Dit hoort alleen bij een TLV op de basisschool.")
-LOOPT_AL = Refusal("loopt_al", "Voor deze leerling loopt al een aanvraag.")
 #: What the timeline says of a member.  Outside the SWV nobody reads which member that was.
 LID_LAS = "Heeft als lid van de algemene vergadering de onderbouwing gelezen."
 LID_ADVISEERDE = "Heeft als lid van de algemene vergadering advies gegeven."
-NAMENS_EEN_LID = dict.fromkeys((LID_LAS, LID_ADVISEERDE), "een lid van de algemene vergadering")
+LID_LAS_SOORT = "aanvraag.gelezen_door_lid"
+LID_ADVISEERDE_SOORT = "aanvraag.bestuursadvies"
+NAMENS_EEN_LID = dict.fromkeys((LID_LAS_SOORT, LID_ADVISEERDE_SOORT), "een lid van de algemene vergadering")
 
 
 def leden_van(aanvraag: Aanvraag) -> list[Bestuursadvies]:
     """Who was asked for advice on this application, with what they said.  Asked once, and only where members advise."""
-    if "unaniem" not in aanvraag.de_route.punten:
+    if not vraagt_leden(aanvraag.de_route):
         return []
-    rows = Bestuursadvies.objects.select_related("lid__bestuur", "lid__user")
+    reminded = Herinnering.objects.filter(advies_id=OuterRef("pk")).order_by("-op").values("op")[:1]
+    rows = Bestuursadvies.objects.select_related("lid__bestuur", "lid__user").annotate(herinnerd=Subquery(reminded))
     prefetch_related_objects([aanvraag], Prefetch("bestuursadviezen", rows))
     return list(aanvraag.bestuursadviezen.all())
 
@@ -58,7 +58,9 @@ def regels(aanvraag: Aanvraag, *, met_namen: bool) -> list[Gegeven]:
     for number, each in enumerate(leden_van(aanvraag), start=1):
         label = naam_van(each.lid) if met_namen else f"Lid {number}"
         if each.gegeven_op is None:
-            found.append(Gegeven(label, f"gevraagd op {datum(each.gevraagd_op)}, nog geen antwoord"))
+            last = vars(each)["herinnerd"]
+            reminded = f", herinnerd op {datum(last)}" if last else ""
+            found.append(Gegeven(label, f"gevraagd op {datum(each.gevraagd_op)}{reminded}, nog geen antwoord"))
         else:
             answer = "ja" if each.steunt else "nee"
             found.append(Gegeven(label, f"{answer}, {lange_datum(each.gegeven_op)}: {each.tekst}"))
@@ -70,9 +72,9 @@ def kijkers(aanvraag: Aanvraag) -> list[Kijker]:
     asked = len(leden_van(aanvraag)) if aanvraag.staat == INGEDIEND else 0
     if not asked:
         return []
-    who = "Een lid" if asked == 1 else "Twee leden"
+    who, whose = ("Een lid", "een ander bestuur") if asked == 1 else ("Twee leden", "andere besturen")
     what = "de onderbouwing, zonder naam van de leerling en de ouders; lezen komt in de tijdlijn"
-    return [Kijker(f"{who} van de algemene vergadering, van een ander bestuur", what)]
+    return [Kijker(f"{who} van de algemene vergadering, van {whose}", what)]
 
 
 def te_kiezen(bereik: Bereik, *, zorgplicht: int | None, gegeven: Collection[int] = ()) -> list[tuple[int, str]]:
@@ -98,18 +100,19 @@ def bestuurders(vandaag: date) -> list[tuple[str, str]]:
     )
 
 
-def bezwaar_verlengen(aanvraag: Aanvraag, vandaag: date) -> Refusal | None:
+def weigering_verlengen(aanvraag: Aanvraag, vandaag: date) -> Refusal | None:
     """Why another school year can not be asked for now; ``None``: it can.
 
-    Codes: ``route``, ``loopt_al``, ``al_verlengd``, and those of ``controleer_verlengen``.
+    Codes: ``route``, and those of ``mag_verlengen``.
     """
-    if aanvraag.de_route.plaats is not Soort.TLV_BAO or aanvraag.staat != TOEGEKEND:
+    if not is_toegekend(aanvraag.de_route, aanvraag.staat):
         return ANDERE_ROUTE
-    if Aanvraag.objects.filter(vorige=aanvraag, staat=TOEGEKEND).exists():
-        return Refusal("al_verlengd", "Deze TLV is al verlengd.")
-    if aanvraag.leerling.aanvragen.filter(staat__in=sorted(LOPEND)).exists():
-        return LOOPT_AL
-    return controleer_verlengen(aanvraag.geldig_tot, vandaag)
+    return mag_verlengen(
+        aanvraag.geldig_tot,
+        al_verlengd=Aanvraag.objects.filter(vorige=aanvraag, staat=TOEGEKEND).exists(),
+        loopt_al=aanvraag.leerling.aanvragen.filter(staat__in=sorted(LOPEND)).exists(),
+        vandaag=vandaag,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Objections as the SWV sees them: the list, one with its terms, and the tasks by deadline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,26 +8,43 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from ondersteuning.domain.aanvraag import OUDER
-from ondersteuning.domain.bezwaar import INDIENERNAMEN, ONTVANGEN, OPEN, STATEN, TEGENNAMEN, Indiener, Stand
+from ondersteuning.domain.aanvraag import LOPEND, OUDER
+from ondersteuning.domain.bezwaar import (
+    BEZWAAR,
+    BEZWAARMAKERNAMEN,
+    ONTVANGEN,
+    OPEN,
+    STATEN,
+    TEGENNAMEN,
+    Bezwaarmaker,
+    Gevolg,
+    Stand,
+    Tegen,
+    bevoegd,
+    nog_te_verdagen,
+)
 from ondersteuning.domain.bezwaartermijnen import Bezwaartermijnen, Tijdigheid, bezwaartermijnen, tijdig
 from ondersteuning.domain.herstelverzoek import loopt_nog
+from ondersteuning.domain.procedures import procedure_van
+from ondersteuning.domain.rollen import DIRECTEUR_VAN_HET_SWV
 from ondersteuning.models import Aanvraag, Bezwaar, Herstelverzoek
 from ondersteuning.queries.besluitregels import TONEN, Ontvanger, feiten, ontvangers
 from ondersteuning.queries.stand import instellingen
+from swv_portal.access.actors import Actor
 from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
 from swv_portal.common.paging import Blad, Plek, blader
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Cel, Gegeven, Status
 from swv_portal.common.taskqueries import Rijen, Taakvraag
 from swv_portal.common.tasks import Taak
+from swv_portal.common.workflow import Transition
 
 KOLOMMEN = ("Aanvraag", "Van", "Tegen", "Ontvangen", "Status", "Verweer uiterlijk", "Beslissen uiterlijk")
 HOOGSTENS = 200
 _VELDEN = (
     "pk",
     "aanvraag__kenmerk",
-    "indiener",
+    "bezwaarmaker",
     "tegen",
     "ontvangen_op",
     "staat",
@@ -63,7 +80,7 @@ def _rijen(sleutels: "QuerySet[Any, Any]", vandaag: date) -> list[tuple[int, lis
         running = state in OPEN
         cells: list[Cel | Status | str] = [
             Cel(reference, f"{base}{pk}/"),
-            INDIENERNAMEN[who],
+            BEZWAARMAKERNAMEN[who],
             TEGENNAMEN[against],
             f"{datum(received)} (te laat)" if late else datum(received),
             Status(STATEN[state], TONEN[state]),
@@ -111,19 +128,39 @@ def termijnen_van(bezwaar: Bezwaar, *, vandaag: date) -> Bezwaartermijnen:
     )
 
 
+def besluit_nu(aanvraag: Aanvraag, tegen: str) -> tuple[int, int | None]:
+    """The last decision of this kind on the application: which time it was, and who took it (its key)."""
+    if tegen == Tegen.INTREKKING:
+        return aanvraag.intrekking_keer, aanvraag.intrekking_door_id
+    return aanvraag.besluit_keer, aanvraag.besloten_door_id
+
+
+def _andere_aanvraag(aanvraag: Aanvraag) -> str:
+    """The reference of another application that runs for this pupil; empty when there is none."""
+    others = Aanvraag.objects.filter(leerling_id=aanvraag.leerling_id, staat__in=sorted(LOPEND)).exclude(pk=aanvraag.pk)
+    return others.order_by("pk").values_list("kenmerk", flat=True).first() or ""
+
+
 def stand_van_bezwaar(
-    bezwaar: Bezwaar, *, vandaag: date, termijnen: Bezwaartermijnen | None = None, **more: str
+    bezwaar: Bezwaar, *, actor: Actor, vandaag: date, termijnen: Bezwaartermijnen | None = None, **more: str
 ) -> Stand:
-    """The facts on which a step of this objection is decided; ``more``: what was filled in with the step.
+    """The facts on which ``actor`` takes a step of this objection; ``more``: what was filled in with the step.
 
     ``termijnen``: those of ``vandaag``, when they were computed already.
     """
+    roles = actor.bereik.rollen
+    took_it = actor.user_id is not None and actor.user_id == bezwaar.besluitnemer_id
+    again = more.get("gevolg") == Gevolg.OPNIEUW
     return Stand(
         vandaag=vandaag,
         beslis_uiterlijk=(termijnen or termijnen_van(bezwaar, vandaag=vandaag)).beslissen.laatste_dag,
         verdaagd=bezwaar.verdaagd_op is not None,
         staat_aanvraag=bezwaar.aanvraag.staat,
         tegen=bezwaar.tegen,
+        geldt=bezwaar.keer == besluit_nu(bezwaar.aanvraag, bezwaar.tegen)[0],
+        route_beslisser=bool(procedure_van(bezwaar.aanvraag.route).step("ken_toe").rollen & roles),
+        nam_besluit=took_it and not roles & DIRECTEUR_VAN_HET_SWV,
+        andere_aanvraag=_andere_aanvraag(bezwaar.aanvraag) if again else "",
         te_laat=bezwaar.te_laat,
         **more,
     )
@@ -149,11 +186,11 @@ def _herstelregel(verzoek: Herstelverzoek, terms: Bezwaartermijnen, *, vandaag: 
     asked, until = lange_datum(verzoek.gevraagd_op), lange_datum(verzoek.uiterlijk)
     if verzoek.hersteld_op is not None:
         late = ", na die dag" if verzoek.hersteld_op > verzoek.uiterlijk else ""
-        sentence = f"Hersteld op {lange_datum(verzoek.hersteld_op)}{late}."
+        sentence = f"Ontvangen op {lange_datum(verzoek.hersteld_op)}{late}."
     elif loopt_nog(verzoek.opschorting, vandaag):
-        sentence = "Nog niet hersteld."
+        sentence = "Nog niet ontvangen."
     else:
-        sentence = "Niet hersteld. De tijd daarvoor is voorbij."
+        sentence = "Niet ontvangen. De tijd daarvoor is voorbij."
     words = f"{sentence} {_stilstand(verzoek, terms, vandaag=vandaag)}".strip()
     return Herstelregel(f"Gevraagd op {asked}, uiterlijk {until}", verzoek.wat, words)
 
@@ -169,6 +206,19 @@ def _stilstand(verzoek: Herstelverzoek, terms: Bezwaartermijnen, *, vandaag: dat
     return "De termijn was toen al voorbij. Die stond hierdoor niet stil."
 
 
+def stappen_van(bezwaar: Bezwaar, rollen: Iterable[str], stand: Stand) -> list[Transition]:
+    """The steps that somebody with ``rollen`` can take now, but for what is filled in with them."""
+    waits = open_herstelverzoek(bezwaar)
+    not_now = {
+        "beslis": bevoegd(stand) is not None,
+        "leg_herstel_vast": waits is None,
+        "vraag_herstel": waits is not None and loopt_nog(waits.opschorting, stand.vandaag),
+        "verdaag": nog_te_verdagen(stand) is not None,
+    }
+    found = [option.transition for option in BEZWAAR.options(bezwaar.staat, rollen, stand)]
+    return [step for step in found if not not_now.get(step.naam)]
+
+
 def briefnummer(bezwaar: Bezwaar) -> int:
     """Which objection of its application it is, from 1: the version of its letter."""
     return Bezwaar.objects.filter(aanvraag_id=bezwaar.aanvraag_id, pk__lte=bezwaar.pk).count()
@@ -177,7 +227,7 @@ def briefnummer(bezwaar: Bezwaar) -> int:
 def briefontvangers(bezwaar: Bezwaar) -> list[Ontvanger]:
     """Everybody who gets the letter of a decision on this objection, and who must get it by post."""
     found = ontvangers(bezwaar.aanvraag, met_deskundige=False)
-    if bezwaar.indiener == Indiener.ANDER:
+    if bezwaar.bezwaarmaker == Bezwaarmaker.ANDER:
         found.append(Ontvanger("Wie bezwaar maakte", "geen ouder of school: stuur de brief per post", bereikbaar=False))
     return found
 
@@ -190,7 +240,7 @@ def open_herstelverzoek(bezwaar: Bezwaar) -> Herstelverzoek | None:
 
 def _regels(bezwaar: Bezwaar, vandaag: date) -> list[Gegeven]:
     lines = [
-        Gegeven("Van", bezwaar.indienernaam),
+        Gegeven("Van", bezwaar.bezwaarmakernaam),
         Gegeven("Ontvangen op", datum(bezwaar.ontvangen_op)),
         *feiten(bezwaar, vandaag=vandaag),
     ]

@@ -9,13 +9,15 @@ from django.urls import reverse
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.aanzet import Verzoek, verzoeken
 from ondersteuning.domain.deskundigen import FUNCTIENAMEN, is_oud
-from ondersteuning.domain.plaatsing import CATEGORIENAMEN, Soort
+from ondersteuning.domain.herinneringen import vraagt_iets
+from ondersteuning.domain.plaatsing import CATEGORIENAMEN
 from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.route import ORTHOPEDAGOOG
 from ondersteuning.domain.routes import Deelnemer, Route
 from ondersteuning.domain.stand import Stand
 from ondersteuning.domain.termijnen import Beslistermijnen
+from ondersteuning.domain.tlv_bao import is_toegekend
 from ondersteuning.models import Aanvraag, Advies, Leerlingdocument
 from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries import bestuursadviezen
@@ -84,11 +86,13 @@ class Dossier:
     @property
     def te_herinneren(self) -> bool:
         """Is something asked of somebody outside the SWV, and may this person remind of it?"""
-        state, parents = self.aanvraag.staat, any(each.gezien_op is None for each in self.stand.ouders)
-        asked = state in {procedure.BIJ_PARTIJEN, procedure.AANVULLING} or (
-            parents if state == procedure.INGEDIEND else self.route.vraagt(Deelnemer.INSTELLING)
+        invited = any(party.uitgenodigd_op is not None for party in self.aanvraag.partijen.all())
+        asked = vraagt_iets(
+            self.aanvraag.staat,
+            ouders=any(each.uitgenodigd and each.gezien_op is None for each in self.stand.ouders),
+            instelling=self.aanvraag.instelling_id is not None and invited,
         )
-        return asked and bool(self.aan_zet) and (self.is_swv or self.is_school)
+        return asked and (self.is_swv or self.is_school)
 
 
 def dossiers(bereik: Bereik) -> "QuerySet[Aanvraag]":
@@ -250,8 +254,9 @@ def adviesregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Adviesregel]:
 
 def _kan_nog_een_jaar(aanvraag: Aanvraag, vandaag: date) -> bool:
     """Is this a running TLV at the basisschool, of which the school year ends?"""
-    granted = aanvraag.de_route.plaats is Soort.TLV_BAO and aanvraag.staat == procedure.TOEGEKEND
-    return granted and bestuursadviezen.bezwaar_verlengen(aanvraag, vandaag) is None
+    # Of any other application nothing is looked up.
+    granted = is_toegekend(aanvraag.de_route, aanvraag.staat)
+    return granted and bestuursadviezen.weigering_verlengen(aanvraag, vandaag) is None
 
 
 def _leden(aanvraag: Aanvraag, is_swv: bool) -> list[Sectie]:

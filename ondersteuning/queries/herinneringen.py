@@ -8,9 +8,17 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, WORDT_VERSTUURD
+from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN
 from ondersteuning.domain.besluit import staat_voor
-from ondersteuning.domain.herinneringen import PARTIJEN, Vraag, Wie, open_vraag
+from ondersteuning.domain.herinneringen import (
+    PARTIJEN,
+    VRAAGT_ALTIJD,
+    VRAAGT_INSTELLING,
+    VRAAGT_OUDERS,
+    Vraag,
+    Wie,
+    open_vraag,
+)
 from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.routes import ROUTES, Beginplaats, Deelnemer, Route, met
 from ondersteuning.models import Aanvraag, Aanvulling, Herinnering, Partij, Zienswijze
@@ -22,6 +30,7 @@ from swv_portal.common.dates import datum
 from swv_portal.common.paging import TEL_TOT, Blad, Plek, blader
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik, Rol
 from swv_portal.common.screens import Status
+from swv_portal.common.words import met_hoofdletter
 
 
 @dataclass(frozen=True)
@@ -86,17 +95,28 @@ def vraag_aan_school(gevraagd_op: date | None, *, route: str) -> Vraag:
 
 def te_vragen(bereik: Bereik) -> "QuerySet[Aanvraag]":
     """The applications within reach in which something is asked of somebody outside the SWV, not closed and not new."""
-    parties, parents, institution = _redenen()
-    return Aanvraag.objects.visible_to(bereik).filter(_eigen_aanvraag(bereik), parties | parents | institution)
+    _, parents, institution = _redenen()
+    states = sorted({*VRAAGT_ALTIJD, *VRAAGT_OUDERS, VRAAGT_INSTELLING})
+    # All in these states, less those of whom nothing is asked: said so, the planner sees how few those are, and that
+    # the index of what runs gives them in order.
+    return Aanvraag.objects.visible_to(bereik).filter(
+        _eigen_aanvraag(bereik),
+        ~Q(staat__in=sorted(VRAAGT_OUDERS)) | parents,
+        ~Q(staat=VRAAGT_INSTELLING) | institution,
+        staat__in=states,
+    )
 
 
 def _redenen() -> tuple[Q, Q, Q]:
-    """Why something is asked, each in states of its own: of any party, of the parents, of an institution."""
+    """Why something is asked, each in states of its own: of any party, of the parents, of an institution.
+
+    Together they are ``domain.herinneringen.vraagt_iets``.
+    """
     invited = Partij.objects.filter(aanvraag_id=OuterRef("pk"), uitgenodigd_op__isnull=False)
     return (
-        Q(staat__in=[BIJ_PARTIJEN, AANVULLING]),
-        Q(staat__in=[INGEDIEND, WORDT_VERSTUURD]) & Q(is_er(ouders_die_nog_tekenen())),
-        Q(staat=CONCEPT, instelling__isnull=False) & Q(is_er(invited)),
+        Q(staat__in=sorted(VRAAGT_ALTIJD)),
+        Q(staat__in=sorted(VRAAGT_OUDERS)) & Q(is_er(ouders_die_nog_tekenen())),
+        Q(staat=VRAAGT_INSTELLING, instelling__isnull=False) & Q(is_er(invited)),
     )
 
 
@@ -194,7 +214,7 @@ def _slot(route: Route, gevraagd: set[Wie]) -> str:
     """What comes next when nobody is asked anything but parents; they hold it up only where they must say yes."""
     if gevraagd - {Wie.OUDER}:
         return ""
-    who = route.indiener[0].upper() + route.indiener[1:]
+    who = met_hoofdletter(route.indiener)
     if "ouders_akkoord" in route.punten:
         return "" if gevraagd else f"De ouders hebben geantwoord. Zijn zij het eens? {who} kan dan indienen."
     done = "De adviezen zijn er. " if route.vraagt(Deelnemer.TWEEDE_DESKUNDIGE) else ""
@@ -230,7 +250,7 @@ def _van_scholen(row: Mapping[str, Any], *, is_swv: bool) -> list[tuple[Wie, Vra
 
 def _regel(vraag: Vraag, laatste: date | None, sleutel: str, *, mag: bool = True) -> Vraagregel:
     return Vraagregel(
-        wie=vraag.label[0].upper() + vraag.label[1:],
+        wie=met_hoofdletter(vraag.label),
         wat=vraag.wat,
         sinds=datum(vraag.sinds) if vraag.sinds else "–",
         herinnerd=f"herinnerd op {datum(laatste)}" if laatste else "nog niet herinnerd",

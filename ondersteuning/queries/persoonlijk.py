@@ -22,6 +22,7 @@ from ondersteuning.queries.lijst import status
 from ondersteuning.queries.secties import Sectie, met_reacties, secties
 from ondersteuning.queries.stand import termijnen_van
 from swv_portal.common.screens import Gegeven, Kijker, Status
+from swv_portal.common.words import met_hoofdletter
 
 #: What happens after a parent signed, by the state; ``{wie}`` does the application.  A decision the page tells itself.
 VERVOLG = {
@@ -111,10 +112,10 @@ def persoonlijk(partij: Partij, *, vandaag: date) -> Persoonlijk:
         aanvraag=aanvraag,
         leerling=aanvraag.leerling.naam,
         school=aanvraag.indienernaam,
-        indiener=_indiener(aanvraag),
+        indiener=aanvraag.de_route.de_indiener,
         ontvangende_school=aanvraag.ontvangende_school.naam if aanvraag.ontvangende_school else "",
         route=aanvraag.de_route.naam,
-        vraag=zinnen.vraagzin(_zaak(aanvraag)),
+        vraag=zinnen.vraagzin(_aangevraagd(aanvraag)),
         toestemming=zinnen.gevraagd_van_ouder(aanvraag.de_route),
         tekenzin=zinnen.tekenzin(aanvraag.de_route),
         bij_tekenen=zinnen.uitleg_bij_tekenen(aanvraag.de_route),
@@ -189,14 +190,9 @@ def _bezwaar(aanvraag: Aanvraag, vandaag: date) -> Bezwaar | None:
     return Bezwaar(until, until < vandaag, bezwaaradres(Samenwerkingsverband.objects.get()))
 
 
-def _indiener(aanvraag: Aanvraag) -> str:
-    """Who does the application, as a parent says it: 'de school', 'het schoolbestuur', 'de jeugdhulpinstelling'."""
-    return aanvraag.de_route.indiener.removesuffix(" van de leerling")
-
-
-def _zaak(aanvraag: Aanvraag) -> zinnen.Zaak:
+def _aangevraagd(aanvraag: Aanvraag) -> zinnen.Aangevraagd:
     receiving = aanvraag.ontvangende_school
-    return zinnen.Zaak(
+    return zinnen.Aangevraagd(
         route=aanvraag.de_route,
         wie=aanvraag.indienernaam,
         leerling=aanvraag.leerling.naam,
@@ -211,7 +207,7 @@ def _uitkomst(aanvraag: Aanvraag) -> str:
     if aanvraag.staat == procedure.BEEINDIGD:
         return zinnen.ingetrokken(route, nummer=number, per=aanvraag.ingetrokken_per)
     if aanvraag.staat == procedure.TOEGEKEND:
-        return zinnen.toegekend(_zaak(aanvraag), van=aanvraag.geldig_van, tot=aanvraag.geldig_tot, nummer=number)
+        return zinnen.toegekend(_aangevraagd(aanvraag), van=aanvraag.geldig_van, tot=aanvraag.geldig_tot, nummer=number)
     return zinnen.geweigerd(route) if aanvraag.staat == procedure.GEWEIGERD else ""
 
 
@@ -222,8 +218,8 @@ def _vervolg(aanvraag: Aanvraag, view: Zienswijze) -> str:
     if aanvraag.staat == procedure.BIJ_PARTIJEN and not route.vraagt(Deelnemer.TWEEDE_DESKUNDIGE):
         stays = "ouders_akkoord" in route.punten and not view.eens
         sentence = NIET_VERDER if stays else ZONDER_DESKUNDIGEN
-    who = _indiener(aanvraag)
-    return sentence.format(wie=who, Wie=who[0].upper() + who[1:])
+    who = aanvraag.de_route.de_indiener
+    return sentence.format(wie=who, Wie=met_hoofdletter(who))
 
 
 def _zienswijze(aanvraag: Aanvraag, partij: Partij) -> Zienswijze | None:

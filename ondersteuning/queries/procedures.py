@@ -25,6 +25,7 @@ from ondersteuning.queries.overstap import WORKFLOWS
 from ondersteuning.queries.overstap_lijst import TONEN as TONEN_OVERSTAP
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.screens import Status, Toon
+from swv_portal.common.words import met_hoofdletter
 
 _Rij = tuple[int, int, str, str, date, str, int]
 
@@ -153,10 +154,6 @@ def _rijen(nummer: int, bereik: Bereik, leerlingen: Collection[int]) -> "QuerySe
     return rows.order_by().values_list("leerling_id", "pk", "kenmerk", "staat", kind.sinds, part, number)
 
 
-def _met_hoofdletter(tekst: str) -> str:
-    return tekst[:1].upper() + tekst[1:]
-
-
 def _regel(rij: _Rij, is_swv: bool) -> Procedureregel:
     """A row as people read it; a decision that was not sent yet is known to the SWV only."""
     _, pk, reference, state, since, part, number = rij
@@ -165,7 +162,7 @@ def _regel(rij: _Rij, is_swv: bool) -> Procedureregel:
         state = staat_voor(state, is_swv=is_swv)
     runs = state in kind.lopend
     return Procedureregel(
-        titel=f"{_met_hoofdletter(kind.titel(part))} {reference}",
+        titel=f"{met_hoofdletter(kind.titel(part))} {reference}",
         url=reverse(kind.adres, args=[pk]),
         status=Status(kind.staten(part)[state], kind.tonen.get(state, "neutraal")),
         loopt=runs,

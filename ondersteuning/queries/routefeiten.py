@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kernen.models import Samenwerkingsverband
 from ondersteuning.domain.budgetperiode import laatste_dag
-from ondersteuning.domain.eenzijdig import bezwaren_bemiddeling
+from ondersteuning.domain.eenzijdig import controleer_bemiddeling
 from ondersteuning.domain.geldigheid import controleer_geldigheid, geldigheid_uitleg
 from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.domain.plaatsingsakkoord import controleer_ander_swv
@@ -57,7 +57,7 @@ def gewenste_periode(aanvraag: Aanvraag) -> tuple[date | None, date | None]:
     return since, until
 
 
-def periode_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
+def weigering_periode(aanvraag: Aanvraag) -> Refusal | None:
     """What is wrong with the period that was asked for."""
     since, until = gewenste_periode(aanvraag)
     if since is None or until is None:
@@ -67,7 +67,7 @@ def periode_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
     )
 
 
-def aanleiding_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
+def weigering_aanleiding(aanvraag: Aanvraag) -> Refusal | None:
     """Why this pupil does not fit route D; ``None`` on another route."""
     if not aanvraag.aanleiding:
         return None
@@ -81,7 +81,7 @@ def aanleiding_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
     )
 
 
-def budget_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
+def weigering_budget(aanvraag: Aanvraag) -> Refusal | None:
     """The parents must know of a budget and want it (par. 6.1.3, formulier D); ``None`` on a route without one."""
     if aanvraag.budget_afgestemd or "budget_afgestemd" not in aanvraag.de_route.punten:
         return None
@@ -101,7 +101,7 @@ def heeft_akkoord(aanvraag: Aanvraag) -> bool:
     return "akkoord" in aanvraag.de_route.punten and documents_of(aanvraag, AKKOORD).exists()
 
 
-def ander_swv_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
+def weigering_ander_swv(aanvraag: Aanvraag) -> Refusal | None:
     """What is wrong with the other SWV; ``None`` on a route without one, and as long as nothing was filled in."""
     if "ander_swv" not in aanvraag.de_route.punten or not aanvraag.ander_swv_code:
         return None
@@ -109,17 +109,17 @@ def ander_swv_bezwaar(aanvraag: Aanvraag) -> Refusal | None:
     return controleer_ander_swv(aanvraag.ander_swv_code, eigen_code=own)
 
 
-def bemiddeling_bezwaar(aanvraag: Aanvraag, vandaag: date) -> Refusal | None:
+def weigering_bemiddeling(aanvraag: Aanvraag, vandaag: date) -> Refusal | None:
     """The first thing that is missing of the mediation; ``None`` on another route."""
-    found = bemiddeling_bezwaren(aanvraag, vandaag)
+    found = weigeringen_bemiddeling(aanvraag, vandaag)
     return found[0] if found else None
 
 
-def bemiddeling_bezwaren(aanvraag: Aanvraag, vandaag: date) -> tuple[Refusal, ...]:
+def weigeringen_bemiddeling(aanvraag: Aanvraag, vandaag: date) -> tuple[Refusal, ...]:
     """What is missing of the mediation before a one-sided application; nothing on another route."""
     if "bemiddeling" not in aanvraag.de_route.punten:
         return ()
-    return bezwaren_bemiddeling(
+    return controleer_bemiddeling(
         bemiddeling=aanvraag.bemiddeling,
         verwijderd_op=aanvraag.verwijderd_op,
         op=aanvraag.bemiddeling_op,

@@ -12,7 +12,7 @@ from ondersteuning.domain.deskundigen import TweedeDeskundige, beoordeel_tweede
 from ondersteuning.domain.eenzijdig import Conclusie
 from ondersteuning.domain.plaatsing import CATEGORIENAMEN, Categorie
 from ondersteuning.domain.procedures import procedure_van
-from ondersteuning.domain.routes import Beginplaats, mogelijke_categorieen
+from ondersteuning.domain.routes import Beginplaats, Route, mogelijke_categorieen
 from ondersteuning.domain.sectiereactie import delen
 from ondersteuning.domain.termijnen import EIGEN_WEKEN, Beslistermijnen, beslistermijnen
 from ondersteuning.models import Aanvraag, Aanvulling, Advies, Partij, Tlvinstellingen, Zienswijze
@@ -20,13 +20,13 @@ from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries.bestuursadviezen import leden_van
 from ondersteuning.queries.formulier import formulierwaarden, ontbreekt
 from ondersteuning.queries.routefeiten import (
-    aanleiding_bezwaar,
-    ander_swv_bezwaar,
-    bemiddeling_bezwaar,
     heeft_akkoord,
     heeft_mandaat,
     onderzoek_van,
-    periode_bezwaar,
+    weigering_aanleiding,
+    weigering_ander_swv,
+    weigering_bemiddeling,
+    weigering_periode,
 )
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Bereik, Rol
@@ -64,15 +64,15 @@ def rollen_van(aanvraag: Aanvraag, actor: Actor) -> frozenset[str]:
     return frozenset({INDIENER}) if own else frozenset()
 
 
-def categorie_bezwaar(categorie: str, school: School | None) -> Refusal | None:
-    """Does the category fit the receiving school?  ``None`` is yes, or: one of the two is not chosen yet."""
+def weigering_categorie(route: Route, categorie: str, school: School | None) -> Refusal | None:
+    """Does the category fit route and receiving school?  ``None`` is yes, or: category or school is not chosen yet."""
     if school is None or not categorie:
         return None
-    possible = mogelijke_categorieen(soort=school.soort, is_ikc=school.is_ikc)
+    possible = mogelijke_categorieen(route, soort=school.soort, is_ikc=school.is_ikc)
     if Categorie(categorie) in possible:
         return None
     names = " of ".join(CATEGORIENAMEN[item] for item in possible)
-    kind = "een IKC" if school.is_ikc else f"deze school ({school.soort})"
+    kind = "een IKC" if school.is_ikc and Categorie.SBO in possible else f"deze school ({school.soort})"
     return Refusal("categorie", f"Bij {kind} hoort {names}.", "categorie")
 
 
@@ -82,7 +82,7 @@ def werkgevers(aanvraag: Aanvraag) -> list[str]:
     return [name for school in schools if school for name in (school.naam, school.bestuur.naam)]
 
 
-def tweede_bezwaar(aanvraag: Aanvraag, tweede: Partij | None) -> Refusal | None:
+def weigering_tweede(aanvraag: Aanvraag, tweede: Partij | None) -> Refusal | None:
     """Why this second expert is not possible, or ``None``."""
     if tweede is None:
         return None
@@ -157,20 +157,20 @@ def stand_van(aanvraag: Aanvraag, *, vandaag: date, toelichting: str = "") -> fe
         eerste_advies=_advies(advices.get(EERSTE)),
         plaats=aanvraag.plaats_bevestigd,
         tweede_advies=_advies(advices.get(TWEEDE)),
-        tweede_bezwaar=tweede_bezwaar(aanvraag, second),
-        geldigheid_bezwaar=periode_bezwaar(aanvraag),
-        categorie_bezwaar=categorie_bezwaar(aanvraag.categorie, aanvraag.ontvangende_school),
+        weigering_tweede=weigering_tweede(aanvraag, second),
+        weigering_geldigheid=weigering_periode(aanvraag),
+        weigering_categorie=weigering_categorie(aanvraag.de_route, aanvraag.categorie, aanvraag.ontvangende_school),
         terugkeer_afgesproken=aanvraag.terugkeer_moment is not None,
         reden_geen_terugkeer=bool(aanvraag.geen_terugkeer_reden.strip()),
         aanvulling_uiterlijk=open_request.uiterlijk if open_request else None,
         route=aanvraag.de_route,
         eigen_school=aanvraag.blijft_op_school,
         mandaat=heeft_mandaat(aanvraag),
-        aanleiding_bezwaar=aanleiding_bezwaar(aanvraag),
+        weigering_aanleiding=weigering_aanleiding(aanvraag),
         budget_afgestemd=aanvraag.budget_afgestemd,
         akkoord=heeft_akkoord(aanvraag),
-        ander_swv_bezwaar=ander_swv_bezwaar(aanvraag),
-        bemiddeling_bezwaar=bemiddeling_bezwaar(aanvraag, vandaag),
+        weigering_ander_swv=weigering_ander_swv(aanvraag),
+        weigering_bemiddeling=weigering_bemiddeling(aanvraag, vandaag),
         leden=tuple(each.steunt for each in leden_van(aanvraag)),
         onderzocht_op=inquiry.afgerond_op if inquiry else None,
         onderzoek_past=inquiry is not None and inquiry.conclusie == Conclusie.PAST,

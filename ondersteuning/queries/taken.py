@@ -194,7 +194,7 @@ def _taken_swv(rijen: Rijen, rollen: frozenset[Rol], vandaag: date) -> Iterator[
         elif limit is not None and limit < vandaag:
             yield Taak(f"Ga verder met aanvraag {row.kenmerk}", url, limit, soort="Aanvulling bleef uit")
         else:
-            waits = ROUTES[row.route].indiener.replace(" van de leerling", "")
+            waits = ROUTES[row.route].de_indiener
             yield Taak(f"Aanvulling van {row.kenmerk}", url, limit, wacht_op=waits, soort="Aanvulling gevraagd")
 
 

@@ -85,7 +85,9 @@ def werklijst(bereik: Bereik, filters: Werkfilter, na: Werkplek | None, vandaag:
     shown = found[:PER_BLADZIJDE]
     facts = _aanvragen({row.aanvraag for row in shown})
     more = str(Werkplek(shown[-1].dag, shown[-1].soort, shown[-1].nummer)) if len(found) > PER_BLADZIJDE else ""
-    return Werkblad([_cellen(row, facts[row.aanvraag], vandaag) for row in shown], more, counted)
+    # An application that was destroyed since the rows were read is left out.
+    lines = [_cellen(row, facts[row.aanvraag], vandaag) for row in shown if row.aanvraag in facts]
+    return Werkblad(lines, more, counted)
 
 
 def behandelaars(vandaag: date) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ The words are the SWV's own (``domain/briefsoorten.py``); the facts, the law and
 from dataclasses import dataclass
 from datetime import date
 
-from ondersteuning.domain.bezwaar import BESLIST, UITKOMST_UITLEG, Uitkomst, indiener_in_brief
+from ondersteuning.domain.bezwaar import BESLIST, UITKOMST_UITLEG, Uitkomst, bezwaarmaker_in_brief
 from ondersteuning.domain.briefsoorten import OP_BEZWAAR
 from ondersteuning.models import Aanvraag, Bezwaar
 from ondersteuning.queries.bezwaar import aantal_ouders, briefnummer
@@ -23,7 +23,7 @@ BEZWAARSJABLOON = "reports/ondersteuning_bezwaar.html"
 class Bezwaarbrief(Brief):
     """What the letter says; ``advies_op`` is empty when the committee gave no advice."""
 
-    indiener: str
+    bezwaar_van: str
     ontvangen_op: str
     tegen: str
     uitkomst: str
@@ -48,7 +48,7 @@ def bezwaarbrief(bezwaar: Bezwaar, *, dag: date) -> Bezwaarbrief:
         **gedeeld(aanvraag, OP_BEZWAAR, dag) | {"bezwaar_uitleg": term.uitleg},
         nummer="",
         motivering=bezwaar.motivering,
-        indiener=indiener_in_brief(bezwaar.indiener, ouders=aantal_ouders(aanvraag)),
+        bezwaar_van=bezwaarmaker_in_brief(bezwaar.bezwaarmaker, ouders=aantal_ouders(aanvraag)),
         ontvangen_op=lange_datum(bezwaar.ontvangen_op),
         tegen=bezwaar.get_tegen_display(),
         uitkomst=bezwaar.get_uitkomst_display(),

@@ -70,7 +70,7 @@ def voorbeeld(soort: str, blokken: Blokken) -> Voorbeeld:
 
 
 def _bezwaarbrief(shared: dict[str, Any]) -> Bezwaarbrief:
-    names = ("indiener", "ontvangen_op", "tegen", "uitkomst", "gevolg", "beroep_tot")
+    names = ("bezwaar_van", "ontvangen_op", "tegen", "uitkomst", "gevolg", "beroep_tot")
     own: dict[str, Any] = {name: VELDEN[name].voorbeeld for name in names}
     return Bezwaarbrief(
         **shared,

@@ -11,7 +11,7 @@ from ondersteuning.domain.routes import ROUTES, Beginplaats, Deelnemer
 from ondersteuning.models import Aanvraag, Leerling
 from ondersteuning.queries.beginnen import tlvs_op
 from ondersteuning.services.beginnen import GEEN_VORIGE, leerling_met_tlv, maak_aanvraag, neem_over
-from ondersteuning.services.berichten import bericht_aan_ontvangende_school
+from ondersteuning.services.berichten import bericht_aan_ontvangende_school, bericht_bij_terugnemen
 from ondersteuning.services.gezag import werk_dossier_bij
 from ondersteuning.services.leerlingen import kies_leerling, loopt_al
 from ondersteuning.services.partijen import Uitnodiging, nodig_allen_uit, vergeet_link
@@ -121,7 +121,7 @@ def haal_terug(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> A
         if isinstance(answer, Refusal):
             return answer
         zet(aanvraag, answer[0], vandaag=vandaag)
-        bericht_aan_ontvangende_school(aanvraag, zin="De school past de aanvraag aan", actor=actor, vandaag=vandaag)
+        bericht_bij_terugnemen(aanvraag, zin="De school past de aanvraag aan", actor=actor, vandaag=vandaag)
         laat_vervallen(aanvraag, vandaag=vandaag)
         aanvraag.save()
         audit.record(
@@ -179,7 +179,7 @@ def trek_in(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Aanv
         answer = beslis(actor, aanvraag, "trek_in", versie=versie, vandaag=vandaag)
         if isinstance(answer, Refusal):
             return answer
-        bericht_aan_ontvangende_school(aanvraag, zin="De aanvraag is ingetrokken", actor=actor, vandaag=vandaag)
+        bericht_bij_terugnemen(aanvraag, zin="De aanvraag is ingetrokken", actor=actor, vandaag=vandaag)
         wis_besluit(aanvraag)  # of a decision that was not sent the letter never goes out
         beeindig(aanvraag, answer[0], bewaren=bewaren_tot(vandaag), actor=actor, vandaag=vandaag)
         audit.record(

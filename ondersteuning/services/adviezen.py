@@ -199,7 +199,7 @@ def geef_tweede_advies(
         step = stap_of_bezwaar(aanvraag, "geef_tweede_advies", {TWEEDE_DESKUNDIGE}, facts)
         if isinstance(step, Refusal):
             return step
-        refusal = facts.tweede_bezwaar or _volledig(aanvraag, TWEEDE, tekst, betrokken)
+        refusal = facts.weigering_tweede or _volledig(aanvraag, TWEEDE, tekst, betrokken)
         if refusal is None and not niet_in_dienst:
             refusal = WEL_IN_DIENST
         if refusal is None and facts.tweede_advies is not None:

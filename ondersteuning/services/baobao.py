@@ -126,7 +126,7 @@ def bevestig(
 
 
 def _leg_vast(geval: BaoBao, *, vandaag: date) -> None:
-    """Definite as soon as both confirmed: until when the former school pays stands in the case and in the dossier."""
+    """Definite as soon as both confirmed: until when the former school pays stands in the case."""
     step = BAOBAO.decide("leg_vast", geval.staat, {DOOR_PORTAAL}, stand_baobao(geval, vandaag=vandaag))
     if isinstance(step, Refusal) or geval.overstap_op is None:
         return
@@ -145,7 +145,8 @@ def _leg_vast(geval: BaoBao, *, vandaag: date) -> None:
         actor=PORTAAL,
         soort="leerling.baobao",
         onderwerp=geval.leerling,
-        tekst=f"Overstap tussen basisscholen {geval.kenmerk} is definitief. {told}",
+        # No reference and not who pays: a later school reads this line, and not the overstap.
+        tekst="Een overstap tussen basisscholen is definitief.",
     )
     verplaats_als_het_zover_is(geval, actor=PORTAAL, vandaag=vandaag)
     bericht_over_stap(geval, "leg_vast", naar_id=geval.gevraagde_school_id, actor=PORTAAL, vandaag=vandaag)

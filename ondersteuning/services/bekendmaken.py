@@ -147,6 +147,7 @@ def leg_plaats_vast(aanvraag: Aanvraag) -> None:
             "betaalreden": aanvraag.betaalreden,
             "begin": aanvraag.geldig_van,
             "einde": aanvraag.geldig_tot,
+            "ingetrokken_per": None,
             "aanvraag": aanvraag,
         }
         | (_na_vertrek(gone, aanvraag.geldig_tot) if gone is not None else {}),

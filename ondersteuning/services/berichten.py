@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from kernen.queries import gebruikers_met_rol
 from ondersteuning.domain.aanvraag import INSTELLING
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.routes import Beginplaats
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.mensen import mensen_van_school
-from ondersteuning.services.zaakbericht import bericht, bericht_aan_partij
+from ondersteuning.services.zaakbericht import bericht, bericht_aan_partij, bericht_bij_loslaten
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.access.models import User
 from swv_portal.common.dates import lange_datum
@@ -61,6 +62,21 @@ def bericht_aan_ontvangende_school(
         return 0
     people = gebruikers_met_rol(vandaag, *aanvraag.de_route.ontvangers, school=school)
     return bericht(aanvraag, people, zin=zin, actor=actor, toelichting=toelichting)
+
+
+def bericht_bij_terugnemen(aanvraag: Aanvraag, *, zin: str, actor: Actor, vandaag: date) -> None:
+    """Mail those who answer for the receiving school, which no longer takes part after this.
+
+    The school reads on when it is the pupil's own, or does the application itself.
+    """
+    school = aanvraag.gevraagde_school_id
+    if school is None:
+        return
+    route = aanvraag.de_route
+    people = gebruikers_met_rol(vandaag, *route.ontvangers, school=school)
+    reads_on = school == aanvraag.verwijzende_school_id or Beginplaats.ONTVANGEND in route.begin
+    own = gebruikers_met_rol(vandaag, *SCHOOLROLLEN, school=school) if reads_on else ()
+    bericht_bij_loslaten(aanvraag, people, ziet_nog=own, zin=zin, actor=actor)
 
 
 def waarschuw_school(aanvraag: Aanvraag, *, ingetrokken_op: date, vandaag: date) -> None:

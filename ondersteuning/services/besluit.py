@@ -183,11 +183,15 @@ def _neem(aanvraag: Aanvraag, step: Transition, actor: Actor, motivering: str, *
 def besluit_opnieuw(aanvraag: Aanvraag, *, vandaag: date) -> None:
     """A parent turned out not to agree with a grant that waits for its letter: it lies with the SWV again.
 
-    The letter of that decision never goes out.  Who decided is told, and finds everything filled in as it was.  Inside
-    the transaction in which the parent signs, on a locked row.
+    The letter of that decision never goes out.  Who decided is told, and finds everything filled in as it was; when
+    that one decides no more, everybody who does on this route.  Inside the transaction in which the parent signs, on a
+    locked row.
     """
-    decider = aanvraag.besloten_door
-    zet(aanvraag, procedure_van(aanvraag.route).step("besluit_opnieuw"), vandaag=vandaag)
+    workflow = procedure_van(aanvraag.route)
+    deciders = gebruikers_met_rol(vandaag, *(Rol(role) for role in sorted(workflow.step("ken_toe").rollen)))
+    took_it = [each for each in deciders if each.pk == aanvraag.besloten_door_id]
+    zet(aanvraag, workflow.step("besluit_opnieuw"), vandaag=vandaag)
+    aanvraag.tegengehouden_keer = aanvraag.besluit_keer
     wis_besluit(aanvraag)
     zet_termijnen(aanvraag, vandaag=vandaag)
     aanvraag.save()
@@ -195,13 +199,13 @@ def besluit_opnieuw(aanvraag: Aanvraag, *, vandaag: date) -> None:
         actor=PORTAAL,
         soort=BESLUIT_TERUGGENOMEN,
         onderwerp=aanvraag,
-        tekst="Heeft het besluit niet verstuurd: een ouder tekende daarna, en is het niet eens.",
+        tekst="Heeft het besluit niet verstuurd: een ouder tekende daarna, en is het er niet mee eens.",
     )
     bericht(
         aanvraag,
-        [decider] if decider is not None else gebruikers_met_rol(vandaag, Rol.SWV_MEDEWERKER),
+        took_it or deciders,
         zin="Besluit opnieuw",
-        toelichting="Een ouder tekende na uw besluit, en is het niet eens. De brief is daarom niet verstuurd. "
+        toelichting="Een ouder tekende na het besluit, en is het er niet mee eens. De brief is daarom niet verstuurd. "
         "Lees wat de ouder schreef, en besluit opnieuw.",
         actor=PORTAAL,
     )

@@ -1,26 +1,33 @@
 """TLV at the basisschool: the list of members, asking two of them, their advice, and another school year."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 
 from kernen.models import Roltoekenning, Schoolbestuur
 from ondersteuning.domain.aanvraag import OUDER
+from ondersteuning.domain.herinneringen import NIET_MEER, ZINNEN, Wie, mag_lid_herinneren
 from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.domain.rollen import ALLEEN_SWV, SCHOOLROLLEN
 from ondersteuning.domain.tlv_bao import (
+    ANDERE_ROUTE,
     LID,
     TLV_BAO,
     Lid,
+    aantal_leden,
     controleer_advies,
     controleer_leden,
+    vraagt_leden,
     waarom_geen_advies,
 )
-from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies
+from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies, Herinnering
 from ondersteuning.queries.beginnen import dag_na
-from ondersteuning.queries.bestuursadviezen import ANDERE_ROUTE, LID_ADVISEERDE, bezwaar_verlengen
+from ondersteuning.queries.bestuursadviezen import LID_ADVISEERDE, LID_ADVISEERDE_SOORT, weigering_verlengen
+from ondersteuning.queries.stand import instellingen
 from ondersteuning.services.beginnen import maak_aanvraag
 from ondersteuning.services.stappen import VERWANTEN, beslis, laad, zet
 from ondersteuning.services.zaakbericht import bericht
@@ -76,52 +83,112 @@ def laat_lid_stoppen(*, actor: Actor, pk: int, vandaag: date) -> AvLid | Refusal
         return lid
 
 
+@dataclass(frozen=True)
+class LedenGevraagd:
+    """The application, how many members were asked for the first time, and how many were reminded."""
+
+    aanvraag: Aanvraag
+    gevraagd: int
+    herinnerd: int
+
+
 def vraag_leden(
     *, actor: Actor, pk: int, versie: int | None, leden: Collection[int], vandaag: date
-) -> Aanvraag | Refusal:
+) -> LedenGevraagd | Refusal:
     """Ask these two members for advice; of who was asked before, the others are asked no more.
 
-    Who was asked on an earlier day and did not answer yet is mailed again: that is how a member is reminded.
-    Refuses ``route``, ``rol``, ``staat``, ``verouderd``, and what ``controleer_leden`` refuses.
+    Who did not answer yet is reminded, as often as the SWV allows.  Refuses ``route``, ``rol``, ``staat``,
+    ``verouderd``, what ``controleer_leden`` refuses, and, when nobody is asked anew, what ``mag_lid_herinneren``
+    refuses.
     """
     with transaction.atomic():
         aanvraag = laad(actor, pk)
-        if "unaniem" not in aanvraag.de_route.punten:
+        if not vraagt_leden(aanvraag.de_route):
             return ANDERE_ROUTE
         answer = beslis(actor, aanvraag, "vraag_leden", versie=versie, vandaag=vandaag)
         if isinstance(answer, Refusal):
             return answer
         asked = {each.lid_id: each for each in aanvraag.bestuursadviezen.all()}
-        given = {key for key, each in asked.items() if each.gegeven_op is not None}
-        rows = AvLid.objects.filter(pk__in=leden, user__isnull=False).select_related("user")
-        chosen = [each for each in rows if each.gestopt_op is None or each.pk in given]
-        school = aanvraag.verwijzende_school
-        refusal = controleer_leden(
-            [Lid(each.pk, each.bestuur_id) for each in chosen],
-            zorgplicht=school.bestuur_id if school else None,
-            gegeven=given,
-        )
-        if refusal is not None:
-            return refusal
+        chosen = _gekozen(aanvraag, leden, asked)
+        if isinstance(chosen, Refusal):
+            return chosen
+        new = [member for member in chosen if member.pk not in asked]
+        known = [asked[member.pk] for member in chosen if member.pk in asked]
+        due = _te_herinneren(aanvraag, known, vandaag)
+        if isinstance(due, Refusal):
+            if not new:
+                return due
+            due = []
         aanvraag.bestuursadviezen.filter(gegeven_op__isnull=True).exclude(lid__in=chosen).delete()
-        for member in (each for each in chosen if each.pk not in asked):
+        for member in new:
             made = Bestuursadvies.objects.create(aanvraag=aanvraag, lid=member, gevraagd_op=vandaag)
             _vraag(made, aanvraag, actor)
-        for each in (asked[member.pk] for member in chosen if member.pk in asked):
-            if each.gegeven_op is None and each.gevraagd_op < vandaag:
-                _vraag(each, aanvraag, actor)
+        for each in due:
+            Herinnering.objects.create(
+                aanvraag=aanvraag, wie=str(Wie.LID), advies=each, op=vandaag, door_id=actor.user_id
+            )
+            _vraag(each, aanvraag, actor)
         zet(aanvraag, answer[0], vandaag=vandaag)
         aanvraag.save()
-        text = "Heeft twee leden van de algemene vergadering om advies gevraagd."
-        audit.record(actor=actor, soort="aanvraag.leden_gevraagd", onderwerp=aanvraag, tekst=text)
-        return aanvraag
+        _schrijf_op(aanvraag, len(new), len(due), actor)
+        return LedenGevraagd(aanvraag, len(new), len(due))
+
+
+def _gekozen(aanvraag: Aanvraag, leden: Collection[int], asked: Mapping[int, Bestuursadvies]) -> list[AvLid] | Refusal:
+    """The members with these keys, when they may be asked; who gave advice may have left the list."""
+    given = {key for key, each in asked.items() if each.gegeven_op is not None}
+    rows = AvLid.objects.filter(pk__in=leden, user__isnull=False).select_related("user")
+    chosen = [each for each in rows if each.gestopt_op is None or each.pk in given]
+    school = aanvraag.verwijzende_school
+    refusal = controleer_leden(
+        [Lid(each.pk, each.bestuur_id) for each in chosen],
+        zorgplicht=school.bestuur_id if school else None,
+        gegeven=given,
+    )
+    return chosen if refusal is None else refusal
+
+
+def _te_herinneren(
+    aanvraag: Aanvraag, gevraagd: Sequence[Bestuursadvies], vandaag: date
+) -> list[Bestuursadvies] | Refusal:
+    """Who of these can be reminded today; when nobody can, why the first that is waited for can not."""
+    last = dict(
+        Herinnering.objects.filter(advies__in=gevraagd).order_by().values_list("advies_id").annotate(laatste=Max("op"))
+    )
+    after, due, refused = instellingen().herinner_na_dagen, [], NIET_MEER
+    for each in sorted(gevraagd, key=lambda item: item.gegeven_op is None):
+        refusal = mag_lid_herinneren(
+            aanvraag.staat,
+            gevraagd_op=each.gevraagd_op,
+            gegeven=each.gegeven_op is not None,
+            laatste=last.get(each.pk),
+            vandaag=vandaag,
+            na_dagen=after,
+        )
+        if refusal is None:
+            due.append(each)
+        else:
+            refused = refusal
+    return due or refused
+
+
+def _schrijf_op(aanvraag: Aanvraag, gevraagd: int, herinnerd: int, actor: Actor) -> None:
+    """In the timeline what was done: who was asked, and apart from that who was reminded."""
+    told = (
+        (gevraagd, "leden_gevraagd", "om advies gevraagd"),
+        (herinnerd, "leden_herinnerd", "herinnerd"),
+    )
+    for number, kind, what in told:
+        if number:
+            text = f"Heeft {aantal_leden(number)} van de algemene vergadering {what}."
+            audit.record(actor=actor, soort=f"aanvraag.{kind}", onderwerp=aanvraag, tekst=text)
 
 
 def _vraag(advies: Bestuursadvies, aanvraag: Aanvraag, actor: Actor) -> None:
     """Mail a member that its advice is asked, without a name of the child."""
     path = reverse("ondersteuning:bestuursadvies", args=[advies.pk])
     people = [advies.lid.user] if advies.lid.user is not None else []
-    bericht(aanvraag, people, zin="Geef advies", actor=actor, pad=path)
+    bericht(aanvraag, people, zin=ZINNEN[Wie.LID], actor=actor, pad=path)
 
 
 def geef_bestuursadvies(
@@ -149,7 +216,7 @@ def geef_bestuursadvies(
         advies.save()
         aanvraag.versie += 1
         aanvraag.save(update_fields=["versie", "gewijzigd"])
-        audit.record(actor=actor, soort="aanvraag.bestuursadvies", onderwerp=aanvraag, tekst=LID_ADVISEERDE)
+        audit.record(actor=actor, soort=LID_ADVISEERDE_SOORT, onderwerp=aanvraag, tekst=LID_ADVISEERDE)
         return advies
 
 
@@ -157,7 +224,7 @@ def verleng_tlv_bao(*, actor: Actor, pk: int, versie: int | None, vandaag: date)
     """Ask for another school year, with everything that was known; parents and members say anew what they think.
 
     ``pk`` is the granted application.  Refuses ``route``, ``rol``, ``verouderd``, ``loopt_al``, and what
-    ``bezwaar_verlengen`` refuses.
+    ``weigering_verlengen`` refuses.
     """
     with transaction.atomic():
         vorige = laad(actor, pk)
@@ -192,4 +259,4 @@ def _kan_verlengen(actor: Actor, vorige: Aanvraag, versie: int | None, vandaag: 
         actor.bereik.rollen_bij(school=vorige.verwijzende_school_id) & SCHOOLROLLEN
     ):
         return ALLEEN_SCHOOL
-    return bezwaar_verlengen(vorige, vandaag) or check_version(vorige, versie)
+    return weigering_verlengen(vorige, vandaag) or check_version(vorige, versie)

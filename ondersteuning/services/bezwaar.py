@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 
 from ondersteuning.domain.aanvraag import BEEINDIGD, BESLOTEN
-from ondersteuning.domain.bezwaar import OPEN, Tegen
+from ondersteuning.domain.bezwaar import OPEN, Bezwaarmaker, Tegen
 from ondersteuning.domain.bezwaartermijnen import bezwaartermijnen, tijdig
 from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.models import Aanvraag, Bezwaar
-from ondersteuning.queries.bezwaar import stand_van_bezwaar
+from ondersteuning.queries.bezwaar import besluit_nu, stand_van_bezwaar
 from ondersteuning.queries.stand import instellingen
 from ondersteuning.services.bezwaarstappen import beslis_stap, houd_dossier, laad_bezwaar, schrijf_op, vertel_over
 from ondersteuning.services.stappen import laad
@@ -29,7 +29,7 @@ class Opgave:
     """What is recorded of an objection that came in."""
 
     tegen: str
-    indiener: str
+    bezwaarmaker: str
     ontvangen_op: date
     gronden: str
     poststempel_op: date | None = None
@@ -59,7 +59,8 @@ def leg_bezwaar_vast(*, actor: Actor, pk: int, opgave: Opgave, vandaag: date) ->
             )
         houd_dossier(aanvraag, max(made.beslis_uiterlijk, vandaag))
         late = " Het kwam te laat binnen." if made.te_laat else ""
-        schrijf_op(aanvraag, "ontvangen", f"Heeft een bezwaar vastgelegd van {made.indienernaam}.{late}", actor=actor)
+        told = f"Heeft een bezwaar vastgelegd van {made.bezwaarmakernaam}.{late}"
+        schrijf_op(aanvraag, "ontvangen", told, actor=actor)
         vertel_over(made, "Er is een bezwaar ontvangen", actor=actor, vandaag=vandaag)
         return made
 
@@ -84,9 +85,15 @@ def _controleer(opgave: Opgave, bekendgemaakt: date, vandaag: date) -> Refusal |
 
 
 def _dubbel(aanvraag: Aanvraag, opgave: Opgave) -> Refusal | None:
-    same = aanvraag.bezwaren.filter(tegen=opgave.tegen, indiener=opgave.indiener, staat__in=sorted(OPEN))
+    if opgave.bezwaarmaker == Bezwaarmaker.ANDER:
+        # Not one party: two others may both object.
+        return None
+    time = besluit_nu(aanvraag, opgave.tegen)[0]
+    same = aanvraag.bezwaren.filter(
+        tegen=opgave.tegen, keer=time, bezwaarmaker=opgave.bezwaarmaker, staat__in=sorted(OPEN)
+    )
     if same.exists():
-        return Refusal("loopt_al", "Van deze partij loopt al een bezwaar tegen dit besluit.", "indiener")
+        return Refusal("loopt_al", "Van deze partij loopt al een bezwaar tegen dit besluit.", "bezwaarmaker")
     return None
 
 
@@ -98,11 +105,14 @@ def _maak(aanvraag: Aanvraag, opgave: Opgave, tot: date, *, actor: Actor, vandaa
         today=vandaag,
         gelijkgesteld=instellingen().gelijkgesteld,
     )
+    time, taker = besluit_nu(aanvraag, opgave.tegen)
     in_time = tijdig(ontvangen=opgave.ontvangen_op, poststempel=opgave.poststempel_op, termijn_tot=tot)
     return Bezwaar.objects.create(
         aanvraag=aanvraag,
         tegen=opgave.tegen,
-        indiener=opgave.indiener,
+        keer=time,
+        besluitnemer_id=taker,
+        bezwaarmaker=opgave.bezwaarmaker,
         ontvangen_op=opgave.ontvangen_op,
         poststempel_op=opgave.poststempel_op,
         termijn_tot=tot,
@@ -140,7 +150,8 @@ def _stap_op_dag(
 ) -> Bezwaar | Refusal:
     with transaction.atomic():
         aanvraag, found = laad_bezwaar(actor, pk)
-        step = beslis_stap(None, found, actor, naam, versie, stand_van_bezwaar(found, vandaag=vandaag))
+        facts = stand_van_bezwaar(found, actor=actor, vandaag=vandaag)
+        step = beslis_stap(found, actor, naam, versie, facts)
         if isinstance(step, Refusal):
             return step
         if not found.ontvangen_op <= dag <= vandaag:
@@ -160,7 +171,8 @@ def trek_bezwaar_in(*, actor: Actor, pk: int, versie: int | None, vandaag: date)
     """Who objected took it back (Awb art. 6:21); the decision stays as it is.  Refuses ``staat``, ``verouderd``."""
     with transaction.atomic():
         aanvraag, found = laad_bezwaar(actor, pk)
-        step = beslis_stap(None, found, actor, "trek_in", versie, stand_van_bezwaar(found, vandaag=vandaag))
+        facts = stand_van_bezwaar(found, actor=actor, vandaag=vandaag)
+        step = beslis_stap(found, actor, "trek_in", versie, facts)
         if isinstance(step, Refusal):
             return step
         found.staat, found.versie, found.afgesloten_op = step.naar, found.versie + 1, vandaag

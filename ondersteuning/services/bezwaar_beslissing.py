@@ -7,8 +7,8 @@ from django.db import transaction
 
 from ondersteuning.domain.bezwaar import BESLIST, Gevolg
 from ondersteuning.domain.procedures import procedure_van
-from ondersteuning.models import Aanvraag, Bezwaar
-from ondersteuning.queries.bezwaar import stand_van_bezwaar
+from ondersteuning.models import Aanvraag, Bezwaar, Leerling
+from ondersteuning.queries.bezwaar import briefnummer, stand_van_bezwaar
 from ondersteuning.queries.stand import instellingen
 from ondersteuning.services.bezwaarstappen import beslis_stap, houd_dossier, laad_bezwaar, schrijf_op, vertel_over
 from ondersteuning.services.intrekken import beeindig_tlv, laat_herleven
@@ -17,6 +17,7 @@ from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.common.terms import beroepstermijn
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import load_for_update
+from swv_portal.jobs.services.documents import documents_of
 from swv_portal.jobs.services.enqueue import enqueue
 
 BEZWAARBRIEF = "ondersteuning.bezwaarbrief"
@@ -34,12 +35,19 @@ def beslis_op_bezwaar(
 ) -> Bezwaar | Refusal:
     """Decide on the objection, with what that means for the TLV (Awb art. 7:11 and 7:12); the letter goes out.
 
-    Refuses: ``toelichting`` (the motivation), ``uitkomst``, ``gevolg`` (does not fit), ``staat``, ``verouderd``.
+    Refuses: ``directeur`` and ``zelf_besloten`` (not this person), ``toelichting`` (the motivation), ``uitkomst``,
+    ``gevolg`` (does not fit), ``eerder_besluit`` (it is not about the last decision), ``loopt_al`` (another application
+    of this pupil runs), ``staat``, ``verouderd``.
     """
     with transaction.atomic():
         aanvraag, found = laad_bezwaar(actor, pk)
-        facts = stand_van_bezwaar(found, vandaag=vandaag, uitkomst=uitkomst, gevolg=gevolg, toelichting=toelichting)
-        step = beslis_stap(None, found, actor, "beslis", versie, facts)
+        if gevolg == Gevolg.OPNIEUW:
+            # Whoever begins an application for this pupil waits for us, or we see it (``kies_leerling``).
+            Leerling.objects.select_for_update().only("pk").get(pk=aanvraag.leerling_id)
+        facts = stand_van_bezwaar(
+            found, actor=actor, vandaag=vandaag, uitkomst=uitkomst, gevolg=gevolg, toelichting=toelichting
+        )
+        step = beslis_stap(found, actor, "beslis", versie, facts)
         if isinstance(step, Refusal):
             return step
         found.staat, found.versie, found.afgesloten_op = step.naar, found.versie + 1, vandaag
@@ -77,7 +85,7 @@ def maak_beslissing_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Be
     """The letter exists: store it, start the term for appeal (Awb art. 6:8) and tell everybody.  Once.
 
     Of a decision that was announced already only a letter that is missing is stored again.  ``bewaar_brief`` stores
-    the document, when it is not there yet.
+    the document.
     """
     key = Bezwaar.objects.filter(pk=pk).values_list("aanvraag_id", flat=True).first()
     if key is None:
@@ -87,7 +95,8 @@ def maak_beslissing_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Be
     found.aanvraag = aanvraag
     if found.staat != BESLIST:
         return False
-    bewaar_brief(found)
+    if not documents_of(aanvraag, BEZWAARBRIEF).filter(versie=briefnummer(found)).exists():
+        bewaar_brief(found)
     if found.bekendgemaakt_op is not None:
         return True
     term = beroepstermijn(vandaag, today=vandaag, gelijkgesteld=instellingen().gelijkgesteld)

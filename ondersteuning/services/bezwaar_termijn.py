@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from ondersteuning.domain.bezwaar import HERSTEL_VASTLEGGEN, HERSTEL_VRAGEN, OPEN, VERDAGEN
+from ondersteuning.domain.bezwaar import OPEN
 from ondersteuning.domain.herstelverzoek import controleer_herstel, controleer_herstelverzoek
 from ondersteuning.models import Bezwaar, Herstelverzoek
 from ondersteuning.queries.bezwaar import open_herstelverzoek, stand_van_bezwaar
@@ -30,10 +30,8 @@ def verdaag(*, actor: Actor, pk: int, versie: int | None, toelichting: str, vand
     """
     with transaction.atomic():
         aanvraag, found = laad_bezwaar(actor, pk)
-        if found.staat not in OPEN:
-            return _gesloten(found)
-        facts = stand_van_bezwaar(found, vandaag=vandaag, toelichting=toelichting)
-        step = beslis_stap(VERDAGEN[found.staat], found, actor, "verdaag", versie, facts)
+        facts = stand_van_bezwaar(found, actor=actor, vandaag=vandaag, toelichting=toelichting)
+        step = beslis_stap(found, actor, "verdaag", versie, facts)
         if isinstance(step, Refusal):
             return step
         found.verdaagd_op, found.verdaag_reden = vandaag, toelichting.strip()
@@ -50,10 +48,6 @@ def verdaag(*, actor: Actor, pk: int, versie: int | None, toelichting: str, vand
         return found
 
 
-def _gesloten(bezwaar: Bezwaar) -> Refusal:
-    return Refusal("staat", f"Dit kan niet meer: de status is nu '{bezwaar.staatnaam}'.")
-
-
 def vraag_herstel(
     *, actor: Actor, pk: int, versie: int | None, gevraagd_op: date, uiterlijk: date, toelichting: str, vandaag: date
 ) -> Bezwaar | Refusal:
@@ -64,10 +58,8 @@ def vraag_herstel(
     """
     with transaction.atomic():
         aanvraag, found = laad_bezwaar(actor, pk)
-        if found.staat not in OPEN:
-            return _gesloten(found)
-        facts = stand_van_bezwaar(found, vandaag=vandaag, toelichting=toelichting)
-        step = beslis_stap(HERSTEL_VRAGEN[found.staat], found, actor, "vraag_herstel", versie, facts)
+        facts = stand_van_bezwaar(found, actor=actor, vandaag=vandaag, toelichting=toelichting)
+        step = beslis_stap(found, actor, "vraag_herstel", versie, facts)
         if isinstance(step, Refusal):
             return step
         earlier = [each.opschorting for each in found.herstelverzoeken.all()]
@@ -93,10 +85,8 @@ def leg_herstel_vast(*, actor: Actor, pk: int, versie: int | None, dag: date, va
     """
     with transaction.atomic():
         aanvraag, found = laad_bezwaar(actor, pk)
-        if found.staat not in OPEN:
-            return _gesloten(found)
-        facts = stand_van_bezwaar(found, vandaag=vandaag)
-        step = beslis_stap(HERSTEL_VASTLEGGEN[found.staat], found, actor, "leg_herstel_vast", versie, facts)
+        facts = stand_van_bezwaar(found, actor=actor, vandaag=vandaag)
+        step = beslis_stap(found, actor, "leg_herstel_vast", versie, facts)
         if isinstance(step, Refusal):
             return step
         request = open_herstelverzoek(found)
@@ -108,7 +98,8 @@ def leg_herstel_vast(*, actor: Actor, pk: int, versie: int | None, dag: date, va
         request.hersteld_op = dag
         request.save(update_fields=["hersteld_op"])
         _bewaar(found, vandaag=vandaag)
-        schrijf_op(aanvraag, "hersteld", f"Het verzuim in het bezwaar is hersteld op {lange_datum(dag)}.", actor=actor)
+        told = f"Wat in het bezwaar ontbrak, is ontvangen op {lange_datum(dag)}."
+        schrijf_op(aanvraag, "hersteld", told, actor=actor)
         return found
 
 

@@ -25,19 +25,12 @@ def laad_bezwaar(actor: Actor, pk: int) -> tuple[Aanvraag, Bezwaar]:
     return aanvraag, found
 
 
-def beslis_stap(
-    step: Transition | None, bezwaar: Bezwaar, actor: Actor, naam: str, versie: int | None, stand: Stand
-) -> Transition | Refusal:
-    """May this step be taken?  ``step``: one that stands outside the table (extending), read as the table is."""
+def beslis_stap(bezwaar: Bezwaar, actor: Actor, naam: str, versie: int | None, stand: Stand) -> Transition | Refusal:
+    """May ``actor`` take this step of the table?  The step, or why not: ``verouderd``, or what ``decide`` refuses."""
     refusal = check_version(bezwaar, versie)
     if refusal is not None:
         return refusal
-    roles = actor.bereik.rollen_bij()
-    if step is None:
-        return BEZWAAR.decide(naam, bezwaar.staat, roles, stand)
-    if not step.rollen & set(roles):
-        return Refusal("rol", "U kunt deze stap niet zetten.")
-    return next((each for rule in step.voorwaarden if (each := rule(stand)) is not None), step)
+    return BEZWAAR.decide(naam, bezwaar.staat, actor.bereik.rollen_bij(), stand)
 
 
 def zet_bezwaartermijnen(bezwaar: Bezwaar, *, vandaag: date) -> None:
@@ -57,6 +50,7 @@ def houd_dossier(aanvraag: Aanvraag, dag: date) -> None:
 
 
 def schrijf_op(aanvraag: Aanvraag, soort: str, tekst: str, *, actor: Actor) -> None:
+    """Put this sentence about the objection in the timeline of the application.  Inside a transaction."""
     audit.record(actor=actor, soort=f"bezwaar.{soort}", onderwerp=aanvraag, tekst=tekst)
 
 

@@ -107,5 +107,6 @@ def werk_dossier_bij(aanvraag: Aanvraag, *, actor: Actor) -> None:
         actor=actor,
         soort="leerling.bijgewerkt",
         onderwerp=pupil,
-        tekst=f"Heeft de gegevens uit aanvraag {aanvraag.kenmerk} overgenomen in het dossier.",
+        # No reference: a later school reads this line, and not the application.
+        tekst="Heeft de gegevens uit een aanvraag overgenomen in het dossier.",
     )

@@ -27,7 +27,7 @@ MAG_NIET = Refusal("rol", "U kunt deze instellingen niet wijzigen.")
 
 
 @dataclass(frozen=True)
-class Instellingsoort:
+class Instellingendeel:
     """The settings of one part: their row, who changes them, and ``keur``: what is stored, or why it can not be."""
 
     model: type[Instellingen]
@@ -49,28 +49,32 @@ def _tlv(waarden: Waarden) -> Waarden | Refusal:
 
 
 def _overstap(waarden: Waarden) -> Waarden | Refusal:
-    if not 1 <= waarden["budgetmaanden"] <= BUDGETMAANDEN:
+    if "budgetmaanden" in waarden and not 1 <= waarden["budgetmaanden"] <= BUDGETMAANDEN:
         return Refusal("budgetmaanden", f"Kies 1 tot en met {BUDGETMAANDEN} maanden.", "budgetmaanden")
-    if not 1 <= waarden["betaaljaren"] <= LANGSTE_BETAALJAREN:
+    if "betaaljaren" in waarden and not 1 <= waarden["betaaljaren"] <= LANGSTE_BETAALJAREN:
         return Refusal("betaaljaren", f"Kies 1 tot en met {LANGSTE_BETAALJAREN} jaar.", "betaaljaren")
     return waarden
 
 
 def _aanwezigheid(waarden: Waarden) -> Waarden | Refusal:
-    if refusal := controleer_ritme(waarden["overleg_weken"]) or controleer_peildagen(waarden["peildagen"]):
+    if "overleg_weken" in waarden and (refusal := controleer_ritme(waarden["overleg_weken"])):
+        return refusal
+    if "peildagen" not in waarden:
+        return waarden
+    if refusal := controleer_peildagen(waarden["peildagen"]):
         return refusal
     days = sorted(filter(None, map(lees_peildag, waarden["peildagen"])), key=lambda day: day[::-1])
     return {**waarden, "peildagen": [f"{day:02d}-{month:02d}" for day, month in days]}
 
 
-TLV = Instellingsoort(Tlvinstellingen, INSTELLERS, _tlv)
-OVERSTAP = Instellingsoort(Overstapinstellingen, INSTELLERS, _overstap)
+TLV = Instellingendeel(Tlvinstellingen, INSTELLERS, _tlv)
+OVERSTAP = Instellingendeel(Overstapinstellingen, INSTELLERS, _overstap)
 #: Who leads the case meeting plans it: those who handle dossiers change these too.
-AANWEZIGHEID = Instellingsoort(Aanwezigheidsinstellingen, DOSSIER_EN_BEHEER, _aanwezigheid)
+AANWEZIGHEID = Instellingendeel(Aanwezigheidsinstellingen, DOSSIER_EN_BEHEER, _aanwezigheid)
 
 
 def bewaar_instellingen(
-    soort: Instellingsoort, *, actor: Actor, versie: int | None, waarden: Waarden
+    *, soort: Instellingendeel, actor: Actor, versie: int | None, waarden: Waarden
 ) -> Instellingen | Refusal:
     """Store ``waarden`` (fields of the row); what is not given stays as it is, and so does what was decided before.
 

@@ -55,11 +55,13 @@ def beeindig_tlv(
     ``brief``: a letter goes out that tells it; otherwise that of the decision behind it does.
     """
     zet(aanvraag, step, vandaag=vandaag)
+    aanvraag.intrekking_keer += 1
+    aanvraag.intrekking_door_id = actor.user_id
     aanvraag.ingetrokken_per, aanvraag.intrekking_op, aanvraag.intrekking_reden = per, vandaag, reden.strip()
     aanvraag.intrekking_bekend_op, aanvraag.intrekking_bezwaar_tot = None, None
     aanvraag.bewaren_tot = bewaren_tot(max(laatste_dag(per), vandaag))
     aanvraag.save()
-    _beeindig_plaats(aanvraag, laatste_dag(per))
+    _beeindig_plaats(aanvraag, per)
     audit.record(
         actor=actor,
         soort="aanvraag.tlv_ingetrokken",
@@ -75,8 +77,9 @@ def beeindig_tlv(
         )
 
 
-def _beeindig_plaats(aanvraag: Aanvraag, dag: date) -> None:
-    """The place ends on that day; one that had still to begin never was."""
+def _beeindig_plaats(aanvraag: Aanvraag, per: date) -> None:
+    """The place ends the day before ``per``; one that had still to begin never was."""
+    dag = laatste_dag(per)
     place = Plaatsing.objects.select_for_update().filter(aanvraag=aanvraag).first()
     if place is None:
         return
@@ -87,14 +90,17 @@ def _beeindig_plaats(aanvraag: Aanvraag, dag: date) -> None:
     if place.einde_zonder_vertrek is not None:
         # Taking the departure back does not take the withdrawal back.
         place.einde_zonder_vertrek = min(place.einde_zonder_vertrek, dag)
+    place.ingetrokken_per = per
     place.versie += 1
-    place.save(update_fields=["einde", "einde_zonder_vertrek", "versie"])
+    place.save(update_fields=["einde", "einde_zonder_vertrek", "ingetrokken_per", "versie"])
 
 
 def laat_herleven(aanvraag: Aanvraag, step: Transition, *, actor: Actor, vandaag: date) -> None:
     """A withdrawal does not stand: the TLV counts again as it was granted.  Inside a transaction, on a locked row."""
     zet(aanvraag, step, vandaag=vandaag)
     aanvraag.ingetrokken_per, aanvraag.intrekking_op, aanvraag.intrekking_reden = None, None, ""
+    aanvraag.intrekking_bekend_op, aanvraag.intrekking_bezwaar_tot = None, None
+    aanvraag.intrekking_door = None
     aanvraag.bewaren_tot = bewaren_tot(aanvraag.geldig_tot or vandaag)
     aanvraag.save()
     leg_plaats_vast(aanvraag)

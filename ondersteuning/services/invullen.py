@@ -14,7 +14,7 @@ from ondersteuning.domain.rollen import SCHOOL_EN_SWV
 from ondersteuning.domain.routes import mogelijke_categorieen, route_bij
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.formulier import VELDEN_AANVRAAG, VELDEN_LEERLING, VELDEN_PARTIJ
-from ondersteuning.queries.stand import categorie_bezwaar, rollen_van, tweede_bezwaar
+from ondersteuning.queries.stand import rollen_van, weigering_categorie, weigering_tweede
 from ondersteuning.services.partijen import vergeet_link
 from ondersteuning.services.stappen import laad
 from ondersteuning.services.zoeksleutels import SLEUTELS, zet_sleutels
@@ -152,7 +152,7 @@ def _bezwaar(aanvraag: Aanvraag, parties: Partijen, stap: str) -> Refusal | None
         return None
     if stap == "school" and not _kan_ontvangen(aanvraag):
         return GEEN_ONTVANGENDE_SCHOOL
-    second = tweede_bezwaar(aanvraag, parties.get((TWEEDE_DESKUNDIGE, 1)))
+    second = weigering_tweede(aanvraag, parties.get((TWEEDE_DESKUNDIGE, 1)))
     if stap == "deskundige":
         return second
     if second is not None and second.code == "zelfde_functie":
@@ -161,7 +161,7 @@ def _bezwaar(aanvraag: Aanvraag, parties: Partijen, stap: str) -> Refusal | None
         return replace(second, zin=WERKGEVER_BIJ_SCHOOL, veld="ontvangende_school")
     if "categorie" not in aanvraag.de_route.punten:
         return None
-    return categorie_bezwaar(aanvraag.categorie, aanvraag.ontvangende_school)
+    return weigering_categorie(aanvraag.de_route, aanvraag.categorie, aanvraag.ontvangende_school)
 
 
 def _kan_ontvangen(aanvraag: Aanvraag) -> bool:
@@ -192,7 +192,7 @@ def _vul_enige_categorie_in(aanvraag: Aanvraag, stap: str, refused: Mapping[str,
         return
     if stap != "school" or aanvraag.categorie or school is None or "categorie" in refused:
         return
-    if mogelijke_categorieen(soort=school.soort, is_ikc=school.is_ikc) == (Categorie.SBO,):
+    if mogelijke_categorieen(aanvraag.de_route, soort=school.soort, is_ikc=school.is_ikc) == (Categorie.SBO,):
         aanvraag.categorie = str(Categorie.SBO)
 
 

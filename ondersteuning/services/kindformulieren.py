@@ -51,7 +51,7 @@ def vul_in_als_indiener(
         roles = rollen_van(aanvraag, actor)
         if not roles & (INDIENERS | SCHOOLROLLEN):
             return ALLEEN_INDIENER
-        who = regels.vult_in_als(aanvraag.de_route, is_indiener=bool(roles & INDIENERS))
+        who = regels.vult_in_als(roles, met_link=actor.link_id is not None)
         return _bewaar(actor, aanvraag, who, versie=versie, opgave=opgave, vandaag=vandaag)
 
 

@@ -190,7 +190,8 @@ def zet_fase(
     """The dossier comes in ``fase``; nothing happens when it is there already.  Inside a transaction of the caller.
 
     For procedures, which know what happened: who may do that was decided there.  ``reden`` is a sentence for people
-    ('Aanvraag A-2526-0001 is voorgelegd.'), stored encrypted; of ``aanvraag`` it is for who sees that one.
+    ('Aanvraag A-2526-0001 is voorgelegd.'), stored encrypted; of ``aanvraag`` it is for who sees that one, of anything
+    else every later school reads it, so it holds no reference.
     By hand: ``wijzig_fase``.
     """
     if fase not in FASEN:

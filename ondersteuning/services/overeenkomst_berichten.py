@@ -3,10 +3,11 @@
 from datetime import date
 
 from kernen.queries import gebruikers_met_rol
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Overeenkomst
 from ondersteuning.queries.consulenten import consulent_van
 from ondersteuning.queries.mensen import mensen_van_school
-from ondersteuning.services.zaakbericht import bericht
+from ondersteuning.services.zaakbericht import bericht, bericht_bij_loslaten
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Rol
 
@@ -26,6 +27,14 @@ def bericht_aan_andere_school(row: Overeenkomst, *, zin: str, actor: Actor, vand
     if row.gevraagde_school_id is not None:
         people = gebruikers_met_rol(vandaag, Rol.SCHOOLDIRECTEUR, school=row.gevraagde_school_id)
         bericht(row, people, zin=zin, actor=actor)
+
+
+def bericht_bij_terugnemen(row: Overeenkomst, *, zin: str, actor: Actor, vandaag: date) -> None:
+    """Mail the directors of the other school, which no longer reads the agreement after this."""
+    if row.gevraagde_school_id is not None:
+        people = gebruikers_met_rol(vandaag, Rol.SCHOOLDIRECTEUR, school=row.gevraagde_school_id)
+        own = gebruikers_met_rol(vandaag, *SCHOOLROLLEN, school=row.school_id)
+        bericht_bij_loslaten(row, people, ziet_nog=own, zin=zin, actor=actor)
 
 
 def bericht_aan_swv(row: Overeenkomst, *, zin: str, actor: Actor, vandaag: date) -> None:

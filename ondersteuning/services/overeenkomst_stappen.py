@@ -21,6 +21,7 @@ from ondersteuning.services.overeenkomst_berichten import (
     bericht_aan_directeur,
     bericht_aan_school,
     bericht_aan_swv,
+    bericht_bij_terugnemen,
 )
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
@@ -185,12 +186,12 @@ def _zeg_nee(row: Overeenkomst, daad: Daad) -> None:
 
 def _haal_terug(row: Overeenkomst, daad: Daad) -> None:
     zin = "De school past de overeenkomst aan"
-    bericht_aan_andere_school(row, zin=zin, actor=daad.actor, vandaag=daad.vandaag)
+    bericht_bij_terugnemen(row, zin=zin, actor=daad.actor, vandaag=daad.vandaag)
     _zonder_handtekeningen(row)
 
 
 def _trek_in(row: Overeenkomst, daad: Daad) -> None:
-    bericht_aan_andere_school(row, zin="De overeenkomst is ingetrokken", actor=daad.actor, vandaag=daad.vandaag)
+    bericht_bij_terugnemen(row, zin="De overeenkomst is ingetrokken", actor=daad.actor, vandaag=daad.vandaag)
     row.gevraagde_school, row.bewaren_tot = None, bewaren_tot(daad.vandaag)
 
 

@@ -127,8 +127,7 @@ def beeindig(geval: Geval, step: Transition, *, actor: Actor, vandaag: date) -> 
     geval.gevraagde_school = None
     geval.save()
     if geval.leerling.fase == TERUGPLAATSING:
-        reason = f"Terugplaatsing {geval.kenmerk} is ingetrokken."
-        volg_terugplaatsing(geval, actor=actor, vandaag=vandaag, reden=reason)
+        volg_terugplaatsing(geval, actor=actor, vandaag=vandaag, reden="De terugplaatsing is ingetrokken.")
 
 
 def vergeet_bevestigingen(geval: BaoBao) -> None:
@@ -163,7 +162,7 @@ def leerling_voor(
     """
     refusal = controleer_plan(actor, soort, school.pk, gegevens, vandaag)
     pupil = refusal or bekend or _kies(actor, school, gegevens, vandaag)
-    return pupil if isinstance(pupil, Refusal) else loopt_al(pupil.pk, soort=soort) or pupil
+    return pupil if isinstance(pupil, Refusal) else loopt_al(actor, pupil.pk, soort=soort) or pupil
 
 
 def _kies(actor: Actor, school: School, gegevens: Mapping[str, Any], vandaag: date) -> Leerling | Refusal:
@@ -175,11 +174,16 @@ def _kies(actor: Actor, school: School, gegevens: Mapping[str, Any], vandaag: da
     return kies_leerling(actor=actor, school_id=school.pk, leerling_id=chosen, nieuwe_leerling=names, vandaag=vandaag)
 
 
-def loopt_al(leerling_id: int, *, soort: str, behalve: int = 0) -> Refusal | None:
-    """A pupil goes over once at a time."""
+def loopt_al(actor: Actor, leerling_id: int, *, soort: str, behalve: int = 0) -> Refusal | None:
+    """A pupil goes over once at a time.  What runs is named for who sees it only."""
     rows = Overstap.objects.filter(leerling_id=leerling_id, soort=soort, staat__in=LOPEND).exclude(pk=behalve)
-    found = rows.values_list("kenmerk", flat=True).first()
-    return Refusal("loopt_al", f"Voor deze leerling loopt al {found}.", "leerling") if found else None
+    if not rows.exists():
+        return None
+    seen = rows.visible_to(actor.bereik).values_list("kenmerk", flat=True).first()
+    if seen is not None:
+        return Refusal("loopt_al", f"Voor deze leerling loopt al {seen}.", "leerling")
+    told = "Voor deze leerling loopt al een overstap die u niet ziet. Vraag het samenwerkingsverband."
+    return Refusal("loopt_al", told, "leerling")
 
 
 def controleer_plan(

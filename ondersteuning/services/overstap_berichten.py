@@ -6,9 +6,10 @@ from datetime import date
 
 from kernen.queries import gebruikers_met_rol
 from ondersteuning.domain.overstap import Overstapsoort
+from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Overstap
 from ondersteuning.queries.mensen import mensen_van_school
-from ondersteuning.services.zaakbericht import bericht
+from ondersteuning.services.zaakbericht import bericht, bericht_bij_loslaten
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Rol
 
@@ -44,7 +45,10 @@ _VRAAG: Mapping[str, Bericht] = {
 def bericht_over_stap(
     overstap: Overstap, stap: str, *, naar_id: int | None, actor: Actor, vandaag: date, toelichting: str = ""
 ) -> None:
-    """Mail who has to know of this step, except who took it.  ``naar_id``: the new school, while it takes part."""
+    """Mail who has to know of this step, except who took it.  ``naar_id``: the new school, while it takes part.
+
+    A new school that no longer takes part after this step hears it without a way to the case.
+    """
     found = _VRAAG[overstap.soort] if stap == "vraag" else _GEWOON.get(stap)
     if found is None:
         return
@@ -60,4 +64,8 @@ def bericht_over_stap(
             else mensen_van_school(school, vandaag)
         )
     ]
+    if found.aan_naar and naar_id != overstap.gevraagde_school_id:
+        own = gebruikers_met_rol(vandaag, *SCHOOLROLLEN, school=overstap.van_school_id)
+        bericht_bij_loslaten(overstap, people, ziet_nog=own, zin=found.zin, actor=actor, toelichting=toelichting)
+        return
     bericht(overstap, people, zin=found.zin, actor=actor, toelichting=toelichting)

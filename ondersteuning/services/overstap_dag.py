@@ -16,7 +16,8 @@ def verplaats_als_het_zover_is(overstap: Overstap, *, actor: Actor, vandaag: dat
     """Move the pupil to the new school when the day has come and it was not done yet.  Inside a transaction.
 
     Done is: the pupil has (had) a period at the new school that began on that day or later.  A pupil who is at a third
-    school by now stays there, and the SWV is told.
+    school by now stays there, and the SWV is told.  Who went to any school after that was said, stays there too:
+    somebody who knew of it moved the pupil.
     """
     day, new = overstap.overstap_op, overstap.naar_school
     if overstap.staat != DEFINITIEF or day is None or day > vandaag or new is None:
@@ -27,6 +28,9 @@ def verplaats_als_het_zover_is(overstap: Overstap, *, actor: Actor, vandaag: dat
         return False
     if is_elders(pupil.school_id, van=overstap.van_school_id, naar=new.pk, stond_op=overstap.stond_op_id):
         _laat_staan(overstap, pupil, actor=actor, vandaag=vandaag)
+        return False
+    told = overstap.niet_verplaatst_op
+    if told is not None and since.filter(van__gt=told).exists():
         return False
     home = [school for school in (overstap.van_school_id, overstap.stond_op_id) if school is not None]
     if since.filter(school__isnull=False).exclude(school_id__in=home).exists():
@@ -64,6 +68,6 @@ def rond_af_als_het_zover_is(overstap: Overstap, *, actor: Actor, vandaag: date)
         return False
     back = pupil.school_id == overstap.naar_school_id
     told = "de leerling is terug" if back else "de leerling is op een andere school"
-    reason = f"Terugplaatsing {overstap.kenmerk} is klaar: {told}."
+    reason = f"De terugplaatsing is klaar: {told}."
     volg_terugplaatsing(overstap, actor=actor, vandaag=vandaag, reden=reason)
     return pupil.fase != TERUGPLAATSING

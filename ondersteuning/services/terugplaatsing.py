@@ -175,8 +175,7 @@ def leg_gesprek_vast(
         audit.record(
             actor=actor, soort="terugplaatsing.gesprek", onderwerp=case, tekst="Heeft het startgesprek vastgelegd."
         )
-        told = f"Startgesprek van terugplaatsing {case.kenmerk}."
-        volg_terugplaatsing(case, actor=actor, vandaag=vandaag, reden=told)
+        volg_terugplaatsing(case, actor=actor, vandaag=vandaag, reden="Startgesprek van een terugplaatsing.")
         return case
 
 
@@ -207,7 +206,7 @@ def stel_vast(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Te
             onderwerp=case,
             tekst=f"Heeft de terugplaatsing definitief gemaakt, {told}.",
         )
-        reason = f"Terugplaatsing {case.kenmerk} is definitief."
+        reason = "De terugplaatsing is definitief."
         verplaats_als_het_zover_is(case, actor=actor, vandaag=vandaag)
         volg_terugplaatsing(case, actor=actor, vandaag=vandaag, reden=reason)
         bericht_over_stap(case, "stel_vast", naar_id=case.gevraagde_school_id, actor=actor, vandaag=vandaag)

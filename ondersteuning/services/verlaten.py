@@ -9,7 +9,7 @@ from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.domain.verlaten import Stap, bewaren_tot, ingetrokken_op, laatste_mogelijke_wijziging, stap
 from ondersteuning.models import Aanvraag
 from ondersteuning.services.aanvraag import beeindig
-from ondersteuning.services.berichten import bericht_aan_ontvangende_school, waarschuw_school
+from ondersteuning.services.berichten import bericht_bij_terugnemen, waarschuw_school
 from swv_portal.access.actors import PORTAAL
 from swv_portal.audit import services as audit
 
@@ -56,7 +56,7 @@ def _waarschuw(aanvraag: Aanvraag, vandaag: date) -> None:
 
 
 def _trek_in(aanvraag: Aanvraag, vandaag: date) -> None:
-    bericht_aan_ontvangende_school(aanvraag, zin="De aanvraag is ingetrokken", actor=PORTAAL, vandaag=vandaag)
+    bericht_bij_terugnemen(aanvraag, zin="De aanvraag is ingetrokken", actor=PORTAAL, vandaag=vandaag)
     step = procedure_van(aanvraag.route).step("trek_in")
     beeindig(aanvraag, step, bewaren=bewaren_tot(vandaag), actor=PORTAAL, vandaag=vandaag)
     audit.record(

@@ -96,18 +96,27 @@ def _vernietig_aanvraag(aanvraag: Aanvraag) -> None:
 
 
 def _onthoud_betaler(aanvraag: Aanvraag) -> None:
-    """That the SWV pays during the whole primary school time outlives the application, in the dossiers of the child.
+    """That the SWV pays during the whole primary school time outlives the application, in the dossier it belongs to.
 
-    From when, why, and the reference: no more.  It goes with the dossier.
+    From when, why, and the reference: no more.  Not in other dossiers with the same name and birth date: whoever asks
+    who pays looks there too, as long as the SWV did not say that those are of another child.
     """
     if not Aanvraag.objects.filter(BETAALT_HELE_SCHOOLTIJD, pk=aanvraag.pk).exists():
         return
     # An update of the rows themselves: it is no change that somebody made, so no version and no longer keeping.
-    Leerling.objects.filter(pk__in=dezelfde(aanvraag.leerling), swv_betaalt_sinds__isnull=True).update(
+    Leerling.objects.filter(pk=aanvraag.leerling_id, swv_betaalt_sinds__isnull=True).update(
         swv_betaalt_sinds=aanvraag.geldig_van or aanvraag.besloten_op or aanvraag.sinds,
         swv_betaalt_reden=aanvraag.betaalreden,
         swv_betaalt_kenmerk=aanvraag.kenmerk,
     )
+
+
+def _geef_betaler_door(leerling: Leerling) -> None:
+    """The dossier goes, and the child may have another one: the fact moves on to what is known as the same child."""
+    names = ("swv_betaalt_sinds", "swv_betaalt_reden", "swv_betaalt_kenmerk")
+    facts = Leerling.objects.filter(pk=leerling.pk, swv_betaalt_sinds__isnull=False).values(*names).first()
+    if facts is not None:
+        Leerling.objects.filter(pk__in=dezelfde(leerling), swv_betaalt_sinds__isnull=True).update(**facts)
 
 
 def werk_bewaartermijnen_bij(*, vandaag: date) -> list[int]:
@@ -145,6 +154,7 @@ def _vernietig_dossier(leerling: Leerling) -> None:
     """A pupil, the procedures, the documents and their files, and the timelines.  Inside a transaction."""
     for aanvraag in leerling.aanvragen.all():
         _vernietig_aanvraag(aanvraag)
+    _geef_betaler_door(leerling)
     for model, name in procedures():
         _vernietig_procedures(model, name, leerling)
     compared = NietDezelfde.objects.filter(Q(leerling=leerling) | Q(ander=leerling))

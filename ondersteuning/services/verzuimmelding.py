@@ -1,7 +1,6 @@
 """A report of absence: making it, changing its facts, following it, closing it (ondersteuningsplan par. 5.1.3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -44,23 +43,23 @@ BIJ_EEN_ANDER = Refusal(
 )
 
 
-@dataclass(frozen=True)
-class Wie:
-    """The pupil of a report: a dossier that is there, or what was typed for a new one (name and birth date)."""
-
-    leerling: int | None
-    nieuw: Mapping[str, Any]
-
-
 def laad_melding(actor: Actor, pk: int) -> Verzuimmelding:
     """The case, locked, in the reach of ``actor``; otherwise a 404.  Inside ``atomic`` only."""
     return load_for_update(Verzuimmelding.objects.visible_to(actor.bereik).select_related("leerling", "school"), pk)
 
 
 def meld(
-    *, actor: Actor, school_id: int, wie: Wie, waarden: Mapping[str, Any], vandaag: date
+    *,
+    actor: Actor,
+    school_id: int,
+    leerling_id: int | None,
+    nieuwe_leerling: Mapping[str, Any],
+    waarden: Mapping[str, Any],
+    vandaag: date,
 ) -> Verzuimmelding | list[Refusal]:
     """Report that a pupil of ``school_id`` is absent, or threatens to be.  ``waarden`` holds ``VELDEN``.
+
+    ``leerling_id`` is a pupil with a dossier; ``None``: make one of ``nieuwe_leerling`` (name and birth date).
 
     Refuses (a list, with the fields): ``rol``, what ``domain.aanwezigheid.controleer`` finds, what making the dossier
     of a new pupil refuses, and ``loopt_al`` (the pupil has an open case).  A school or pupil outside reach: a 404.
@@ -70,7 +69,11 @@ def meld(
     with transaction.atomic():
         school = school_voor(actor, school_id)
         pupil = kies_leerling(
-            actor=actor, school_id=school.pk, leerling_id=wie.leerling, nieuwe_leerling=wie.nieuw, vandaag=vandaag
+            actor=actor,
+            school_id=school.pk,
+            leerling_id=leerling_id,
+            nieuwe_leerling=nieuwe_leerling,
+            vandaag=vandaag,
         )
         if isinstance(pupil, Refusal):
             return [pupil]

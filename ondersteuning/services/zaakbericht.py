@@ -1,4 +1,4 @@
-"""A message about a case: a verb and a reference, never a name of a child."""
+"""A message about a procedure: a verb and a reference, never a name of a child."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,9 +9,9 @@ from swv_portal.access.actors import Actor
 from swv_portal.access.models import User
 from swv_portal.jobs.services.mail import absolute_url, enqueue_mail
 
-Zaak = Aanvraag | Overeenkomst | Overstap | Verzuimmelding
-#: How people call a case, and the address of its page.
-_ZAKEN: Mapping[type[Zaak], tuple[str, str]] = {
+Procedure = Aanvraag | Overeenkomst | Overstap | Verzuimmelding
+#: How people call a procedure, and the address of its page.
+_PROCEDURES: Mapping[type[Procedure], tuple[str, str]] = {
     Aanvraag: ("aanvraag", "ondersteuning:dossier"),
     Overeenkomst: ("overeenkomst", "ondersteuning:overeenkomst"),
     Overstap: ("overstap", "ondersteuning:overstap"),
@@ -20,26 +20,60 @@ _ZAKEN: Mapping[type[Zaak], tuple[str, str]] = {
 
 
 def bericht(
-    zaak: Zaak, aan: Iterable[User], *, zin: str, actor: Actor, toelichting: str = "", pad: str | None = None
+    procedure: Procedure,
+    aan: Iterable[User],
+    *,
+    zin: str,
+    actor: Actor,
+    toelichting: str = "",
+    pad: str | None = None,
+    met_weg: bool = True,
 ) -> int:
-    """Mail these people ``zin`` and the way to the case; how many know it then.  Inside a transaction.
+    """Mail these people ``zin`` and the way to its page; how many know it then.  Inside a transaction.
 
     Who did it (``actor``) knows it already and gets no mail.  ``toelichting`` is a sentence below it, without a name;
-    ``pad`` another page than that of the case.
+    ``pad`` another page than its own.  Without ``met_weg`` they read that they do not see it any more.
     """
-    word, page = next(names for kind, names in _ZAKEN.items() if isinstance(zaak, kind))
-    url = absolute_url(pad or reverse(page, args=[zaak.pk]))
+    word, page = next(names for kind, names in _PROCEDURES.items() if isinstance(procedure, kind))
+    url = absolute_url(pad or reverse(page, args=[procedure.pk])) if met_weg else ""
     people = {user.pk: user for user in aan}
     for user in people.values():
         if user.pk == actor.user_id:
             continue
         enqueue_mail(
             sjabloon="ondersteuning_bericht",
-            onderwerp=f"{zin}: {word} {zaak.kenmerk}",
-            context={"zaak": word, "kenmerk": zaak.kenmerk, "zin": zin, "toelichting": toelichting, "url": url},
+            onderwerp=f"{zin}: {word} {procedure.kenmerk}",
+            context={
+                "procedure": word,
+                "kenmerk": procedure.kenmerk,
+                "zin": zin,
+                "toelichting": toelichting,
+                "url": url,
+            },
             aan_user=user,
             actor=actor,
         )
+    return len(people)
+
+
+def bericht_bij_loslaten(
+    procedure: Procedure,
+    aan: Iterable[User],
+    *,
+    ziet_nog: Iterable[User],
+    zin: str,
+    actor: Actor,
+    toelichting: str = "",
+) -> int:
+    """Mail a school that no longer takes part: no way to a page that does not exist for it any more.
+
+    ``ziet_nog``: people who read the procedure on, at the pupil's own school; who is among them too gets the way to it.
+    """
+    people = {user.pk: user for user in aan}
+    sees = people.keys() & {user.pk for user in ziet_nog}
+    for with_way in (True, False):
+        some = [user for user in people.values() if (user.pk in sees) is with_way]
+        bericht(procedure, some, zin=zin, actor=actor, toelichting=toelichting, met_weg=with_way)
     return len(people)
 
 
@@ -57,7 +91,7 @@ def bericht_aan_partij(
         sjabloon="ondersteuning_partij",
         onderwerp=f"{zin}: aanvraag {aanvraag.kenmerk}",
         context={
-            "zaak": "aanvraag",
+            "procedure": "aanvraag",
             "kenmerk": aanvraag.kenmerk,
             "zin": zin,
             "toelichting": toelichting,

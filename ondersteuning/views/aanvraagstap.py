@@ -1,6 +1,5 @@
 """The steps of an application that need no more than a confirmation, by an account or by an institution with a link."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,14 +13,14 @@ from ondersteuning.queries.dossier import Dossier
 from ondersteuning.services import aanvraag as school
 from ondersteuning.services import besluit
 from ondersteuning.services.partijen import LINK_INSTELLING
-from ondersteuning.views.bevestigen import Betreft, Bevestiging, bevestig
+from ondersteuning.views.bevestigen import Betreft, Dienststap, bevestig
 from ondersteuning.views.dossier import leest_van_buiten
 from ondersteuning.views.invuller import Invuller, met_account, via_link
 from swv_portal.access.requests import actor_van, met_link, voor_rollen
 from swv_portal.audit import services as audit
 
 BEVESTIGINGEN = {
-    "haal_terug": Bevestiging(
+    "haal_terug": Dienststap(
         "Aanvraag terughalen",
         (
             "U kunt de aanvraag daarna weer wijzigen.",
@@ -30,8 +29,9 @@ BEVESTIGINGEN = {
         ),
         "De aanvraag is teruggehaald. U kunt die nu wijzigen.",
         gevaarlijk=True,
+        doe=school.haal_terug,
     ),
-    "dien_in": Bevestiging(
+    "dien_in": Dienststap(
         "Aanvraag indienen",
         (
             "Het samenwerkingsverband toetst de aanvraag en besluit.",
@@ -39,8 +39,9 @@ BEVESTIGINGEN = {
             "Ouders die nog niet tekenden, kunnen dat tot het besluit nog doen.",
         ),
         "De aanvraag is ingediend bij het samenwerkingsverband.",
+        doe=school.dien_in,
     ),
-    "vul_aan": Bevestiging(
+    "vul_aan": Dienststap(
         "Aanvulling sturen",
         (
             "U hebt eerst in de aanvraag zelf gewijzigd wat nodig was.",
@@ -48,8 +49,9 @@ BEVESTIGINGEN = {
         ),
         "De aanvulling is gestuurd.",
         vraag="Uw antwoord: wat hebt u aangevuld?",
+        doe=school.vul_aan,
     ),
-    "trek_in": Bevestiging(
+    "trek_in": Dienststap(
         "Aanvraag intrekken",
         (
             "De aanvraag stopt. Dit kunt u niet ongedaan maken.",
@@ -58,8 +60,9 @@ BEVESTIGINGEN = {
         ),
         "De aanvraag is ingetrokken.",
         gevaarlijk=True,
+        doe=school.trek_in,
     ),
-    "neem_terug": Bevestiging(
+    "neem_terug": Dienststap(
         "Besluit terugnemen",
         (
             "De brief gaat niet uit. De aanvraag ligt weer bij u.",
@@ -69,21 +72,14 @@ BEVESTIGINGEN = {
         ),
         "Het besluit is teruggenomen.",
         gevaarlijk=True,
+        doe=besluit.neem_terug,
     ),
-    "hervat": Bevestiging(
+    "hervat": Dienststap(
         "Verder zonder aanvulling",
         ("De tijd voor de aanvulling is voorbij.", "De termijn voor het besluit loopt weer."),
         "De aanvraag ligt weer bij u.",
+        doe=besluit.hervat,
     ),
-}
-#: The service behind each step; ``vul_aan`` takes the words that are asked for.
-_SERVICES: Mapping[str, Callable[..., Any]] = {
-    "haal_terug": school.haal_terug,
-    "dien_in": school.dien_in,
-    "vul_aan": school.vul_aan,
-    "trek_in": school.trek_in,
-    "neem_terug": besluit.neem_terug,
-    "hervat": besluit.hervat,
 }
 
 
@@ -93,7 +89,7 @@ def _zet(request: HttpRequest, wie: Invuller, naam: str, aanvraag: Aanvraag, pag
 
     def doe(form: Any) -> Any:
         words = {"antwoord": form.cleaned_data["toelichting"]} if naam == "vul_aan" else {}
-        return _SERVICES[naam](
+        return BEVESTIGINGEN[naam].doe(
             actor=wie.actor, pk=wie.pk, versie=form.versie_van_formulier, vandaag=timezone.localdate(), **words
         )
 

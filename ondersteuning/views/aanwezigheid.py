@@ -18,7 +18,7 @@ from ondersteuning.queries import aanwezigheid as lezen
 from ondersteuning.queries.leerlingen import NAAM_GELEZEN, dossierscholen, kies_leerlingen, voorkeuzes
 from ondersteuning.queries.verzuim import eigen_verzuimscholen, is_swv
 from ondersteuning.queries.verzuimmelding import meldingen, verzuimpagina
-from ondersteuning.services.verzuimmelding import AFGESLOTEN, VELDEN, Wie, meld, wijzig_melding
+from ondersteuning.services.verzuimmelding import AFGESLOTEN, VELDEN, meld, wijzig_melding
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.audit.queries import net_gelezen, tijdlijn
@@ -90,7 +90,8 @@ def _meld(request: HttpRequest, form: MeldForm, school_id: int) -> HttpResponse 
         answer = meld(
             actor=actor,
             school_id=school_id,
-            wie=Wie(form.leerling_id, form.nieuwe_leerling),
+            leerling_id=form.leerling_id,
+            nieuwe_leerling=form.nieuwe_leerling,
             waarden={name: data[name] for name in VELDEN},
             vandaag=timezone.localdate(),
         )

@@ -13,23 +13,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ondersteuning.domain.aanvraag import INGEDIEND
 from ondersteuning.domain.plaatsing import Soort
 from ondersteuning.domain.rollen import SCHOOLROLLEN
-from ondersteuning.domain.tlv_bao import AANTAL_LEDEN, waarom_geen_advies
+from ondersteuning.domain.tlv_bao import AANTAL_LEDEN, aantal_leden, vraagt_leden, waarom_geen_advies
+from ondersteuning.forms.adres import AanvraagInAdresForm
 from ondersteuning.forms.besluit import VersieForm
 from ondersteuning.forms.bestuursadviezen import BestuursadviesForm, LedenForm, LidForm
-from ondersteuning.forms.herinneringen import GevraagdForm
 from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies
 from ondersteuning.queries.bestuursadviezen import (
     LID_LAS,
+    LID_LAS_SOORT,
     bestuurders,
-    bezwaar_verlengen,
     leden_van,
     mijn_lijst,
     naam_van,
     te_kiezen,
+    weigering_verlengen,
 )
 from ondersteuning.queries.dossier import dossiers, met_alles
 from ondersteuning.queries.secties import zonder_namen
 from ondersteuning.services.bestuursadviezen import (
+    LedenGevraagd,
     geef_bestuursadvies,
     laat_lid_stoppen,
     verleng_tlv_bao,
@@ -76,7 +78,7 @@ def lid_stopt(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _aanvraag_van(request: HttpRequest) -> int | None:
     """The application from which somebody came to the list (``?aanvraag=``), to go back to."""
-    return GevraagdForm(request.GET).gekozen
+    return AanvraagInAdresForm(request.GET).gekozen
 
 
 def _lijst(aanvraag: int | None) -> str:
@@ -90,7 +92,7 @@ def kies_leden(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the two members who are asked."""
     bereik = bereik_van(request)
     aanvraag = get_object_or_404(dossiers(bereik), pk=pk)
-    if "unaniem" not in aanvraag.de_route.punten:
+    if not vraagt_leden(aanvraag.de_route):
         raise Http404
     audit.record_read(actor=actor_van(request), onderwerp=aanvraag)
     if request.method != "POST" and aanvraag.staat != INGEDIEND:
@@ -109,11 +111,21 @@ def kies_leden(request: HttpRequest, pk: int) -> HttpResponse:
             vandaag=timezone.localdate(),
         )
         if not isinstance(answer, Refusal):
-            messages.success(request, "De leden zijn om advies gevraagd. Wie nog geen antwoord gaf, krijgt een e-mail.")
+            messages.success(request, _gelukt(answer))
             return redirect("ondersteuning:dossier", pk=pk)
         form.weiger(answer)
     context = {"aanvraag": aanvraag, "form": form, "te_weinig": len(choices) < AANTAL_LEDEN}
     return render(request, "ondersteuning/kies_leden.html", context, status=422 if form.errors else 200)
+
+
+def _gelukt(gedaan: LedenGevraagd) -> str:
+    """Who gets a mail now: because advice is asked, or as a reminder."""
+    sentences = []
+    if gedaan.gevraagd:
+        sentences.append(f"Wij vragen {aantal_leden(gedaan.gevraagd)} met een e-mail om advies.")
+    if gedaan.herinnerd:
+        sentences.append(f"Wij sturen {aantal_leden(gedaan.herinnerd)} een herinnering.")
+    return " ".join(sentences)
 
 
 @require_safe
@@ -130,7 +142,7 @@ def advies(request: HttpRequest, pk: int) -> HttpResponse:
     bereik, actor = bereik_van(request), actor_van(request)
     row = get_object_or_404(Bestuursadvies.objects.visible_to(bereik), pk=pk, lid__user_id=bereik.user_id)
     aanvraag = met_alles(Aanvraag.objects.filter(pk=row.aanvraag_id)).get()
-    audit.record_read(actor=actor, onderwerp=aanvraag, tekst=LID_LAS)
+    audit.record_read(actor=actor, onderwerp=aanvraag, tekst=LID_LAS, soort=LID_LAS_SOORT)
     closed = waarom_geen_advies(aanvraag.staat)
     form = BestuursadviesForm(request.POST or None, initial=_begin(row))
     if request.method == "POST" and form.is_valid():
@@ -180,7 +192,7 @@ def nog_een_jaar(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "aanvraag": aanvraag,
         "form": form,
-        "nog_niet": bezwaar_verlengen(aanvraag, today),
+        "nog_niet": weigering_verlengen(aanvraag, today),
         "thuis": reverse("ondersteuning:dossier", args=[pk]),
     }
     return render(request, "ondersteuning/nog_een_jaar.html", context, status=422 if form.errors else 200)

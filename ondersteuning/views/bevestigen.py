@@ -49,14 +49,21 @@ class Bevestiging:
         return kind(request.POST or None, initial=dict(begin), **words)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Dienststap(Bevestiging):
+    """The same with the service that takes the step, for a table of steps."""
+
+    doe: Callable[..., Any]
+
+
 @dataclass(frozen=True)
 class Betreft:
-    """What a step is about: how the case is called, its page, and what stands beside the form.
+    """What a step is about: how the procedure is called, its page, and what stands beside the form.
 
     ``oordeel`` is what the rules make of this step now; ``let_op`` (a head and a sentence) what cannot be undone.
     """
 
-    zaak: str
+    procedure: str
     kenmerk: str
     pad: str
     kort: str = ""
@@ -77,8 +84,8 @@ def bevestig(
 ) -> HttpResponse:
     """Show what the step does, and take it when it is confirmed.  ``begin``: what its form opens with, a ``versie``.
 
-    ``mag``: can this person take it now (otherwise back to the case)?  ``doe`` calls the service with the valid form;
-    ``daarna`` says where one comes out, when that is not the case itself.
+    ``mag``: can this person take it now (otherwise back to its page)?  ``doe`` calls the service with the valid form;
+    ``daarna`` says where one comes out, when that is another page.
     """
     form = stap.maak_formulier(request, begin)
     if request.method == "POST" and form.is_valid():

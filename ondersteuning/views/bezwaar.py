@@ -10,17 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ondersteuning.domain.bezwaar import (
-    BEZWAAR,
-    HERSTEL_VASTLEGGEN,
-    HERSTEL_VRAGEN,
     OPEN,
     STATEN,
     TEGENNAMEN,
-    VERDAGEN,
-    Stand,
-    nog_te_verdagen,
+    bevoegd,
 )
-from ondersteuning.domain.herstelverzoek import loopt_nog
 from ondersteuning.forms.bezwaar import BezwaarForm
 from ondersteuning.models import Aanvraag, Bezwaar
 from ondersteuning.queries.bezwaar import (
@@ -29,15 +23,15 @@ from ondersteuning.queries.bezwaar import (
     bezwaarpagina,
     bladzijde,
     briefnummer,
-    open_herstelverzoek,
     stand_van_bezwaar,
+    stappen_van,
 )
 from ondersteuning.services import bezwaar as service
 from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF
 from swv_portal.access.requests import actor_van, bereik_van, sleutel_van, to_result, voor_rollen
 from swv_portal.audit import services as audit
 from swv_portal.common.paging import Plek
-from swv_portal.common.scoping import SWV_DOSSIER, Bereik
+from swv_portal.common.scoping import SWV_DOSSIER
 from swv_portal.common.screens import maak_tabel
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.models import Document
@@ -95,7 +89,7 @@ def _leg_vast(request: HttpRequest, pk: int, form: BezwaarForm) -> Any:
         return upload
     given = service.Opgave(
         tegen=data["tegen"],
-        indiener=data["indiener"],
+        bezwaarmaker=data["bezwaarmaker"],
         ontvangen_op=data["ontvangen_op"],
         poststempel_op=data["poststempel_op"],
         gronden=data["gronden"],
@@ -127,10 +121,12 @@ def bezwaar(request: HttpRequest, pk: int) -> HttpResponse:
     found = laad(request, pk)
     today = timezone.localdate()
     page = bezwaarpagina(found, vandaag=today)
-    facts = stand_van_bezwaar(found, vandaag=today, termijnen=page.termijnen)
+    facts = stand_van_bezwaar(found, actor=actor_van(request), vandaag=today, termijnen=page.termijnen)
+    unable = bevoegd(facts) if found.staat in OPEN else None
     context = {
         "pagina": page,
-        "stappen": _stappen(found, bereik_van(request), facts),
+        "stappen": [(step.naam, step.label) for step in stappen_van(found, bereik_van(request).rollen, facts)],
+        "niet_bevoegd": unable.zin if unable is not None else "",
         "documenten": [*_brief(found), *documents_of(found)],
     }
     return render(request, "ondersteuning/bezwaar.html", context)
@@ -141,17 +137,3 @@ def _brief(row: Bezwaar) -> list[Document]:
     if row.bekendgemaakt_op is None:
         return []
     return list(documents_of(row.aanvraag, BEZWAARBRIEF).filter(versie=briefnummer(row)))
-
-
-def _stappen(row: Bezwaar, bereik: Bereik, facts: Stand) -> list[tuple[str, str]]:
-    """Code and label of every step that can be taken now: those of the table, and those that change no state."""
-    found = [each.transition for each in BEZWAAR.options(row.staat, bereik.rollen, facts)]
-    if row.staat in OPEN:
-        waits = open_herstelverzoek(row)
-        if waits is not None:
-            found.append(HERSTEL_VASTLEGGEN[row.staat])
-        if waits is None or not loopt_nog(waits.opschorting, facts.vandaag):
-            found.append(HERSTEL_VRAGEN[row.staat])
-        if nog_te_verdagen(facts) is None:
-            found.append(VERDAGEN[row.staat])
-    return [(step.naam, step.label) for step in found]

@@ -7,20 +7,34 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from ondersteuning.domain.bezwaar import BEZWAAR, GEVOLGNAMEN, UITKOMSTNAMEN, Gevolg, Uitkomst, mogelijke_gevolgen
+from ondersteuning.domain.bezwaar import (
+    BEZWAAR,
+    EERDER_BESLUIT,
+    GEVOLGNAMEN,
+    UITKOMSTNAMEN,
+    Gevolg,
+    Uitkomst,
+    bevoegd,
+    mogelijke_gevolgen,
+)
 from ondersteuning.forms.bezwaar import BeslisForm
 from ondersteuning.models import Bezwaar
 from ondersteuning.queries.bezwaar import bezwaarpagina, briefontvangers, stand_van_bezwaar
 from ondersteuning.reports.bezwaarbrief import maak_bezwaarvoorbeeld
 from ondersteuning.services.bezwaar_beslissing import beslis_op_bezwaar
-from swv_portal.access.requests import actor_van, bereik_van
+from swv_portal.access.requests import actor_van
 from swv_portal.common.files import bestand_antwoord
 from swv_portal.common.workflow import Refusal
 
 
 def beslis(request: HttpRequest, row: Bezwaar) -> HttpResponse:
     """First POST: check everything once more, with a preview of the letter; with ``bevestigd``: decide."""
-    possible = mogelijke_gevolgen(Uitkomst.GEGROND, row.aanvraag.staat, row.tegen)
+    facts = stand_van_bezwaar(row, actor=actor_van(request), vandaag=timezone.localdate())
+    refusal = bevoegd(facts)
+    if refusal is not None and request.method != "POST":
+        messages.error(request, refusal.zin)
+        return redirect("ondersteuning:bezwaar", pk=row.pk)
+    possible = mogelijke_gevolgen(Uitkomst.GEGROND, row.aanvraag.staat, row.tegen, geldt=facts.geldt)
     form = BeslisForm(
         request.POST or None,
         initial={"versie": row.versie, "gevolg": str(Gevolg.BLIJFT)},
@@ -45,7 +59,7 @@ def beslis(request: HttpRequest, row: Bezwaar) -> HttpResponse:
                 return redirect("ondersteuning:bezwaar", pk=row.pk)
             form.weiger(answer)
         checked = not form.errors and "wijzig" not in request.POST
-    context: dict[str, Any] = {"bezwaar": row, "form": form}
+    context: dict[str, Any] = {"bezwaar": row, "form": form, "eerder": "" if facts.geldt else EERDER_BESLUIT}
     if not checked:
         context["pagina"] = bezwaarpagina(row, vandaag=timezone.localdate())
     else:
@@ -63,8 +77,9 @@ def _klopt(request: HttpRequest, row: Bezwaar, form: BeslisForm) -> bool:
     """Put what the rules say of it on the form; the service looks again when the decision is taken."""
     if not form.is_valid():
         return False
-    facts = stand_van_bezwaar(row, vandaag=timezone.localdate(), **_gekozen(form))
-    step = BEZWAAR.decide("beslis", row.staat, bereik_van(request).rollen_bij(), facts)
+    actor = actor_van(request)
+    facts = stand_van_bezwaar(row, actor=actor, vandaag=timezone.localdate(), **_gekozen(form))
+    step = BEZWAAR.decide("beslis", row.staat, actor.bereik.rollen_bij(), facts)
     if isinstance(step, Refusal):
         form.weiger(step)
     return form.is_valid()

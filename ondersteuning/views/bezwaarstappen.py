@@ -1,6 +1,5 @@
 """The SWV: the steps of an objection, each with a page of its own."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,24 +11,25 @@ from django.views.decorators.http import require_http_methods
 from ondersteuning.domain.bezwaar import OPEN
 from ondersteuning.domain.herstelverzoek import herstel_uiterlijk
 from ondersteuning.forms.bezwaar import AdviesForm, DagForm, HerstelForm
-from ondersteuning.queries.bezwaar import bezwaarpagina
+from ondersteuning.queries.bezwaar import bezwaarpagina, stand_van_bezwaar, stappen_van
 from ondersteuning.services import bezwaar as service
 from ondersteuning.services import bezwaar_termijn as termijn
-from ondersteuning.views.bevestigen import Betreft, Bevestiging, bevestig
+from ondersteuning.views.bevestigen import Betreft, Dienststap, bevestig
 from ondersteuning.views.bezwaar import laad
 from ondersteuning.views.bezwaarbeslissing import beslis
 from swv_portal.access.requests import actor_van, voor_rollen
 from swv_portal.common.scoping import SWV_DOSSIER
 
 STAPPEN = {
-    "verstuur_verweer": Bevestiging(
+    "verstuur_verweer": Dienststap(
         "Verweer verstuurd",
         ("U hebt het verweer naar de Landelijke Bezwaaradviescommissie gestuurd.",),
         "Vastgelegd: het verweer is verstuurd.",
         formulier=DagForm,
         gebeurd=True,
+        doe=service.verstuur_verweer,
     ),
-    "ontvang_advies": Bevestiging(
+    "ontvang_advies": Dienststap(
         "Advies ontvangen",
         ("De commissie heeft advies gegeven. Daarna beslist u op het bezwaar.",),
         "Vastgelegd: het advies is er.",
@@ -37,8 +37,9 @@ STAPPEN = {
         verplicht=False,
         formulier=AdviesForm,
         gebeurd=True,
+        doe=service.ontvang_advies,
     ),
-    "verdaag": Bevestiging(
+    "verdaag": Dienststap(
         "Verdaag de beslissing",
         (
             "U krijgt zes weken meer tijd (Awb art. 7:10 lid 3). Dit kan één keer.",
@@ -46,42 +47,38 @@ STAPPEN = {
         ),
         "De beslissing is verdaagd. De ouders en de scholen krijgen bericht.",
         vraag="Waarom hebt u meer tijd nodig?",
+        doe=termijn.verdaag,
     ),
-    "vraag_herstel": Bevestiging(
-        "Vraag om herstel van een verzuim",
+    "vraag_herstel": Dienststap(
+        "Vraag om wat ontbreekt",
         (
             "Ontbreekt er iets, zoals de redenen of een handtekening? Dan geeft u wie bezwaar maakte de kans dat te "
-            "herstellen (Awb art. 6:6). De brief daarover stuurt u zelf.",
-            "Vanaf de dag na uw vraag staat de termijn stil, tot het verzuim is hersteld of de tijd daarvoor voorbij "
+            "sturen (Awb art. 6:6). De brief daarover stuurt u zelf.",
+            "Vanaf de dag na uw vraag staat de termijn stil, tot er is wat ontbrak of de tijd daarvoor voorbij "
             "is (Awb art. 7:10 lid 2). Is de termijn nog niet begonnen? Dan tellen alleen de dagen daarna.",
         ),
-        "Vastgelegd: u vroeg om herstel van een verzuim.",
+        "Vastgelegd: u vroeg om wat ontbreekt.",
         vraag="Wat ontbreekt er?",
         formulier=HerstelForm,
         gebeurd=True,
+        doe=termijn.vraag_herstel,
     ),
-    "leg_herstel_vast": Bevestiging(
-        "Verzuim is hersteld",
+    "leg_herstel_vast": Dienststap(
+        "Wat ontbrak, is er",
         ("Wie bezwaar maakte, stuurde wat ontbrak. De termijn loopt weer verder.",),
-        "Vastgelegd: het verzuim is hersteld.",
+        "Vastgelegd: wat ontbrak, is er.",
         formulier=DagForm,
         gebeurd=True,
+        doe=termijn.leg_herstel_vast,
     ),
-    "trek_in": Bevestiging(
+    "trek_in": Dienststap(
         "Bezwaar is ingetrokken",
         ("Wie bezwaar maakte, heeft het ingetrokken. Het besluit blijft zoals het is.",),
         "Vastgelegd: het bezwaar is ingetrokken.",
         gevaarlijk=True,
         gebeurd=True,
+        doe=service.trek_bezwaar_in,
     ),
-}
-_SERVICES: Mapping[str, Callable[..., Any]] = {
-    "verstuur_verweer": service.verstuur_verweer,
-    "ontvang_advies": service.ontvang_advies,
-    "verdaag": termijn.verdaag,
-    "vraag_herstel": termijn.vraag_herstel,
-    "leg_herstel_vast": termijn.leg_herstel_vast,
-    "trek_in": service.trek_bezwaar_in,
 }
 
 
@@ -94,20 +91,19 @@ def stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
     row, today = laad(request, pk), timezone.localdate()
     if naam == "beslis":
         return beslis(request, row) if request.method == "POST" or row.staat in OPEN else redirect(_adres(pk))
-    page = bezwaarpagina(row, vandaag=today)
+    page, actor = bezwaarpagina(row, vandaag=today), actor_van(request)
+    facts = stand_van_bezwaar(row, actor=actor, vandaag=today, termijnen=page.termijnen)
 
     def doe(form: Any) -> Any:
         filled = {name: value for name, value in form.cleaned_data.items() if name != "versie"}
-        return _SERVICES[naam](
-            actor=actor_van(request), pk=pk, versie=form.versie_van_formulier, vandaag=today, **filled
-        )
+        return STAPPEN[naam].doe(actor=actor, pk=pk, versie=form.versie_van_formulier, vandaag=today, **filled)
 
     return bevestig(
         request,
         STAPPEN[naam],
         Betreft("bezwaar bij aanvraag", row.aanvraag.kenmerk, _adres(pk), regels=page.regels),
         begin={"versie": row.versie, "dag": today, "gevraagd_op": today, "uiterlijk": herstel_uiterlijk(today)},
-        mag=lambda: row.staat in OPEN,
+        mag=lambda: naam in {step.naam for step in stappen_van(row, actor.bereik.rollen, facts)},
         doe=doe,
     )
 

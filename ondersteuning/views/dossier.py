@@ -24,6 +24,7 @@ from ondersteuning.queries.dossier import Dossier, dossier, dossiers
 from ondersteuning.queries.evaluatiegesprekken import gesprek_weigering
 from ondersteuning.queries.kindformulier import Kindknop, kindknop
 from ondersteuning.queries.routefeiten import BEMIDDELINGSVERSLAG, ONDERZOEKSVERSLAG
+from ondersteuning.queries.stand import rollen_bij
 from ondersteuning.views.bevestigen import Knop
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.audit import services as audit
@@ -47,16 +48,15 @@ EIGEN_PAGINA = {
     "leg_onderzoek_vast": ("ondersteuning:onderzoek", ()),
 }
 
-
 #: What a button says when the name of the step is too narrow for the page behind it.
 KORT = {"ken_toe": "Toets en besluit", "bevestig_plaats": "Zeg of er plaats is", "leg_voor": "Controleer en leg voor"}
 #: What a person is here for comes first, whatever else can be done.
 EERST = ("leg_onderzoek_vast", "vraag_leden", "ken_toe")
 #: Steps that stay possible after they were taken, and what their button says then.
 OPNIEUW = {"leg_onderzoek_vast": "Wijzig het onderzoek", "vraag_leden": "Herinner de leden, of vraag een ander"}
-#: Steps that undo or end something: never the main button.
-#: What holds an application up is never the main button either.
+#: Steps that hold an application up: never the main button.
 NOOIT_HOOFD = frozenset({"vraag_aanvulling", "verleng"})
+#: Steps that undo or end something: never the main button either.
 ONGEDAAN = frozenset({"trek_in", "haal_terug", "neem_terug", "trek_tlv_in"})
 
 
@@ -151,18 +151,18 @@ def dossier_pagina(request: HttpRequest, pk: int) -> HttpResponse:
             zonder=() if page.is_swv else NIET_NAAR_BUITEN,
             namens=None if page.is_swv else NAMENS_EEN_LID,
         ),
-        "kind": _kind(page),
+        "kind": _kind(page, bereik),
         "bellen": gesprek_weigering(aanvraag) is None,
         "mag_bezwaar": page.is_swv and aanvraag.bekendgemaakt_op is not None and aanvraag.staat in BESLOTEN,
     }
     return render(request, "ondersteuning/dossier.html", context)
 
 
-def _kind(page: Dossier) -> Kindknop | None:
+def _kind(page: Dossier, bereik: Bereik) -> Kindknop | None:
     """The way to the form of the child, for the school or who does the application."""
     if not page.is_school:
         return None
-    who = vult_in_als(page.route, is_indiener=page.is_indiener)
+    who = vult_in_als(rollen_bij(page.aanvraag, bereik), met_link=False)
     return kindknop(page.aanvraag, who, reverse("ondersteuning:kindformulier", args=[page.aanvraag.pk]))
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, mag_bewerken
+from ondersteuning.domain.plaatsing import CATEGORIENAMEN
 from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.domain.rollen import AANVRAGERS
 from ondersteuning.domain.routes import Route, Stap
@@ -19,11 +20,11 @@ from ondersteuning.models import Aanvraag
 from ondersteuning.queries.formulier import formulierwaarden, ontbreekt_op
 from ondersteuning.queries.keuzes import dubbele_aanvragen, ontvangende_scholen, woont_in_gebied
 from ondersteuning.queries.routefeiten import (
-    aanleiding_bezwaar,
-    ander_swv_bezwaar,
-    bemiddeling_bezwaren,
-    budget_bezwaar,
-    periode_bezwaar,
+    weigering_aanleiding,
+    weigering_ander_swv,
+    weigering_budget,
+    weigering_periode,
+    weigeringen_bemiddeling,
 )
 from ondersteuning.queries.secties import KIND
 from ondersteuning.services.aanvraag import dien_in, leg_voor
@@ -101,6 +102,7 @@ def _andere_vragen(request: HttpRequest, wie: Invuller, step: Stap) -> HttpRespo
 def _formulier(request: HttpRequest, wie: Invuller, aanvraag: Aanvraag, step: Stap) -> StapForm:
     choices: dict[str, Keuzes] = {
         "ontvangende_school": ontvangende_scholen(wie.bereik, aanvraag.route),
+        "categorie": [(str(each), CATEGORIENAMEN[each]) for each in aanvraag.de_route.categorieen],
         "woont_in_gebied": woont_in_gebied(aanvraag) if step.naam == "leerling" else [],
     }
     initial = {**formulierwaarden(aanvraag), "versie": aanvraag.versie}
@@ -166,16 +168,16 @@ def _bezwaren(aanvraag: Aanvraag, step: Stap) -> list[tuple[str, str]]:
     found = list(ontbreekt_op(step, formulierwaarden(aanvraag)))
     if step.naam == "school":
         refusals = [
-            (periode_bezwaar(aanvraag), "gewenst_tot"),
-            (aanleiding_bezwaar(aanvraag), "eerste_schooldag"),
-            (budget_bezwaar(aanvraag), "budget_afgestemd"),
+            (weigering_periode(aanvraag), "gewenst_tot"),
+            (weigering_aanleiding(aanvraag), "eerste_schooldag"),
+            (weigering_budget(aanvraag), "budget_afgestemd"),
         ]
     elif step.naam == "leerling":
-        refusals = [(aanleiding_bezwaar(aanvraag), "eerste_schooldag")]
+        refusals = [(weigering_aanleiding(aanvraag), "eerste_schooldag")]
     elif step.naam == "akkoord":
-        refusals = [(ander_swv_bezwaar(aanvraag), "ander_swv_code")]
+        refusals = [(weigering_ander_swv(aanvraag), "ander_swv_code")]
     elif step.naam == "bemiddeling":
-        refusals = [(each, "bemiddeling") for each in bemiddeling_bezwaren(aanvraag, timezone.localdate())]
+        refusals = [(each, "bemiddeling") for each in weigeringen_bemiddeling(aanvraag, timezone.localdate())]
     else:
         refusals = []
     for refusal, usual in refusals:

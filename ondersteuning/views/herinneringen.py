@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from ondersteuning.domain.rollen import AANVRAGERS
-from ondersteuning.forms.herinneringen import GevraagdForm
+from ondersteuning.forms.adres import AanvraagInAdresForm
 from ondersteuning.queries.herinneringen import bladzijde
 from ondersteuning.queries.radarvragen import open_vragen
 from ondersteuning.services.herinneringen import herinner as herinner_service
@@ -24,7 +24,7 @@ from swv_portal.jobs.services.once import once
 @voor_rollen(*AANVRAGERS)
 def gevraagd(request: HttpRequest) -> HttpResponse:
     """Per application what is asked of whom since when; of all, or of one (``?aanvraag=``)."""
-    bereik, one = bereik_van(request), GevraagdForm(request.GET).gekozen
+    bereik, one = bereik_van(request), AanvraagInAdresForm(request.GET).gekozen
     page = bladzijde(bereik, Plek.uit(request.GET), aanvraag=one)
     context = {
         "page": page,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ondersteuning.domain.rollen import DOSSIER_EN_BEHEER
 from ondersteuning.forms.instellingen import AanwezigheidsinstellingenForm, InstellingenForm, OverstapinstellingenForm
-from ondersteuning.services.instellingen import AANWEZIGHEID, OVERSTAP, TLV, Instellingsoort, bewaar_instellingen
+from ondersteuning.services.instellingen import AANWEZIGHEID, OVERSTAP, TLV, Instellingendeel, bewaar_instellingen
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
 from swv_portal.common.scoping import Bereik
 from swv_portal.common.workflow import Refusal
@@ -21,7 +21,7 @@ from swv_portal.common.workflow import Refusal
 class Deel:
     """One part: its settings, their form, and the words of its page."""
 
-    soort: Instellingsoort
+    soort: Instellingendeel
     form: type[InstellingenForm | OverstapinstellingenForm | AanwezigheidsinstellingenForm]
     adres: str
     naam: str
@@ -37,7 +37,7 @@ DELEN = {
     "tlv": Deel(
         TLV,
         InstellingenForm,
-        "instellingen",
+        "tlv_instellingen",
         "TLV, overeenkomsten en capaciteitenlijst",
         "Het TLV-nummer, de tijd om een besluit terug te nemen, herinneren, ouders bellen, overeenkomsten, "
         "terugkijken met scholen en formulier D.",
@@ -92,7 +92,7 @@ def wijzigen(request: HttpRequest, deel: str) -> HttpResponse:
     form = part.form(request.POST or None, initial=part.form.beginwaarden(now))
     if request.method == "POST" and form.is_valid():
         answer = bewaar_instellingen(
-            part.soort, actor=actor_van(request), versie=form.versie_van_formulier, waarden=form.waarden
+            soort=part.soort, actor=actor_van(request), versie=form.versie_van_formulier, waarden=form.waarden
         )
         if not isinstance(answer, Refusal):
             messages.success(request, "De instellingen zijn bewaard.")

@@ -76,7 +76,7 @@ def _indiener(request: HttpRequest, wie: Invuller) -> HttpResponse:
         )
 
     now = kindformulier_van(aanvraag)
-    who = vult_in_als(aanvraag.de_route, is_indiener=bool(roles & INDIENERS))
+    who = vult_in_als(roles, met_link=wie.actor.link_id is not None)
     refusal = mag_invullen(aanvraag.staat, who, ingevuld_met=now.ingevuld_met, is_gehoord=now.gehoord)
     if request.method != "POST" and refusal is not None:
         messages.info(request, refusal.zin)

@@ -30,6 +30,12 @@ from swv_portal.jobs.services.once import once
 NIET_TERUG = (
     "Een DWS-plaats is voor het hele schooljaar gekocht. U krijgt geen geld terug als de leerling eerder stopt."
 )
+DOORGEVEN = f"{NIET_TERUG} U kunt de plaats in het schooljaar wel doorgeven aan een andere leerling van uw school."
+#: The same for who is not of that school.
+SCHOOL_GEEFT_DOOR = (
+    "Een DWS-plaats is voor het hele schooljaar gekocht. De school krijgt geen geld terug als de leerling eerder "
+    "stopt. De school kan de plaats wel doorgeven aan een andere leerling."
+)
 #: Steps that end or undo something: never the main button.
 GEVAARLIJK = ("zeg_nee", "wijs_af", "haal_terug", "trek_in", "stop")
 
@@ -114,7 +120,7 @@ def overeenkomst(request: HttpRequest, pk: int) -> HttpResponse:
         "hoofd": next((o.transition.naam for o in page.opties if not o.weigering and _is_hoofd(o.transition.naam)), ""),
         "gevaarlijk": GEVAARLIJK,
         "tijdlijn": tijdlijn(row, met_lezen=page.is_swv or page.is_school),
-        "niet_terug": NIET_TERUG if row.soort == Soort.DWS else "",
+        "niet_terug": "" if row.soort != Soort.DWS else DOORGEVEN if page.is_school else SCHOOL_GEEFT_DOOR,
     }
     return render(request, "ondersteuning/overeenkomst.html", context)
 

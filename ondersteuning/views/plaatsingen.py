@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ondersteuning.domain.plaatsing import SOORTNAMEN
-from ondersteuning.domain.rollen import DOSSIER_EN_GELD, SCHOOLROLLEN
+from ondersteuning.domain.rollen import DOSSIER_EN_GELD, PLAATSINGLEZERS
 from ondersteuning.forms.plaatsingen import PlaatsingenForm
 from ondersteuning.queries.plaatsingen import KOLOMMEN, plaatsingrijen
 from ondersteuning.services.plaatsingen import PLAATSINGEN, Verschil, bevestig, bied_aan, opsomming, voorbeeld
 from swv_portal.access.actors import Actor
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
-from swv_portal.common.scoping import Rol
 from swv_portal.common.screens import Gegeven, maak_tabel
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
@@ -28,7 +27,7 @@ PER_BLADZIJDE = 50
 
 
 @require_safe
-@voor_rollen(*DOSSIER_EN_GELD, *SCHOOLROLLEN, Rol.SCHOOLBESTUURDER)
+@voor_rollen(*PLAATSINGLEZERS)
 def plaatsingen(request: HttpRequest) -> HttpResponse:
     """The places within reach, by reference; the next page starts after the last reference."""
     bereik = bereik_van(request)

@@ -15,6 +15,8 @@ from swv_portal.audit.models import Event, Vernietiging
 #: Somebody who keeps a dossier open for a while has read it once, and who types for a while has changed it once.
 OPNIEUW_NA = timedelta(minutes=15)
 BEKEKEN = "Heeft het dossier bekeken."
+#: The kind of most readings.
+GELEZEN = "gelezen"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def tijdlijn(
 ) -> list[Regel]:
     """The newest ``hoeveel`` events of an object, newest first; ``zonder``: kinds that are left out.  One query.
 
-    ``namens``: per sentence who is shown to have done it, for readers who may not know the person.
+    ``namens``: per kind who is shown to have done it, for readers who may not know the person.
     """
     events = Event.objects.filter(onderwerp_soort=onderwerp._meta.label_lower, onderwerp_id=onderwerp.pk)
     if not met_lezen:
@@ -65,7 +67,7 @@ def tijdlijn(
         events = events.exclude(soort__in=sorted(zonder))
     lines = [_line(event) for event in events.select_related("user").order_by("-id")[:hoeveel]]
     shown = namens or {}
-    return [replace(line, wie=shown.get(line.tekst, line.wie)) for line in lines]
+    return [replace(line, wie=shown.get(line.soort, line.wie)) for line in lines]
 
 
 def recente_lezingen(actor: Actor, onderwerp_soort: str, tekst: str = BEKEKEN) -> "QuerySet[Event]":

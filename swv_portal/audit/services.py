@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from swv_portal.access.actors import Actor
 from swv_portal.audit.models import Event, Vernietiging
-from swv_portal.audit.queries import BEKEKEN, OPNIEUW_NA, recente_lezingen
+from swv_portal.audit.queries import BEKEKEN, GELEZEN, OPNIEUW_NA, recente_lezingen
 
 _BLOCK = 1000
 
@@ -49,16 +49,22 @@ def record_edit(*, actor: Actor, soort: str, onderwerp: models.Model, tekst: str
         record(actor=actor, soort=soort, onderwerp=onderwerp, tekst=tekst)
 
 
-def record_read(*, actor: Actor, onderwerp: models.Model, tekst: str = BEKEKEN) -> None:
-    """Record that ``actor`` looked at ``onderwerp``; looking again within a quarter of an hour adds nothing."""
-    record_read_of(actor=actor, onderwerp_soort=subject_kind(onderwerp), onderwerp_id=onderwerp.pk, tekst=tekst)
+def record_read(*, actor: Actor, onderwerp: models.Model, tekst: str = BEKEKEN, soort: str = GELEZEN) -> None:
+    """Record that ``actor`` looked at ``onderwerp``; looking again within a quarter of an hour adds nothing.
+
+    ``soort``: a kind of its own, for a reading that ``queries.tijdlijn`` tells apart.
+    """
+    kind, pk = subject_kind(onderwerp), onderwerp.pk
+    record_read_of(actor=actor, onderwerp_soort=kind, onderwerp_id=pk, tekst=tekst, soort=soort)
 
 
-def record_read_of(*, actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str = BEKEKEN) -> None:
+def record_read_of(
+    *, actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str = BEKEKEN, soort: str = GELEZEN
+) -> None:
     """As ``record_read``, for an object that is known by its label and key only."""
     with transaction.atomic():
         if not recente_lezingen(actor, onderwerp_soort, tekst).filter(onderwerp_id=onderwerp_id).exists():
-            _write_read(actor, onderwerp_soort, onderwerp_id, tekst)
+            _read(actor, onderwerp_soort, onderwerp_id, tekst, soort).save(force_insert=True)
 
 
 def record_reads(*, actor: Actor, model: type[models.Model], ids: Iterable[int], tekst: str = BEKEKEN) -> None:
@@ -72,18 +78,14 @@ def record_reads(*, actor: Actor, model: type[models.Model], ids: Iterable[int],
 
 def record_new_read(*, actor: Actor, onderwerp: models.Model) -> None:
     """As ``record_read``, for who has asked already (``queries.net_gelezen``) that this reading is not there yet."""
-    _write_read(actor, subject_kind(onderwerp), onderwerp.pk, BEKEKEN)
+    _read(actor, subject_kind(onderwerp), onderwerp.pk, BEKEKEN).save(force_insert=True)
 
 
-def _write_read(actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str) -> None:
-    _read(actor, onderwerp_soort, onderwerp_id, tekst).save(force_insert=True)
-
-
-def _read(actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str) -> Event:
+def _read(actor: Actor, onderwerp_soort: str, onderwerp_id: int, tekst: str, soort: str = GELEZEN) -> Event:
     return Event(
         onderwerp_soort=onderwerp_soort,
         onderwerp_id=onderwerp_id,
-        soort="gelezen",
+        soort=soort,
         tekst=tekst,
         lezen=True,
         user_id=actor.user_id,

@@ -48,10 +48,10 @@ def parse_datum(tekst: str) -> date | None:
         return None
 
 
-def parse_getal(tekst: str) -> Decimal | str:
+def parse_getal(tekst: str, *, voorbeeld: str = VOORBEELD) -> Decimal | str:
     """A number as people write it: ``1.234,56``, ``1234,56``, ``1234.56`` or ``1 234``.  A Dutch sentence when unclear.
 
-    ``1.234`` is refused: it may be twelve hundred or one and a bit.
+    ``1.234`` is refused: it may be twelve hundred or one and a bit.  ``voorbeeld`` is how the sentence writes a number.
     """
     kort = re.sub(r"[\s\u00a0\u202f]", "", tekst).replace("€", "").replace("\u2212", "-")
     if kort.endswith((",-", ",--")):
@@ -65,7 +65,7 @@ def parse_getal(tekst: str) -> Decimal | str:
         return f"Dit is niet duidelijk. Bedoelt u {zonder} of {komma}? Schrijf het getal zonder punt."
     if re.fullmatch(r"-?\d+[.,]\d+", kort):
         return Decimal(kort.replace(",", "."))
-    return f"Dit is geen getal. Schrijf bijvoorbeeld {VOORBEELD}."
+    return f"Dit is geen getal. Schrijf bijvoorbeeld {voorbeeld}."
 
 
 def _geen_rare_tekens(value: Any) -> str:
@@ -136,9 +136,9 @@ class GetalVeld(forms.DecimalField):
             return None
         if isinstance(value, Decimal | int):
             return Decimal(value)
-        getal = parse_getal(_geen_rare_tekens(value))
+        getal = parse_getal(_geen_rare_tekens(value), voorbeeld=self._voorbeeld())
         if isinstance(getal, str):
-            raise ValidationError(getal.replace(VOORBEELD, self._voorbeeld()), code="invalid")
+            raise ValidationError(getal, code="invalid")
         return getal
 
     def _voorbeeld(self) -> str:

@@ -203,6 +203,33 @@ def bereken(
     later when it stood still after that.
     """
     equal = frozenset(gelijkgesteld)
+    used, counted, last = _stilgestaan(opschortingen, begin, duur, equal, verlenging, today)
+    moved, why = _verschuif(last, duur, equal)
+    return Termijn(
+        naam=naam,
+        grondslag=grondslag,
+        begin=begin,
+        duur=duur,
+        laatste_dag=moved,
+        zonder_verschuiving=last,
+        verschoven_om=why,
+        opgeschort=counted,
+        staat_stil=any(item.loopt(today) for item in used),
+        opschortingen=tuple(used),
+        verlenging=verlenging,
+        stilstand=stilstand,
+    )
+
+
+def _stilgestaan(
+    opschortingen: Sequence[Opschorting],
+    begin: date,
+    duur: Duur,
+    equal: frozenset[date],
+    verlenging: Verlenging | None,
+    today: date,
+) -> tuple[list[Opschorting], int, date]:
+    """Which requests suspended the term, how many days, and the last day before it moves for a weekend or holiday."""
     last = _verlengd(duur.vanaf(begin), set(), verlenging)
     counted: set[date] = set()
     beyond = EEN_DAG * 0
@@ -218,21 +245,7 @@ def bereken(
             beyond += moved - last
         counted |= still
         last = _verlengd(duur.vanaf(begin), counted, verlenging) + beyond
-    moved, why = _verschuif(last, duur, equal)
-    return Termijn(
-        naam=naam,
-        grondslag=grondslag,
-        begin=begin,
-        duur=duur,
-        laatste_dag=moved,
-        zonder_verschuiving=last,
-        verschoven_om=why,
-        opgeschort=len(counted),
-        staat_stil=any(item.loopt(today) for item in used),
-        opschortingen=tuple(used),
-        verlenging=verlenging,
-        stilstand=stilstand,
-    )
+    return used, len(counted), last
 
 
 def _verlengd(last: date, counted: set[date], verlenging: Verlenging | None) -> date:

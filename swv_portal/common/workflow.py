@@ -5,7 +5,7 @@ guards the service (``decide``) and fills the documentation (``as_rows``), so th
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -22,11 +22,16 @@ class Refusal:
 
 
 Condition = Callable[[Any], Refusal | None]
+#: ``naar`` of a step that changes no state, from whichever state it is taken.
+BLIJFT = ""
 
 
 @dataclass(frozen=True)
 class Transition:
-    """One step of a procedure: ``naam`` for code, ``label`` for the button (a Dutch verb)."""
+    """One step of a procedure: ``naam`` for code, ``label`` for the button (a Dutch verb).
+
+    A step to ``BLIJFT`` changes no state; ``decide`` answers it with the state that it was taken from.
+    """
 
     naam: str
     label: str
@@ -57,7 +62,7 @@ class Workflow:
             raise ValueError("a step is named twice")
         known = set(self.staten)
         for transition in self.transitions:
-            if not (transition.van | {transition.naar}) <= known:
+            if not transition.van | {transition.naar} <= known | {BLIJFT}:
                 raise ValueError(f"step {transition.naam} names an unknown state")
 
     @property
@@ -79,7 +84,9 @@ class Workflow:
         if staat not in transition.van:
             return Refusal("staat", f"Dit kan niet meer: de status is nu '{self.staten[staat]}'.")
         unmet = self.unmet(naam, subject)
-        return unmet[0] if unmet else transition
+        if unmet:
+            return unmet[0]
+        return replace(transition, naar=staat) if transition.naar == BLIJFT else transition
 
     def unmet(self, naam: str, subject: Any) -> tuple[Refusal, ...]:
         """Every condition of step ``naam`` that is not met: for a page that says all of it at once."""
@@ -102,7 +109,7 @@ class Workflow:
             (
                 transition.label,
                 ", ".join(self.staten[staat] for staat in self.staten if staat in transition.van),
-                self.staten[transition.naar],
+                "blijft gelijk" if transition.naar == BLIJFT else self.staten[transition.naar],
                 ", ".join(sorted(transition.rollen)),
             )
             for transition in self.transitions

@@ -7,7 +7,15 @@ from functools import cache
 from django.urls import reverse
 
 from evaluatie.domain.ronde import LEZERS
-from ondersteuning.domain.rollen import INSTELLERS, SCHOOL_EN_SWV
+from ondersteuning.domain.rollen import (
+    AANVRAAGLEZERS,
+    CIJFERLEZERS,
+    DOSSIER_EN_BEHEER,
+    DOSSIER_EN_GELD,
+    DOSSIERLEZERS,
+    INSTELLERS,
+    SCHOOL_EN_SWV,
+)
 from swv_portal.common.scoping import ROLNAMEN, SWV_DOSSIER, SWV_GELD, SWV_KERNEN, SWV_ROLLEN, Bereik, Rol
 
 #: More than this does not fit a narrow screen, nor a head.
@@ -36,7 +44,7 @@ class Ingang:
 
 #: In order of importance: what does not fit within five is found on the home page and through search.
 HOOFDMENU: tuple[Ingang, ...] = (
-    Ingang("Aanvragen", "ondersteuning:aanvragen", SCHOOL_EN_SWV | {Rol.ORTHOPEDAGOOG, Rol.SCHOOLBESTUURDER}),
+    Ingang("Aanvragen", "ondersteuning:aanvragen", AANVRAAGLEZERS),
     Ingang("Kernplannen", "kernen:kernplannen", SWV_KERNEN | {Rol.KERNVOORZITTER, Rol.SCHOOLDIRECTEUR}),
     Ingang("Geld", "financien:overzicht", SWV_GELD | {Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER}),
     Ingang("Evaluatie", "evaluatie:rondes", SWV_KERNEN | LEZERS),
@@ -52,25 +60,21 @@ HOOFDMENU: tuple[Ingang, ...] = (
 ONDERSTEUNING: tuple[Ingang, ...] = (
     Ingang("Werklijst", "ondersteuning:werklijst", SWV_DOSSIER),
     Ingang("Leerlingen", "ondersteuning:leerlingen", SCHOOL_EN_SWV),
-    Ingang(
-        "Aanvragen",
-        "ondersteuning:aanvragen",
-        SCHOOL_EN_SWV | {Rol.ORTHOPEDAGOOG, Rol.SCHOOLBESTUURDER},
-    ),
+    Ingang("Aanvragen", "ondersteuning:aanvragen", AANVRAAGLEZERS),
     Ingang("Gevraagd", "ondersteuning:gevraagd", SCHOOL_EN_SWV),
     Ingang("Aanwezigheid", "ondersteuning:aanwezigheid", SCHOOL_EN_SWV),
     Ingang("Overstap en terugplaatsing", "ondersteuning:overstappen", SCHOOL_EN_SWV),
-    Ingang("Overeenkomsten", "ondersteuning:overeenkomsten", SCHOOL_EN_SWV | {Rol.ORTHOPEDAGOOG}),
+    Ingang("Overeenkomsten", "ondersteuning:overeenkomsten", DOSSIERLEZERS),
     Ingang("Consulenten", "ondersteuning:consulenten", SCHOOL_EN_SWV),
     Ingang("Evaluatie met ouders", "ondersteuning:evaluatiegesprekken", SWV_DOSSIER),
     Ingang("TLV's die aflopen", "ondersteuning:radar", SWV_DOSSIER),
     Ingang("Bezwaren", "ondersteuning:bezwaren", SWV_DOSSIER),
     Ingang("Plaatsingen", "ondersteuning:plaatsingen", SCHOOL_EN_SWV),
-    Ingang("Te factureren", "ondersteuning:te_factureren", SWV_DOSSIER | SWV_GELD),
-    Ingang("Cijfers", "ondersteuning:cijfers", SWV_DOSSIER | SWV_GELD | {Rol.SCHOOLDIRECTEUR, Rol.SCHOOLBESTUURDER}),
+    Ingang("Te factureren", "ondersteuning:te_factureren", DOSSIER_EN_GELD),
+    Ingang("Cijfers", "ondersteuning:cijfers", CIJFERLEZERS),
     Ingang("Adviezen als lid", "ondersteuning:bestuursadviezen", frozenset({Rol.SCHOOLBESTUURDER})),
     Ingang("Leden van de AV", "ondersteuning:avleden", SWV_DOSSIER),
-    Ingang("Brieven", "ondersteuning:brieven", SWV_DOSSIER | {Rol.BEHEERDER}),
+    Ingang("Brieven", "ondersteuning:brieven", DOSSIER_EN_BEHEER),
     Ingang("Jeugdhulpinstellingen", "ondersteuning:jeugdhulpinstellingen", SWV_DOSSIER),
 )
 
@@ -84,7 +88,7 @@ PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang("Plaatsingen", "ondersteuning:plaatsingen", SCHOOL_EN_SWV),
     Ingang("Sociale kaart", "sociale_kaart:lijst", SCHOOL_EN_SWV),
     Ingang("Instellingen van ondersteuning", "ondersteuning:alle_instellingen", INSTELLERS),
-    Ingang("SWV-gebieden", "ondersteuning:swv_gebieden", SWV_DOSSIER | {Rol.BEHEERDER}),
+    Ingang("SWV-gebieden", "ondersteuning:swv_gebieden", DOSSIER_EN_BEHEER),
     Ingang("Vernietigingen", "start:vernietigingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Instellingen", "kernen:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
 )

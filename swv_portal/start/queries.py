@@ -21,6 +21,9 @@ LANGSTE_ZOEKTERM = 100
 #: More ways than this are a menu, and there is one already.
 MEESTE_WERK = 3
 
+#: What is due within this many days stands under 'Deze week'.
+DAGEN_DEZE_WEEK = 7
+
 #: The apps that give tasks and work, and those that can be searched, in the order in which people look for things.
 TAKEN = (ondersteuning.taken, kernen.taken, financien.taken, evaluatie.taken)
 WERK = (ondersteuning.werk, kernen.werk, financien.werk, jobs.werk)
@@ -55,11 +58,11 @@ class Inbox:
 def sort_tasks(taken: Sequence[Taak], vandaag: date) -> Inbox:
     """Divide tasks over the groups of the inbox, each with the earliest deadline first.
 
-    'Deze week' runs to the Sunday of this week; a task without a deadline can be done now, so it stands there too, at
-    the end.  What waits for somebody else stands apart, late or not.
+    'Deze week' is today and the seven days after it, whatever day it is; a task without a deadline can be done now, so
+    it stands there too, at the end.  What waits for somebody else stands apart, late or not.
     """
     inbox = Inbox()
-    sunday = vandaag + timedelta(days=6 - vandaag.weekday())
+    soon = vandaag + timedelta(days=DAGEN_DEZE_WEEK)
     for taak in sorted(taken, key=lambda each: (each.deadline or date.max, each.titel)):
         if taak.wacht_op:
             inbox.wacht_op_ander.append(taak)
@@ -67,7 +70,7 @@ def sort_tasks(taken: Sequence[Taak], vandaag: date) -> Inbox:
             inbox.deze_week.append(taak)
         elif taak.deadline < vandaag:
             inbox.te_laat.append(taak)
-        elif taak.deadline <= sunday:
+        elif taak.deadline <= soon:
             inbox.deze_week.append(taak)
         else:
             inbox.later.append(taak)

@@ -101,7 +101,7 @@ ANDERS = {
     "ondersteuning:radarvraag": VERSIE,
     "ondersteuning:plaatsingen_importeren": AANBOD,
     "ondersteuning:plaatsingen_voorbeeld": AANBOD,
-    "ondersteuning:instellingen": VERSIE,
+    "ondersteuning:tlv_instellingen": VERSIE,
     "ondersteuning:overstap_gegevens": VERSIE,
     "ondersteuning:overstap_gesprek": VERSIE,
     "ondersteuning:overstap_stap": VERSIE,

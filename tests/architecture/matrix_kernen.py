@@ -7,13 +7,12 @@ from django.utils import timezone
 
 from kernen.domain.rollen import SCHOLENBEHEER
 from kernen.models import Kernplan, Kernsessie
-from kernen.querysets import SCHOOLROLLEN
 from kernen.services.imports import bied_aan
 from kernen.services.kernen import BUDGETBEHEER
 from kernen.services.scholen import INSTELLINGENBEHEER
 from swv_portal.access.actors import Actor
 from swv_portal.access.reach import bereik_voor
-from swv_portal.common.scoping import SWV_KERNEN, SWV_ROLLEN, Rol
+from swv_portal.common.scoping import SCHOOL_DOSSIER, SWV_KERNEN, SWV_ROLLEN, Rol
 from tests.architecture.matrix import BESTUUR, EIGEN, IEDEREEN, KERN, OVERAL, Adres, Plek, Wereld
 from tests.factories import kernen as maak
 from tests.kernen.duo import bestand_02, rij_02
@@ -53,8 +52,8 @@ SWV = dict.fromkeys(SWV_ROLLEN, OVERAL)
 BEHEER = dict.fromkeys(SCHOLENBEHEER, OVERAL)
 STAF = dict.fromkeys(SWV_KERNEN, OVERAL)
 VOORZITTER = {Rol.KERNVOORZITTER: KERN}
-VAN_DE_SCHOOL = {**SWV, **dict.fromkeys(SCHOOLROLLEN, EIGEN), **VOORZITTER, Rol.SCHOOLBESTUURDER: BESTUUR}
-VAN_DE_KERN = {**SWV, **dict.fromkeys(SCHOOLROLLEN, KERN), **VOORZITTER, Rol.SCHOOLBESTUURDER: BESTUUR}
+VAN_DE_SCHOOL = {**SWV, **dict.fromkeys(SCHOOL_DOSSIER, EIGEN), **VOORZITTER, Rol.SCHOOLBESTUURDER: BESTUUR}
+VAN_DE_KERN = {**SWV, **dict.fromkeys(SCHOOL_DOSSIER, KERN), **VOORZITTER, Rol.SCHOOLBESTUURDER: BESTUUR}
 BEIDE = ("GET", "POST")
 
 
@@ -134,7 +133,7 @@ ADRESSEN = {
         mag_niet={
             Rol.CONTROLLER: OVERAL,
             Rol.BEHEERDER: OVERAL,
-            **dict.fromkeys(SCHOOLROLLEN, KERN),
+            **dict.fromkeys(SCHOOL_DOSSIER, KERN),
             Rol.SCHOOLBESTUURDER: BESTUUR,
         },
     ),

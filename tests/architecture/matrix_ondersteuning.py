@@ -327,7 +327,7 @@ ADRESSEN = {
         BRIEFSCHRIJVERS, args=lambda plek: {**_briefversie(plek), "naam": "leg_weg"}, methoden=BEIDE
     ),
     "ondersteuning:alle_instellingen": Adres(dict.fromkeys(SWV_DOSSIER | {Rol.BEHEERDER}, OVERAL)),
-    "ondersteuning:instellingen": Adres(
+    "ondersteuning:tlv_instellingen": Adres(
         dict.fromkeys((Rol.DIRECTEUR_BESTUURDER, Rol.BEHEERDER), OVERAL), methoden=BEIDE
     ),
 }

@@ -133,7 +133,7 @@ def _bezwaar(als: Als) -> Formulier:
     today = timezone.localdate()
     row = in_staat(TOEGEKEND, vandaag=today)
     Aanvraag.objects.filter(pk=row.pk).update(bekendgemaakt_op=today, bezwaar_tot=today)
-    data = {"tegen": "besluit", "indiener": "ouder_1", "ontvangen_op": f"{today:%d-%m-%Y}", "gronden": "Te ver."}
+    data = {"tegen": "besluit", "bezwaarmaker": "ouder_1", "ontvangen_op": f"{today:%d-%m-%Y}", "gronden": "Te ver."}
     url = reverse("ondersteuning:bezwaar_nieuw", args=[row.pk])
     return Formulier(als(Rol.SWV_MEDEWERKER), url, data, Bezwaar.objects.count)
 

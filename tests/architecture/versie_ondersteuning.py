@@ -178,7 +178,7 @@ def _bezwaar_stap(als: Als) -> Formulier:
 def _tlvinstellingen(als: Als) -> Formulier:
     row, _ = Tlvinstellingen.objects.get_or_create(pk=1)
     pattern = "{registratie}-{schooljaar}-{volgnummer:05d}"
-    url = reverse("ondersteuning:instellingen")
+    url = reverse("ondersteuning:tlv_instellingen")
     data = {name: getattr(row, name) for name in InstellingenForm.base_fields if name != "versie"}
     data |= {"nummerpatroon": pattern, "gelijkgesteld": ""}
     return Formulier(als(Rol.DIRECTEUR_BESTUURDER), url, row, data, pattern)
@@ -332,7 +332,7 @@ ONDERSTEUNING: dict[str, Callable[[Als], Formulier]] = {
     "ondersteuning:onderzoek": _onderzoek,
     "ondersteuning:kies_leden": _kies_leden,
     "ondersteuning:nog_een_jaar": _nog_een_jaar,
-    "ondersteuning:instellingen": _tlvinstellingen,
+    "ondersteuning:tlv_instellingen": _tlvinstellingen,
     "ondersteuning:aanvraag_documenten": _aanvraagdocumenten,
     "ondersteuning:leerling_gegevens": _leerlinggegevens,
     "ondersteuning:leerling_gezag": _leerlinggezag,

@@ -47,6 +47,16 @@ def test_a_line_says_when_who_and_what(user, actor, onderwerp, django_assert_num
     assert queries.tijdlijn(PersoonFactory()) == []
 
 
+def test_who_may_not_be_known_is_shown_by_the_kind_of_event_and_not_by_its_words(user, actor, onderwerp):
+    services.record_read(actor=actor, onderwerp=onderwerp, tekst="Heeft het gelezen.", soort="x.gelezen_door_lid")
+    services.record_read(actor=actor, onderwerp=onderwerp)
+    shown = queries.tijdlijn(onderwerp, namens={"x.gelezen_door_lid": "een lid"})
+    assert [(line.wie, line.soort, line.lezen) for line in shown] == [
+        (str(user), "gelezen", True),
+        ("een lid", "x.gelezen_door_lid", True),
+    ]
+
+
 def test_typing_for_a_while_is_one_line_until_something_else_happens(actor, onderwerp, monkeypatch):
     def edit(who=actor):
         services.record_edit(actor=who, soort="kernplan.bewaard", onderwerp=onderwerp, tekst="Is bewerkt.")

@@ -9,9 +9,10 @@ from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
+from swv_portal.common.icons import ICONEN, icoon
 from swv_portal.common.screens import Cel, Gegeven, Kijker, Kolom, Status, maak_stappen, maak_tabel
 from swv_portal.common.tasks import Taak
-from swv_portal.common.templatetags.portaal import ICONEN, datumtijd, euro, getal, icoon, termijn
+from swv_portal.common.templatetags.portaal import datumtijd, euro, getal, termijn
 from swv_portal.common.templatetags.tabel import filterkeuze
 from swv_portal.common.workflow import Refusal, Transition, Workflow
 

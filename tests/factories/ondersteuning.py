@@ -146,7 +146,9 @@ class BezwaarFactory(factory.django.DjangoModelFactory):
 
     aanvraag = factory.LazyFunction(lambda: bekendgemaakt(in_staat(procedure.TOEGEKEND, vandaag=timezone.localdate())))
     tegen = "besluit"
-    indiener = "ouder_1"
+    keer = factory.SelfAttribute("aanvraag.besluit_keer")
+    besluitnemer = factory.SelfAttribute("aanvraag.besloten_door")
+    bezwaarmaker = "ouder_1"
     ontvangen_op = factory.LazyFunction(timezone.localdate)
     termijn_tot = factory.LazyFunction(lambda: timezone.localdate() + timedelta(weeks=6))
     gronden = "Te ver weg."

@@ -1,9 +1,7 @@
 """The SWV's own words in the letter as it is printed, and which words a letter was made with."""
 
 from datetime import date
-from io import BytesIO
 
-import pypdf
 import pytest
 from django.template.loader import render_to_string
 
@@ -22,12 +20,9 @@ from swv_portal.local.voorbeeld.context import Context
 from tests.factories.brieven import BriefsjabloonFactory, BriefversieFactory, teksten
 from tests.factories.kernen import SamenwerkingsverbandFactory
 from tests.factories.ondersteuning import VANDAAG, in_staat
+from tests.ondersteuning.brieftekst import tekst_van
 from tests.ondersteuning.conftest import Mensen
 from tests.ondersteuning.services.test_weg import run_jobs
-
-
-def text_of(pdf: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages).split())
 
 
 def html_of(row: Aanvraag) -> str:
@@ -52,7 +47,7 @@ def test_the_pdf_holds_the_words_of_the_swv_and_what_every_letter_must_hold(toeg
         verder="Bel {school} als u wilt overleggen.\n\nOf kom langs.",
     )
     made = maak_brief(toegekend.pk, dag=VANDAAG)
-    text = text_of(made.pdf)
+    text = tekst_van(made.pdf)
     assert f"Goed nieuws voor {toegekend.leerling.naam}: welkom op IKC Duinrand." in text
     for own in ("Hoe het verder gaat", "Bel Basisschool De Zeester als u wilt overleggen.", "Of kom langs."):
         assert own in text, own
@@ -94,7 +89,7 @@ def test_a_letter_that_was_sent_says_with_which_version(mensen: Mensen) -> None:
     documents_of(row, BRIEF).delete()
     enqueue(BRIEF, params={"aanvraag": row.pk}, actor=None, uniek="brief-2")
     run_jobs()
-    text = text_of(read_document(documents_of(row, BRIEF).get()))
+    text = tekst_van(read_document(documents_of(row, BRIEF).get()))
     assert "Groeten uit Duin," in text
     assert "Te vroeg." in text
     assert "Nieuwe groeten" not in text
@@ -125,7 +120,7 @@ def test_the_example_has_an_own_version_and_a_concept(db: None) -> None:
 def test_the_preview_of_every_letter(db: None, soort: str) -> None:
     swv = SamenwerkingsverbandFactory()
     texts = teksten(soort, verder="Kom langs bij {swv}.")
-    text = text_of(voorbeeld_pdf(soort, texts, dag=VANDAAG))
+    text = tekst_van(voorbeeld_pdf(soort, texts, dag=VANDAAG))
     assert VERZONNEN in text
     assert f"Kom langs bij {swv.naam}." in text
     assert "Noor Voorbeeld" in text
@@ -135,4 +130,4 @@ def test_the_preview_of_every_letter(db: None, soort: str) -> None:
 
 
 def test_the_preview_works_before_the_swv_is_filled_in(db: None) -> None:
-    assert "SWV Voorbeeld" in text_of(voorbeeld_pdf(TOEKENNING, teksten(), dag=VANDAAG))
+    assert "SWV Voorbeeld" in tekst_van(voorbeeld_pdf(TOEKENNING, teksten(), dag=VANDAAG))

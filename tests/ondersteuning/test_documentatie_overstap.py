@@ -5,12 +5,19 @@ from pathlib import Path
 import pytest
 
 from ondersteuning.domain.baobao import PORTAAL
-from ondersteuning.domain.overstap import DEELNEMERNAMEN
+from ondersteuning.domain.overstap import NAAR_DIRECTEUR, NAAR_SCHOOL, VAN_DIRECTEUR, VAN_SCHOOL
 from ondersteuning.queries.overstap import WORKFLOWS
 from swv_portal.common.scoping import ROLNAMEN
 
 PAGINA = Path("docs") / "procedure-overstap.md"
-NAMEN = {**ROLNAMEN, **DEELNEMERNAMEN, PORTAAL: "het portaal"}
+NAMEN = {
+    **ROLNAMEN,
+    VAN_SCHOOL: "school die de leerling verlaat",
+    NAAR_SCHOOL: "nieuwe school",
+    VAN_DIRECTEUR: "directeur van de school die de leerling verlaat",
+    NAAR_DIRECTEUR: "directeur van de nieuwe school",
+    PORTAAL: "het portaal",
+}
 
 
 def table(soort: str) -> str:

@@ -40,7 +40,7 @@ ZIN = f"{VOORNAMEN} ({BSN}) slaapt slecht sinds de verhuizing."
 OUDERS = {
     "ouder1_naam": "Moeder Kluutzwaluw",
     "ouder1_email": "kluutzwaluw@familie.example",
-    "ouder1_telefoon": "0612345987",
+    "ouder1_telefoon": "0600000000",
     "ouder2_naam": "Vader Grielsteltloper",
     "ouder2_email": "grielsteltloper@familie.example",
 }
@@ -55,7 +55,6 @@ GEHEIMEN = [
     DESKUNDIGE,
     "strandplevier@ggd.example",
     "Kanariepiet",
-    "0600000000",
     "ouder1@test.example",
     "Veel structuur en een kleine groep",
     "Ik wil graag een rustige klas",
@@ -64,7 +63,7 @@ GEHEIMEN = [
 ]
 #: Forms in which nothing is said about a child: what is typed there is public, or the SWV's own.
 ZONDER_KIND = {
-    "ondersteuning:instellingen": "how numbers are made",
+    "ondersteuning:tlv_instellingen": "how numbers are made",
     "ondersteuning:aanwezigheidsinstellingen": "days of the year",
     "ondersteuning:overstap_instellingen": "how long a budget lasts",
     "ondersteuning:briefversie_wijzigen": "texts of the SWV",

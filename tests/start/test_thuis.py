@@ -34,8 +34,8 @@ def _titles(tasks: list[Taak]) -> list[str]:
 def test_tasks_fall_into_four_groups_with_the_earliest_first() -> None:
     inbox = sort_tasks(
         [
-            Taak("zondag", "/", date(2026, 6, 14)),
-            Taak("maandag erna", "/", date(2026, 6, 15)),
+            Taak("over een week", "/", date(2026, 6, 17)),
+            Taak("over acht dagen", "/", date(2026, 6, 18)),
             Taak("vandaag", "/", WOENSDAG),
             Taak("gisteren", "/", date(2026, 6, 9)),
             Taak("vorige maand", "/", date(2026, 5, 1)),
@@ -45,17 +45,17 @@ def test_tasks_fall_into_four_groups_with_the_earliest_first() -> None:
         WOENSDAG,
     )
     assert _titles(inbox.te_laat) == ["vorige maand", "gisteren"]
-    assert _titles(inbox.deze_week) == ["vandaag", "zondag", "zonder datum"]
+    assert _titles(inbox.deze_week) == ["vandaag", "over een week", "zonder datum"]
     assert _titles(inbox.wacht_op_ander) == ["ouders"]
-    assert _titles(inbox.later) == ["maandag erna"]
+    assert _titles(inbox.later) == ["over acht dagen"]
     assert inbox.aantal == 5
 
 
-def test_this_week_ends_on_sunday() -> None:
+def test_on_a_sunday_the_task_of_tomorrow_is_for_this_week() -> None:
     sunday = date(2026, 6, 14)
     inbox = sort_tasks([Taak("vandaag", "/", sunday), Taak("morgen", "/", date(2026, 6, 15))], sunday)
-    assert _titles(inbox.deze_week) == ["vandaag"]
-    assert _titles(inbox.later) == ["morgen"]
+    assert _titles(inbox.deze_week) == ["vandaag", "morgen"]
+    assert inbox.later == []
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from ondersteuning.domain.toets.punt import Punt, maak_punt
 
 
 def formulier(stand: Stand) -> Punt:
+    """Is every question of the form answered that must be?"""
     missing = ", ".join(label for _, label in stand.ontbreekt)
     return maak_punt(
         "formulier",
@@ -20,6 +21,7 @@ def formulier(stand: Stand) -> Punt:
 
 
 def leerling_gehoord(stand: Stand) -> Punt:
+    """Was the pupil heard (also: by an own form), or does it say why not?"""
     own = "De leerling vulde zelf een formulier in." if stand.eigen_formulier else "De leerling is gehoord."
     return maak_punt(
         "leerling_gehoord",
@@ -32,6 +34,7 @@ def leerling_gehoord(stand: Stand) -> Punt:
 
 
 def plaats(stand: Stand) -> Punt:
+    """Did the receiving school confirm that it has a place?  True for who stays at the own school."""
     return maak_punt(
         "plaats",
         "De ontvangende school heeft plaats",
@@ -45,7 +48,8 @@ def plaats(stand: Stand) -> Punt:
 
 
 def categorie(stand: Stand) -> Punt:
-    refusal = stand.categorie_bezwaar
+    """Does the category fit the kind of school that was chosen?"""
+    refusal = stand.weigering_categorie
     return maak_punt(
         "categorie",
         "De categorie past bij de school",
@@ -57,7 +61,8 @@ def categorie(stand: Stand) -> Punt:
 
 
 def geldigheid(stand: Stand) -> Punt:
-    refusal = stand.geldigheid_bezwaar
+    """Is the period of whole school years, the rest of the current one aside, up to a 31 July?"""
+    refusal = stand.weigering_geldigheid
     return maak_punt(
         "geldigheid",
         "De periode loopt tot en met een 31 juli",
@@ -69,7 +74,8 @@ def geldigheid(stand: Stand) -> Punt:
 
 
 def schooljaar(stand: Stand) -> Punt:
-    refusal = stand.geldigheid_bezwaar
+    """Does the period lie within one school year (the route of a TLV at a basisschool)?"""
+    refusal = stand.weigering_geldigheid
     return maak_punt(
         "schooljaar",
         "De periode ligt binnen één schooljaar",
@@ -81,6 +87,7 @@ def schooljaar(stand: Stand) -> Punt:
 
 
 def terugkeer(stand: Stand) -> Punt:
+    """Is there a moment to speak about return, or a reason why there is none?"""
     return maak_punt(
         "terugkeer",
         "Er is gesproken over terugkeer",

@@ -26,15 +26,18 @@ def _eigen_advies(code: str, welke: str, advies: Advies | None, stand: Stand) ->
 
 
 def eerste_advies(stand: Stand) -> Punt:
+    """Did the first expert give an own advice with reasons, not longer than a year ago?"""
     return _eigen_advies("eerste_advies", "eerste", stand.eerste_advies, stand)
 
 
 def tweede_advies(stand: Stand) -> Punt:
+    """Did the second expert give an own advice with reasons, not longer than a year ago?"""
     return _eigen_advies("tweede_advies", "tweede", stand.tweede_advies, stand)
 
 
 def tweede_onafhankelijk(stand: Stand) -> Punt:
-    refusal = stand.tweede_bezwaar
+    """Does the second expert have another function than the first, and is neither school the employer?"""
+    refusal = stand.weigering_tweede
     return maak_punt(
         "tweede_onafhankelijk",
         "De tweede deskundige is onafhankelijk",
@@ -46,6 +49,7 @@ def tweede_onafhankelijk(stand: Stand) -> Punt:
 
 
 def tweede_betrokken(stand: Stand) -> Punt:
+    """Did the second expert confirm to be really involved with the pupil?"""
     advice = stand.tweede_advies
     return maak_punt(
         "tweede_betrokken",

@@ -9,6 +9,7 @@ from swv_portal.common.dates import lange_datum
 
 
 def ouders_uitgenodigd(stand: Stand) -> Punt:
+    """Is every parent with authority invited?  One parent only asks for a reason."""
     waiting = [parent.label for parent in stand.ouders if not parent.uitgenodigd]
     complete = len(stand.ouders) >= 2 or stand.een_ouder_reden
     why = f"Nog niet uitgenodigd: {', '.join(waiting)}." if waiting else ""
@@ -27,6 +28,7 @@ def ouders_uitgenodigd(stand: Stand) -> Punt:
 
 
 def ouders_gezien(stand: Stand) -> Punt:
+    """Did every parent sign 'voor gezien'?  It never blocks a decision."""
     waiting = [parent.label for parent in stand.ouders if parent.gezien_op is None]
     signed = [f"{parent.label} op {lange_datum(parent.gezien_op)}" for parent in stand.ouders if parent.gezien_op]
     return maak_punt(
@@ -41,6 +43,7 @@ def ouders_gezien(stand: Stand) -> Punt:
 
 
 def ouders_akkoord(stand: Stand) -> Punt:
+    """Does every parent agree (the routes on which nothing can be granted without that)?"""
     waiting = [parent.label for parent in stand.ouders if not parent.eens]
     return maak_punt(
         "ouders_akkoord",
@@ -53,6 +56,7 @@ def ouders_akkoord(stand: Stand) -> Punt:
 
 
 def triade(stand: Stand) -> Punt:
+    """Does everybody of the triade agree?  It never blocks; a grant then asks for reasons."""
     against = ", ".join(stand.tegen)
     return maak_punt(
         "triade",

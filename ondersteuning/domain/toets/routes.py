@@ -10,6 +10,7 @@ from swv_portal.common.dates import lange_datum
 
 
 def mandaat(stand: Stand) -> Punt:
+    """Was the jeugdhulpinstelling on the list of the SWV when the application began?"""
     return maak_punt(
         "mandaat",
         "De jeugdhulpinstelling is gemandateerd",
@@ -21,7 +22,8 @@ def mandaat(stand: Stand) -> Punt:
 
 
 def aanleiding(stand: Stand) -> Punt:
-    refusal = stand.aanleiding_bezwaar
+    """Is the reason of the application one of those for which route D is meant?"""
+    refusal = stand.weigering_aanleiding
     return maak_punt(
         "aanleiding",
         "De aanleiding past bij route D",
@@ -33,6 +35,7 @@ def aanleiding(stand: Stand) -> Punt:
 
 
 def budget_afgestemd(stand: Stand) -> Punt:
+    """Do the parents know of the budget, and do they want it?"""
     return maak_punt(
         "budget_afgestemd",
         "Het budget is met de ouders afgestemd",
@@ -44,6 +47,7 @@ def budget_afgestemd(stand: Stand) -> Punt:
 
 
 def akkoord(stand: Stand) -> Punt:
+    """Is the signed agreement of the other SWV with the application?"""
     return maak_punt(
         "akkoord",
         "Het andere samenwerkingsverband gaat akkoord",
@@ -55,7 +59,8 @@ def akkoord(stand: Stand) -> Punt:
 
 
 def ander_swv(stand: Stand) -> Punt:
-    refusal = stand.ander_swv_bezwaar
+    """Is the code that of another SWV than ours?"""
+    refusal = stand.weigering_ander_swv
     return maak_punt(
         "ander_swv",
         "De leerling hoort bij een ander samenwerkingsverband",
@@ -67,7 +72,8 @@ def ander_swv(stand: Stand) -> Punt:
 
 
 def bemiddeling(stand: Stand) -> Punt:
-    refusal = stand.bemiddeling_bezwaar
+    """Was there mediation, or did the parents turn it down?"""
+    refusal = stand.weigering_bemiddeling
     return maak_punt(
         "bemiddeling",
         "Bemiddeling is gebruikt, of door de ouders afgewezen",
@@ -79,6 +85,7 @@ def bemiddeling(stand: Stand) -> Punt:
 
 
 def onderzoek(stand: Stand) -> Punt:
+    """Is the independent research on record?  What it concludes does not count here."""
     outcome = "past" if stand.onderzoek_past else "past niet"
     return maak_punt(
         "onderzoek",
@@ -93,6 +100,7 @@ def onderzoek(stand: Stand) -> Punt:
 
 
 def unaniem(stand: Stand) -> Punt:
+    """Did two members of the algemene vergadering both say yes?"""
     waiting = sum(1 for each in stand.leden if each is None)
     why = "Er zijn nog geen leden om advies gevraagd."
     if stand.leden:

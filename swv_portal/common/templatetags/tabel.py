@@ -9,8 +9,9 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from swv_portal.common.icons import icoon
 from swv_portal.common.screens import Cel, Rij
-from swv_portal.common.templatetags.portaal import heel, icoon, kan_breken
+from swv_portal.common.templatetags.portaal import heel, kan_breken
 
 register = template.Library()
 

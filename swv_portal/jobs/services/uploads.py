@@ -9,6 +9,7 @@ from django.conf import settings
 
 from swv_portal.common.files import grootte
 from swv_portal.common.tables.files import geen_tekst
+from swv_portal.common.words import met_hoofdletter
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.clamav import Verdict, scan
 from swv_portal.jobs.domain.filetypes import DOSSIER, TABEL, FileType, check_allowed, recognise
@@ -108,4 +109,4 @@ def _geen_tabel(refusal: Refusal, content: bytes) -> Refusal:
     if fout is None:
         return refusal
     zin = str(fout)
-    return Refusal(refusal.code, zin[0].upper() + zin[1:], refusal.veld)
+    return Refusal(refusal.code, met_hoofdletter(zin), refusal.veld)

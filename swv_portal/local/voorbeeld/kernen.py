@@ -114,13 +114,24 @@ def _scholen(ctx: Context) -> None:
             plaats, gemeente, pc4 = vorm.plaatsen[nth % len(vorm.plaatsen)]
             name = f"{tekst.SOORTNAAM[index % 5]} {tekst.VOOR[index % 10]}{tekst.NA[index // 10]}"
             regular.append(_school(code, name, Schoolsoort.BAO, boards[board], gemeente, _adres(index, plaats, pc4)))
-    special_board, so_board = boards[tekst.BESTUUR_IKC], boards[tekst.BESTUUR_SO]
+    ikc, so, outside = _bijzondere_scholen(
+        boards[tekst.BESTUUR_IKC], boards[tekst.BESTUUR_SO], ctx.delen["bestuur_elders"]
+    )
+    School.objects.bulk_create([*regular, *ikc, *so, *outside])
+    ctx.delen |= {"regulier": regular, "ikc": ikc, "so": so, "buiten_regio": outside}
+    ctx.delen["scholen"] = [*regular, *ikc, *so, *outside]
+
+
+def _bijzondere_scholen(
+    van_ikc: Schoolbestuur, van_so: Schoolbestuur, van_elders: Schoolbestuur
+) -> tuple[list[School], list[School], list[School]]:
+    """The IKC's, the schools for SO, and the special schools outside the region, not stored yet."""
     ikc = [
         _school(
             f"91A{chr(65 + n)}00",
             naam,
             Schoolsoort.SBO,
-            special_board,
+            van_ikc,
             "Beverwijk",
             _adres(n, "Beverwijk", "1945"),
             True,
@@ -128,7 +139,7 @@ def _scholen(ctx: Context) -> None:
         for n, (naam, _) in enumerate(tekst.IKC)
     ]
     so = [
-        _school(f"92A{chr(65 + n)}00", naam, Schoolsoort.SO, so_board, "Velsen", _adres(n, "IJmuiden", "1972"))
+        _school(f"92A{chr(65 + n)}00", naam, Schoolsoort.SO, van_so, "Velsen", _adres(n, "IJmuiden", "1972"))
         for n, (naam, _) in enumerate(tekst.SO)
     ]
     outside = [
@@ -136,7 +147,7 @@ def _scholen(ctx: Context) -> None:
             f"93A{chr(65 + n)}00",
             naam,
             Schoolsoort(soort),
-            ctx.delen["bestuur_elders"],
+            van_elders,
             "Purmerend",
             _adres(n, "Purmerend", "1441"),
         )
@@ -144,9 +155,7 @@ def _scholen(ctx: Context) -> None:
     ]
     for school in outside:
         school.buiten_regio, school.swv_code = True, "PO9902"
-    School.objects.bulk_create([*regular, *ikc, *so, *outside])
-    ctx.delen |= {"regulier": regular, "ikc": ikc, "so": so, "buiten_regio": outside}
-    ctx.delen["scholen"] = [*regular, *ikc, *so, *outside]
+    return ikc, so, outside
 
 
 def _school(

@@ -5,7 +5,7 @@ from datetime import date
 from kernen.models import School
 from ondersteuning.domain import aanvraag as procedure
 from ondersteuning.domain.geldigheid import eerste_einde
-from ondersteuning.domain.routes import mogelijke_categorieen
+from ondersteuning.domain.routes import ROUTES, mogelijke_categorieen
 from ondersteuning.models import Aanvraag, Leerling, Partij
 from ondersteuning.services.zoeksleutels import zet_sleutels
 from swv_portal.common.dates import Schooljaar
@@ -24,7 +24,7 @@ def maak_leerling(ctx: Context, number: int, school: School) -> Leerling:
 def maak_aanvraag(
     ctx: Context, number: int, pupil: Leerling, school: School, receiver: School, state: str, since: date
 ) -> Aanvraag:
-    categories = mogelijke_categorieen(soort=receiver.soort, is_ikc=receiver.is_ikc)
+    categories = mogelijke_categorieen(ROUTES["A"], soort=receiver.soort, is_ikc=receiver.is_ikc)
     begin = Schooljaar.van(since).volgende.eerste_dag if since.month > 2 else since.replace(day=1)
     needs, done, reason, voice = tekst.ONDERBOUWING[number % len(tekst.ONDERBOUWING)]
     half = state == procedure.CONCEPT and number % 2 == 0

@@ -28,9 +28,9 @@ def laad_bezwaren(ctx: Context) -> None:
     granted = list(known.filter(staat=procedure.TOEGEKEND)[:3])
     refused = known.filter(staat=procedure.GEWEIGERD, besloten_op__lt=ctx.vandaag - timedelta(days=90)).first()
     if granted:
-        _bezwaar(ctx, granted[0], dagen=6, indiener=regels.Indiener.OUDER_1)
+        _bezwaar(ctx, granted[0], dagen=6, bezwaarmaker=regels.Bezwaarmaker.OUDER_1)
     if refused is not None:
-        made = _bezwaar(ctx, refused, dagen=20, indiener=regels.Indiener.OUDER_1)
+        made = _bezwaar(ctx, refused, dagen=20, bezwaarmaker=regels.Bezwaarmaker.OUDER_1)
         closed = made.ontvangen_op + timedelta(days=60)
         made.staat, made.afgesloten_op = regels.BESLIST, min(closed, ctx.vandaag)
         made.verweer_op = made.ontvangen_op + timedelta(days=9)
@@ -70,7 +70,7 @@ def _wordt_verstuurd(ctx: Context) -> None:
             return
 
 
-def _bezwaar(ctx: Context, row: Aanvraag, *, dagen: int, indiener: regels.Indiener) -> Bezwaar:
+def _bezwaar(ctx: Context, row: Aanvraag, *, dagen: int, bezwaarmaker: regels.Bezwaarmaker) -> Bezwaar:
     announced, until = row.bekendgemaakt_op, row.bezwaar_tot
     if announced is None or until is None:
         raise ValueError("this decision was not announced")
@@ -79,7 +79,9 @@ def _bezwaar(ctx: Context, row: Aanvraag, *, dagen: int, indiener: regels.Indien
     made = Bezwaar.objects.create(
         aanvraag=row,
         tegen=str(regels.Tegen.BESLUIT),
-        indiener=str(indiener),
+        keer=row.besluit_keer,
+        besluitnemer=row.besloten_door,
+        bezwaarmaker=str(bezwaarmaker),
         ontvangen_op=received,
         termijn_tot=until,
         gronden="Wij vinden dat er te weinig naar ons is geluisterd. De eigen school kan meer doen.",
@@ -87,7 +89,7 @@ def _bezwaar(ctx: Context, row: Aanvraag, *, dagen: int, indiener: regels.Indien
         beslis_uiterlijk=terms.beslissen.laatste_dag,
         vastgelegd_door=ctx.delen["gebruikers"]["swv_medewerker"],
     )
-    _schrijf_op(ctx, row, "bezwaar.ontvangen", f"Heeft een bezwaar vastgelegd van {made.indienernaam}.")
+    _schrijf_op(ctx, row, "bezwaar.ontvangen", f"Heeft een bezwaar vastgelegd van {made.bezwaarmakernaam}.")
     return made
 
 
@@ -109,11 +111,12 @@ def _intrekking(ctx: Context, row: Aanvraag) -> None:
     begin = row.geldig_van or ctx.vandaag
     per: date = max(ctx.vandaag + timedelta(days=14), begin + timedelta(days=1))
     row.staat, row.sinds, row.versie = procedure.BEEINDIGD, ctx.vandaag, row.versie + 1
-    row.ingetrokken_per, row.intrekking_op = per, ctx.vandaag
+    row.ingetrokken_per, row.intrekking_op, row.intrekking_keer = per, ctx.vandaag, 1
+    row.intrekking_door = ctx.delen["gebruikers"]["swv_medewerker"]
     row.intrekking_reden = "Het gezin verhuist. De leerling gaat naar een school in de nieuwe woonplaats."
     row.bewaren_tot = bewaren_tot(laatste_dag(per))
     row.save()
-    Plaatsing.objects.filter(aanvraag=row).update(einde=laatste_dag(per))
+    Plaatsing.objects.filter(aanvraag=row).update(einde=laatste_dag(per), ingetrokken_per=per)
     _schrijf_op(ctx, row, "aanvraag.tlv_ingetrokken", f"Heeft de TLV ingetrokken vanaf {lange_datum(per)}.")
     enqueue(INTREKKINGSBRIEF, params={"aanvraag": row.pk}, uniek=f"{INTREKKINGSBRIEF}-{row.pk}-{row.versie}")
 

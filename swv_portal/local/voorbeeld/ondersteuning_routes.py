@@ -1,7 +1,6 @@
 """Example data of the other routes: institutions with a mandate, and an application of each route.  All invented."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from kernen.models import School
 from ondersteuning.domain import aanvraag as procedure
@@ -96,12 +95,7 @@ def nieuw(
     """The application with its form filled in, as it came in its state; of a new pupil unless one is given."""
     since = ctx.vandaag - timedelta(days=ago)
     number = EERSTE_NUMMER + Aanvraag.objects.exclude(route="A").count()
-    pupil: Any = leerling or maak_leerling(ctx, number, school or receiver)
-    if leerling is None:
-        pupil.school = school
-        if ROUTES[route].vraagt(Deelnemer.INSTELLING):
-            pupil.geboortedatum = date(since.year - 4, 1 + number % 12, 9).isoformat()
-        pupil.save()
+    pupil = leerling or _nieuwe_leerling(ctx, number, route, school, receiver, since)
     needs, done, reason, voice = tekst.ONDERBOUWING[number % len(tekst.ONDERBOUWING)]
     begin = Schooljaar.van(since).volgende.eerste_dag
     known = {"onderwijsbehoefte": needs, "geboden_hulp": done, "reden_school": reason, "stem_leerling": voice}
@@ -122,9 +116,21 @@ def nieuw(
         **known,
     )
     if "categorie" in ROUTES[route].punten:
-        categories = mogelijke_categorieen(soort=receiver.soort, is_ikc=receiver.is_ikc)
+        categories = mogelijke_categorieen(ROUTES[route], soort=receiver.soort, is_ikc=receiver.is_ikc)
         row.categorie = str(categories[0])
     return row
+
+
+def _nieuwe_leerling(
+    ctx: Context, number: int, route: str, school: School | None, receiver: School, since: date
+) -> Leerling:
+    """A pupil of this school, or of none; who comes from a jeugdhulpinstelling is four years old."""
+    pupil = maak_leerling(ctx, number, school or receiver)
+    pupil.school = school
+    if ROUTES[route].vraagt(Deelnemer.INSTELLING):
+        pupil.geboortedatum = date(since.year - 4, 1 + number % 12, 9).isoformat()
+    pupil.save()
+    return pupil
 
 
 def bewaar(ctx: Context, row: Aanvraag) -> None:

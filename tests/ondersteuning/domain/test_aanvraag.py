@@ -140,9 +140,9 @@ def test_nobody_without_a_role_does_anything() -> None:
         ("leg_voor", CONCEPT, "indiener", {"terugkeer_afgesproken": False}, "terugkeer"),
         ("leg_voor", CONCEPT, "indiener", {"ouders": ()}, "ouders"),
         ("leg_voor", CONCEPT, "indiener", {"ouders": GOOD.ouders[:1]}, "ouders"),
-        ("leg_voor", CONCEPT, "indiener", {"tweede_bezwaar": Refusal("zelfde_functie", "x")}, "zelfde_functie"),
-        ("leg_voor", CONCEPT, "indiener", {"categorie_bezwaar": Refusal("categorie", "x")}, "categorie"),
-        ("leg_voor", CONCEPT, "indiener", {"geldigheid_bezwaar": Refusal("te_kort", "x")}, "te_kort"),
+        ("leg_voor", CONCEPT, "indiener", {"weigering_tweede": Refusal("zelfde_functie", "x")}, "zelfde_functie"),
+        ("leg_voor", CONCEPT, "indiener", {"weigering_categorie": Refusal("categorie", "x")}, "categorie"),
+        ("leg_voor", CONCEPT, "indiener", {"weigering_geldigheid": Refusal("te_kort", "x")}, "te_kort"),
         ("dien_in", BIJ_PARTIJEN, "indiener", {"eerste_advies": None}, "eerste_advies"),
         ("dien_in", BIJ_PARTIJEN, "indiener", {"tweede_advies": None}, "tweede_advies"),
         ("dien_in", BIJ_PARTIJEN, "indiener", {"plaats": None}, "plaats"),
@@ -221,7 +221,7 @@ def test_the_item_about_the_pupils_voice_fits_both_ways_to_meet_it() -> None:
     assert outcome("eerste_advies", eerste_advies=Advies("orthopedagoog", date(2024, 3, 9), True)) is Uitkomst.NIET
     assert outcome("tweede_advies", tweede_advies=Advies("jeugdarts", TODAY, True, met_tekst=False)) is Uitkomst.NIET
     assert outcome("tweede_betrokken", tweede_advies=Advies("jeugdarts", TODAY, True, betrokken=False)) is Uitkomst.NIET
-    assert outcome("tweede_onafhankelijk", tweede_bezwaar=Refusal("in_dienst", "x")) is Uitkomst.NIET
+    assert outcome("tweede_onafhankelijk", weigering_tweede=Refusal("in_dienst", "x")) is Uitkomst.NIET
     assert outcome("plaats", plaats=None) is Uitkomst.NIET
     assert outcome("terugkeer", terugkeer_afgesproken=False) is Uitkomst.NIET
     assert all(item.waarom and item.bron for item in toets(Stand(vandaag=TODAY)))

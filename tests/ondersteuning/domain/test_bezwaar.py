@@ -15,9 +15,7 @@ from ondersteuning.domain.bezwaar import (
     BEZWAAR,
     INGETROKKEN,
     ONTVANGEN,
-    OPEN,
     STATEN,
-    VERDAGEN,
     VERWEER,
     Gevolg,
     Stand,
@@ -38,10 +36,23 @@ GOOD = Stand(
     toelichting="Daarom.",
 )
 SWV = {"swv_medewerker", "directeur_bestuurder"}
+#: Steps that change no state, in every open one.
+SAME = ("verdaag", "vraag_herstel", "leg_herstel_vast")
 TABLE: dict[str, dict[str, str]] = {
-    ONTVANGEN: {"verstuur_verweer": VERWEER, "ontvang_advies": ADVIES, "beslis": BESLIST, "trek_in": INGETROKKEN},
-    VERWEER: {"ontvang_advies": ADVIES, "beslis": BESLIST, "trek_in": INGETROKKEN},
-    ADVIES: {"beslis": BESLIST, "trek_in": INGETROKKEN},
+    ONTVANGEN: {
+        "verstuur_verweer": VERWEER,
+        "ontvang_advies": ADVIES,
+        "beslis": BESLIST,
+        "trek_in": INGETROKKEN,
+        **dict.fromkeys(SAME, ONTVANGEN),
+    },
+    VERWEER: {
+        "ontvang_advies": ADVIES,
+        "beslis": BESLIST,
+        "trek_in": INGETROKKEN,
+        **dict.fromkeys(SAME, VERWEER),
+    },
+    ADVIES: {"beslis": BESLIST, "trek_in": INGETROKKEN, **dict.fromkeys(SAME, ADVIES)},
     BESLIST: {},
     INGETROKKEN: {},
 }
@@ -60,11 +71,6 @@ def test_state_step_role(state: str, step: str, role: str) -> None:
         assert isinstance(answer, Refusal)
 
 
-def test_extending_is_there_in_every_open_state_and_nowhere_else() -> None:
-    assert set(VERDAGEN) == OPEN
-    assert all(step.naar == state and step.rollen == SWV for state, step in VERDAGEN.items())
-
-
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -74,6 +80,13 @@ def test_extending_is_there_in_every_open_state_and_nowhere_else() -> None:
         ({"gevolg": "vervalt"}, "gevolg"),  # unfounded: nothing changes
         ({"uitkomst": "gegrond", "gevolg": "opnieuw"}, "gevolg"),  # a granted TLV is not decided on again
         ({"uitkomst": "gegrond", "gevolg": "herleeft"}, "gevolg"),
+        ({"uitkomst": "gegrond", "gevolg": "vervalt", "geldt": False}, "eerder_besluit"),
+        ({"route_beslisser": False}, "directeur"),
+        ({"nam_besluit": True}, "zelf_besloten"),
+        (
+            {"uitkomst": "gegrond", "gevolg": "opnieuw", "staat_aanvraag": GEWEIGERD, "andere_aanvraag": "A-2425-0002"},
+            "loopt_al",
+        ),
     ],
 )
 def test_deciding_refused(change: dict[str, Any], code: str) -> None:
@@ -92,6 +105,7 @@ def test_deciding_refused(change: dict[str, Any], code: str) -> None:
 )
 def test_what_a_founded_objection_can_mean(against: str, state: str, other: Gevolg) -> None:
     assert mogelijke_gevolgen("gegrond", state, against) == (Gevolg.BLIJFT, other)
+    assert mogelijke_gevolgen("gegrond", state, against, geldt=False) == (Gevolg.BLIJFT,)
     for outcome in ("ongegrond", "niet_ontvankelijk"):
         assert mogelijke_gevolgen(outcome, state, against) == (Gevolg.BLIJFT,)
 

@@ -10,7 +10,7 @@ from ondersteuning.domain.aanvraag import AANVRAAG, BIJ_PARTIJEN, CONCEPT, INGED
 from ondersteuning.domain.eenzijdig import (
     EENZIJDIG,
     beoordeel_onderzoek,
-    bezwaren_bemiddeling,
+    controleer_bemiddeling,
     onderzocht,
     toekenning_gemotiveerd,
 )
@@ -55,13 +55,13 @@ STAND = Stand(vandaag=VANDAAG, route=ROUTES["EZ"], onderzocht_op=date(2025, 3, 1
     ],
 )
 def test_an_agreement_was_tried_or_declined(anders: dict[str, Any], code: str | None) -> None:
-    answer = bezwaren_bemiddeling(**{**GOED, **anders})
+    answer = controleer_bemiddeling(**{**GOED, **anders})
     assert [each.code for each in answer] == ([code] if code else [])
 
 
 def test_everything_that_is_missing_is_said_at_once() -> None:
     nothing = {"bemiddeling": "afgewezen", "verwijderd_op": None, "op": None, "uitkomst": False}
-    answer = bezwaren_bemiddeling(**{**GOED, **nothing})
+    answer = controleer_bemiddeling(**{**GOED, **nothing})
     assert [each.code for each in answer] == [
         "verwijdering",
         "bemiddeling_op",
@@ -114,7 +114,7 @@ def test_the_other_steps_are_those_of_every_application() -> None:
 
 def test_without_mediation_it_goes_nowhere() -> None:
     refused = Refusal("bemiddeling", "Eerst mediation.", "bemiddeling")
-    stand = replace(STAND, bemiddeling_bezwaar=refused)
+    stand = replace(STAND, weigering_bemiddeling=refused)
     assert bemiddeling(stand).uitkomst is Uitkomst.NIET
     assert refused in EENZIJDIG.unmet("leg_voor", stand)
     assert refused in EENZIJDIG.unmet("dien_in", stand)

@@ -4,8 +4,23 @@ from datetime import date, timedelta
 
 import pytest
 
-from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, STATEN, TOEGEKEND
-from ondersteuning.domain.herinneringen import Vraag, Wie, mag_herinneren, mag_iemand_herinneren, open_vraag
+from ondersteuning.domain.aanvraag import (
+    AANVULLING,
+    BIJ_PARTIJEN,
+    CONCEPT,
+    INGEDIEND,
+    STATEN,
+    TOEGEKEND,
+    WORDT_VERSTUURD,
+)
+from ondersteuning.domain.herinneringen import (
+    Vraag,
+    Wie,
+    mag_herinneren,
+    mag_iemand_herinneren,
+    open_vraag,
+    vraagt_iets,
+)
 from swv_portal.common.scoping import Rol
 
 VANDAAG = date(2026, 3, 2)
@@ -29,6 +44,18 @@ def test_what_is_asked_in_which_state(wie: Wie, states: set[str]) -> None:
     assert {state for state in STATEN if open_vraag(state, vraag(wie))} == states
     assert not any(open_vraag(state, vraag(wie, klaar=True)) for state in STATEN)
     assert not any(open_vraag(state, Vraag(wie, "x", None, klaar=False)) for state in STATEN)
+
+
+@pytest.mark.parametrize(
+    ("parents", "institution", "states"),
+    [
+        (False, False, {BIJ_PARTIJEN, AANVULLING}),
+        (True, False, {BIJ_PARTIJEN, AANVULLING, INGEDIEND, WORDT_VERSTUURD}),
+        (False, True, {BIJ_PARTIJEN, AANVULLING, CONCEPT}),
+    ],
+)
+def test_in_which_state_anything_is_asked(parents: bool, institution: bool, states: set[str]) -> None:
+    assert {state for state in STATEN if vraagt_iets(state, ouders=parents, instelling=institution)} == states
 
 
 @pytest.mark.parametrize(

@@ -70,10 +70,23 @@ def test_spellings_of_a_category(text: str, category: Categorie | None) -> None:
 
 def test_an_ikc_pupil_always_gets_an_sbo_tlv() -> None:
     """Ondersteuningsplan, par. 6.1.3."""
-    assert mogelijke_categorieen(soort="SBO", is_ikc=True) == (Categorie.SBO,)
-    assert mogelijke_categorieen(soort="SO", is_ikc=True) == (Categorie.SBO,)
-    assert mogelijke_categorieen(soort="SBO", is_ikc=False) == (Categorie.SBO,)
-    assert mogelijke_categorieen(soort="SO", is_ikc=False) == (Categorie.LAAG, Categorie.MIDDEN, Categorie.HOOG)
+    assert mogelijke_categorieen(ROUTES["A"], soort="SBO", is_ikc=True) == (Categorie.SBO,)
+    assert mogelijke_categorieen(ROUTES["A"], soort="SO", is_ikc=True) == (Categorie.SBO,)
+    assert mogelijke_categorieen(ROUTES["A"], soort="SBO", is_ikc=False) == (Categorie.SBO,)
+    assert mogelijke_categorieen(ROUTES["A"], soort="SO", is_ikc=False) == (
+        Categorie.LAAG,
+        Categorie.MIDDEN,
+        Categorie.HOOG,
+    )
+
+
+def test_who_stays_at_the_basisschool_gets_no_sbo() -> None:
+    """Also when that is an IKC: SBO is for who goes to another school (par. 6.1.3)."""
+    three = (Categorie.LAAG, Categorie.MIDDEN, Categorie.HOOG)
+    for code in ("TB", "TBV"):
+        assert ROUTES[code].categorieen == three
+        assert mogelijke_categorieen(ROUTES[code], soort="BAO", is_ikc=True) == three
+    assert ROUTES["A"].categorieen == (Categorie.SBO, *three)
 
 
 def test_route_a() -> None:

@@ -147,7 +147,7 @@ def test_without_the_consent_nothing_is_handed_in_or_granted() -> None:
     answer = PLAATSINGSAKKOORD.decide("ken_toe", INGEDIEND, {"swv_medewerker"}, without)
     assert isinstance(answer, Refusal)
     assert answer.code == "toets"
-    own = replace(AKKOORD, ander_swv_bezwaar=Refusal("eigen_swv", "x"))
+    own = replace(AKKOORD, weigering_ander_swv=Refusal("eigen_swv", "x"))
     assert isinstance(PLAATSINGSAKKOORD.decide("dien_in", CONCEPT, {"indiener"}, own), Refusal)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ondersteuning.domain.routes import ROUTES
 from ondersteuning.domain.zinnen import (
-    Zaak,
+    Aangevraagd,
     deskundigenzin,
     gevraagd_van_ouder,
     geweigerd,
@@ -19,12 +19,12 @@ from ondersteuning.domain.zinnen import (
     vraagzin,
 )
 
-ZAAK = Zaak(ROUTES["A"], "De Zeester", "Mila", "IKC Duinrand", blijft=False)
+AANGEVRAAGD = Aangevraagd(ROUTES["A"], "De Zeester", "Mila", "IKC Duinrand", blijft=False)
 VAN, TOT = date(2026, 8, 1), date(2027, 7, 31)
 
 
-def zaak(route: str, *, blijft: bool = False) -> Zaak:
-    return replace(ZAAK, route=ROUTES[route], blijft=blijft)
+def aangevraagd(route: str, *, blijft: bool = False) -> Aangevraagd:
+    return replace(AANGEVRAAGD, route=ROUTES[route], blijft=blijft)
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,25 @@ def zaak(route: str, *, blijft: bool = False) -> Zaak:
     ],
 )
 def test_what_is_asked_and_granted(route: str, blijft: bool, vraag: str, gegeven: str) -> None:
-    case = zaak(route, blijft=blijft)
+    case = aangevraagd(route, blijft=blijft)
     assert vraagzin(case).startswith("De Zeester ")
     assert vraagzin(case).endswith(vraag)
     granted = toegekend(case, van=VAN, tot=TOT, nummer="PO1-2627-0001" if case.route.met_nummer else "")
     assert gegeven in granted
     assert "za 1 augustus 2026 tot en met za 31 juli 2027" in granted
     assert ("PO1-2627-0001" in granted) == case.route.met_nummer
+
+
+@pytest.mark.parametrize(
+    ("route", "zin"),
+    [
+        ("A", "Uw kind mag naar IKC Duinrand."),
+        ("DI", "Uw kind gaat naar IKC Duinrand. Die school krijgt een budget om uw kind te begeleiden."),
+        ("TB", "Uw kind blijft op IKC Duinrand. Die school krijgt extra geld om uw kind te helpen."),
+    ],
+)
+def test_without_a_period_the_sentence_still_reads(route: str, zin: str) -> None:
+    assert toegekend(aangevraagd(route), van=None, tot=None, nummer="") == zin
 
 
 @pytest.mark.parametrize(
@@ -69,7 +81,10 @@ def test_what_a_refusal_means(route: str, niet: str) -> None:
 def test_what_a_withdrawal_means() -> None:
     assert "met nummer N-1 is ingetrokken" in ingetrokken(ROUTES["A"], nummer="N-1", per=VAN)
     assert ingetrokken(ROUTES["TB"], nummer="", per=VAN).startswith("Het extra geld voor de school is ingetrokken")
-    assert ingetrokken(ROUTES["DI"], nummer="", per=VAN).startswith("Het budget voor de school is ingetrokken")
+    budget = ingetrokken(ROUTES["DI"], nummer="", per=VAN)
+    assert budget.startswith("Het budget voor de school is ingetrokken, vanaf za")
+    assert ingetrokken(ROUTES["DI"], nummer="", per=None) == "Het budget voor de school is ingetrokken."
+    assert ingetrokken(ROUTES["A"], nummer="N-1", per=None).endswith("is ingetrokken. Die geldt niet meer.")
 
 
 @pytest.mark.parametrize(
@@ -92,5 +107,5 @@ def test_what_the_answer_of_a_parent_is_worth() -> None:
     assert "ook als u het er niet mee eens bent" in gevraagd_van_ouder(ROUTES["EZ"])
     assert "U hoeft niet te tekenen." in uitleg_bij_tekenen(ROUTES["TB"])
     assert "gaat de aanvraag niet verder" in uitleg_bij_tekenen(ROUTES["TBV"])
-    assert tekenzin(ROUTES["EZ"]) == "U tekent alleen dat u de aanvraag heeft gezien."
+    assert tekenzin(ROUTES["EZ"]) == "U tekent alleen dat u de aanvraag hebt gezien."
     assert tekenzin(ROUTES["TBV"]) == "Met uw antwoord zegt u of de aanvraag door mag gaan."

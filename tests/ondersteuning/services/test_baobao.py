@@ -107,6 +107,8 @@ def test_the_second_director_makes_it_definite(wereld: Wereld) -> None:
     pupil = Leerling.objects.get(pk=done.leerling_id)
     assert pupil.school == wereld.nieuw
     note = Event.objects.get(soort="leerling.baobao", onderwerp_id=pupil.pk)
+    assert note.tekst == "Een overstap tussen basisscholen is definitief."
+    note = Event.objects.get(soort="baobao.definitief", onderwerp_id=row.pk)
     assert "Basisschool Oud betaalt een verwijzing naar SBO of SO tot en met 9 maart 2028." in note.tekst
 
 
@@ -173,6 +175,11 @@ def test_a_pupil_goes_over_once_at_a_time(wereld: Wereld) -> None:
     answer = begin(wereld, leerling=pupil.pk)
     assert code(answer) == "loopt_al"
     assert first.kenmerk in answer.zin
+    # At another school by now: what runs there is not named.
+    BaoBao.objects.filter(pk=first.pk).update(van_school=SchoolFactory())
+    answer = begin(wereld, leerling=pupil.pk)
+    assert code(answer) == "loopt_al"
+    assert first.kenmerk not in answer.zin
 
 
 def test_a_special_school_takes_no_part(wereld: Wereld, actor_als: Callable[..., Actor]) -> None:

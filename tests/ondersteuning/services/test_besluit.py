@@ -140,15 +140,15 @@ def test_completion_needs_time(mensen: Mensen, ingediend: Aanvraag, limit: date)
 
 def test_the_pattern_is_a_setting(mensen: Mensen, ingediend: Aanvraag, actor_als: Any) -> None:
     director = actor_als(Rol.DIRECTEUR_BESTUURDER)
-    wrong = bewaar_instellingen(TLV, actor=director, versie=None, waarden={"nummerpatroon": "{volgnummer}"})
+    wrong = bewaar_instellingen(soort=TLV, actor=director, versie=None, waarden={"nummerpatroon": "{volgnummer}"})
     assert isinstance(wrong, Refusal)
-    refused = bewaar_instellingen(TLV, actor=mensen.swv, versie=None, waarden={"nummerpatroon": "x"})
+    refused = bewaar_instellingen(soort=TLV, actor=mensen.swv, versie=None, waarden={"nummerpatroon": "x"})
     assert isinstance(refused, Refusal)
     assert refused.code == "rol"
     values = {"nummerpatroon": "TLV {schooljaar}/{volgnummer:03d}", "gelijkgesteld": [date(2025, 4, 22)]}
-    stored = bewaar_instellingen(TLV, actor=director, versie=1, waarden=values)
+    stored = bewaar_instellingen(soort=TLV, actor=director, versie=1, waarden=values)
     assert not isinstance(stored, Refusal)
-    assert isinstance(bewaar_instellingen(TLV, actor=director, versie=1, waarden={"nummerpatroon": "x"}), Refusal)
+    assert isinstance(bewaar_instellingen(soort=TLV, actor=director, versie=1, waarden={"nummerpatroon": "x"}), Refusal)
     granted = grant(mensen.swv, ingediend)
     assert isinstance(granted, Aanvraag)
     assert str(granted.tlvnummer) == "TLV 2425/001"

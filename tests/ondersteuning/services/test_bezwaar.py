@@ -54,7 +54,7 @@ def toegekend(mensen: Mensen) -> Aanvraag:
 
 
 def opgave(**changes: Any) -> Opgave:
-    values = {"tegen": "besluit", "indiener": "ouder_1", "ontvangen_op": LATER, "gronden": "Te ver weg."} | changes
+    values = {"tegen": "besluit", "bezwaarmaker": "ouder_1", "ontvangen_op": LATER, "gronden": "Te ver weg."} | changes
     return Opgave(**values)
 
 
@@ -139,7 +139,7 @@ def test_one_objection_per_party_at_a_time(toegekend: Aanvraag) -> None:
     again = record(toegekend)
     assert isinstance(again, Refusal)
     assert again.code == "loopt_al"
-    recorded(toegekend, indiener="ouder_2")
+    recorded(toegekend, bezwaarmaker="ouder_2")
     trek_bezwaar_in(actor=staff(), pk=first.pk, versie=None, vandaag=LATER)
     recorded(toegekend)
 

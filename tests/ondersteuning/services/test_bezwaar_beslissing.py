@@ -1,10 +1,8 @@
 """The letter of a decision on an objection: made from the SWV's own words, sent to everybody, once."""
 
 from datetime import date
-from io import BytesIO
 from typing import Any
 
-import pypdf
 from django.core import mail
 from django.utils import timezone
 
@@ -19,10 +17,10 @@ from swv_portal.audit.models import Event
 from swv_portal.common.terms import beroepstermijn
 from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.registry import job_kind
-from swv_portal.jobs.services.documents import read_document
 from swv_portal.jobs.services.run import RunningJob, claim, run
 from tests.factories.brieven import BriefsjabloonFactory, BriefversieFactory, teksten
 from tests.factories.ondersteuning import VANDAAG
+from tests.ondersteuning.brieftekst import letter_text
 from tests.ondersteuning.conftest import Mensen
 from tests.ondersteuning.services.test_bezwaar import announced, decide, record, recorded
 from tests.ondersteuning.services.test_weg import run_jobs
@@ -32,11 +30,6 @@ def decided(row: Bezwaar, outcome: str, consequence: str = "blijft", **changes: 
     done = decide(row, outcome, consequence, **changes)
     assert isinstance(done, Bezwaar), done
     return done
-
-
-def letter_text() -> str:
-    pages = pypdf.PdfReader(BytesIO(read_document(Document.objects.get(soort=BEZWAARBRIEF)))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_the_letter_goes_to_everybody_with_the_own_words(mensen: Mensen) -> None:
@@ -54,7 +47,7 @@ def test_the_letter_goes_to_everybody_with_the_own_words(mensen: Mensen) -> None
     today = timezone.localdate()
     made.refresh_from_db()
     assert (made.bekendgemaakt_op, made.beroep_tot) == (today, beroepstermijn(today, today=today).laatste_dag)
-    text = letter_text()
+    text = letter_text(BEZWAARBRIEF)
     for words in (
         "Beslissing op bezwaar",
         "Op 1 april 2025 kreeg",
@@ -87,13 +80,13 @@ def test_of_an_ended_tlv_this_is_the_only_letter(mensen: Mensen) -> None:
     row.refresh_from_db()
     assert (row.staat, row.intrekking_bekend_op, row.intrekking_bezwaar_tot) == (BEEINDIGD, None, None)
     assert not Job.objects.filter(soort="ondersteuning.intrekkingsbrief").exists()
-    assert "De TLV vervalt." in letter_text()
+    assert "De TLV vervalt." in letter_text(BEZWAARBRIEF)
     assert record(row, tegen="intrekking", vandaag=date(2025, 7, 1)).code == "geen_besluit"  # type: ignore[union-attr]
 
 
 def test_a_second_objection_has_a_letter_of_its_own(mensen: Mensen) -> None:
     row = announced(mensen, GEWEIGERD)
-    first, second = recorded(row), recorded(row, indiener="ouder_2")
+    first, second = recorded(row), recorded(row, bezwaarmaker="ouder_2")
     decided(first, "niet_ontvankelijk")
     decided(second, "gegrond", "opnieuw")
     run_jobs()

@@ -61,7 +61,7 @@ def test_asked_moved_on_every_night_and_repaired(bezwaar: Bezwaar) -> None:
     told = list(Event.objects.filter(soort__startswith="bezwaar.herst").order_by("pk").values_list("tekst", flat=True))
     assert told == [
         "Heeft gevraagd om een verzuim in het bezwaar te herstellen, uiterlijk op 15 mei 2025.",
-        "Het verzuim in het bezwaar is hersteld op 9 mei 2025.",
+        "Wat in het bezwaar ontbrak, is ontvangen op 9 mei 2025.",
     ]
 
 

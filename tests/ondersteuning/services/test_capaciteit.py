@@ -129,7 +129,7 @@ def test_the_swv_chooses_after_how_many_months_a_list_is_old(actor_als, bereik_a
     assert taken_capaciteit(reach, timezone.localdate()) == []
     director = actor_als(Rol.DIRECTEUR_BESTUURDER)
     values = {"capaciteit_maanden": 2, "symbiose_schooljaren": 3}
-    bewaar_instellingen(TLV, actor=director, versie=1, waarden=values)
+    bewaar_instellingen(soort=TLV, actor=director, versie=1, waarden=values)
     row = Tlvinstellingen.objects.get()
     assert (row.capaciteit_maanden, row.symbiose_schooljaren, row.observatie_maanden) == (2, 3, 24)
     assert len(taken_capaciteit(reach, timezone.localdate())) == 1

@@ -13,6 +13,7 @@ from ondersteuning.services.vertrek import meld_vertrek
 from swv_portal.common.workflow import Refusal
 from tests.factories.ondersteuning import PlaatsingFactory, in_staat
 from tests.ondersteuning.conftest import Mensen
+from tests.ondersteuning.services.test_besluit import staff
 
 BEGIN, EINDE = date(2025, 2, 10), date(2027, 7, 31)
 WEG, INGETROKKEN, BEZWAAR = date(2025, 6, 3), date(2025, 6, 11), date(2025, 6, 20)
@@ -70,7 +71,7 @@ def herleef(mensen: Mensen, place: Plaatsing) -> None:
     objection = leg_bezwaar_vast(actor=mensen.swv, pk=key, opgave=said, vandaag=BEZWAAR)
     assert not isinstance(objection, Refusal), objection
     answer = beslis_op_bezwaar(
-        actor=mensen.swv,
+        actor=staff(),
         pk=objection.pk,
         versie=None,
         uitkomst="gegrond",

@@ -13,7 +13,7 @@ from ondersteuning.queries.leerlingdossier import leerlingdossiers, samenvatting
 from ondersteuning.queries.mensen import mensen_per_school, mensen_van_school
 from ondersteuning.services.instellingen import TLV, bewaar_instellingen
 from ondersteuning.services.verzuimalarm import alarmeer
-from ondersteuning.services.verzuimmelding import Wie, meld
+from ondersteuning.services.verzuimmelding import meld
 from swv_portal.access.actors import Actor
 from swv_portal.access.models import User
 from swv_portal.common.scoping import Rol
@@ -102,7 +102,9 @@ def test_a_report_is_followed_by_the_consulent_of_the_school(actor_als: ActorAls
         LeerlingFactory(school=school),
     )
     consulent_van_school(school, consulent)
-    row = meld(actor=actor, school_id=school.pk, wie=Wie(pupil.pk, {}), waarden=waarden(), vandaag=VANDAAG)
+    row = meld(
+        actor=actor, school_id=school.pk, leerling_id=pupil.pk, nieuwe_leerling={}, waarden=waarden(), vandaag=VANDAAG
+    )
     assert not isinstance(row, list)
     assert row.consulent_id == consulent.user_id
 
@@ -110,13 +112,13 @@ def test_a_report_is_followed_by_the_consulent_of_the_school(actor_als: ActorAls
 def test_settings_that_are_not_given_stay_as_they_are(actor_als: ActorAls) -> None:
     Tlvinstellingen.objects.create(terugneemminuten=7, herinner_na_dagen=9, radar_weken=3, dws_vanaf_groep=6)
     director = actor_als(Rol.DIRECTEUR_BESTUURDER)
-    bewaar_instellingen(TLV, actor=director, versie=1, waarden={"radar_weken": 5})
+    bewaar_instellingen(soort=TLV, actor=director, versie=1, waarden={"radar_weken": 5})
     row = Tlvinstellingen.objects.get()
     assert (row.terugneemminuten, row.herinner_na_dagen, row.radar_weken, row.dws_vanaf_groep) == (7, 9, 5, 6)
     given: dict[str, Any] = {"actor": director, "versie": 2}
-    wrong = bewaar_instellingen(TLV, **given, waarden={"terugkijken_vanaf": "01-08"})
+    wrong = bewaar_instellingen(soort=TLV, **given, waarden={"terugkijken_vanaf": "01-08"})
     assert isinstance(wrong, Refusal)
     assert wrong.veld == "terugkijken_vanaf"
-    assert not isinstance(bewaar_instellingen(TLV, **given, waarden={"terugkijken_vanaf": "15-06"}), Refusal)
+    assert not isinstance(bewaar_instellingen(soort=TLV, **given, waarden={"terugkijken_vanaf": "15-06"}), Refusal)
     row.refresh_from_db()
     assert (row.terugkijken_vanaf, row.dws_vanaf_groep) == ("15-06", 6)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -77,6 +78,26 @@ def test_who_was_moved_by_hand_before_the_day_stays_there_and_the_swv_hears_it_o
     assert (row.niet_verplaatst_op, row.leerling.school) == (None, row.naar_school)
 
 
+def test_who_was_moved_by_hand_after_the_night_told_it_stays_there(actor_als: ActorAls) -> None:
+    row = baobao(DEFINITIEF, vandaag=VANDAAG, overstap_op=VANDAAG)
+    staff = actor_als(Rol.SWV_MEDEWERKER)
+    row.leerling.schoolperioden.create(school=row.van_school, van=VANDAAG - timedelta(days=400))
+
+    def move(school: Any, per: date) -> None:
+        moved = draag_over(
+            actor=staff, pk=row.leerling_id, versie=None, school=school.pk, per=per, vandaag=VANDAAG + timedelta(days=9)
+        )
+        assert isinstance(moved, Leerling), moved
+
+    move(SchoolFactory(), VANDAAG - timedelta(days=5))
+    assert not doe_de_nacht(pk=row.pk, vandaag=VANDAAG)
+    move(row.van_school, VANDAAG + timedelta(days=8))
+    assert not doe_de_nacht(pk=row.pk, vandaag=VANDAAG + timedelta(days=10))
+    pupil = Leerling.objects.get(pk=row.leerling_id)
+    assert pupil.school == row.van_school
+    assert pupil.schoolperioden.get(tot__isnull=True).van == VANDAAG + timedelta(days=8)
+
+
 @pytest.mark.parametrize("staat", [CONCEPT, GEVRAAGD, BIJ_SWV])
 def test_what_nobody_worked_on_is_warned_about_and_then_withdrawn(staat: str) -> None:
     row = terugplaatsing(staat)
@@ -123,7 +144,7 @@ def test_the_night_leaves_no_pupil_going_back() -> None:
     Plaatsing.objects.filter(pk=row.tlv_plaats_id).update(einde=None)
     assert doe_de_nacht(pk=row.pk, vandaag=year)
     change = Leerling.objects.get(pk=row.leerling_id).faseovergangen.get()
-    assert (change.fase, change.reden) == (PLAATSING, f"Terugplaatsing {row.kenmerk} is ingetrokken.")
+    assert (change.fase, change.reden) == (PLAATSING, "De terugplaatsing is ingetrokken.")
 
 
 def test_from_the_day_on_the_pupil_is_back() -> None:
@@ -136,7 +157,7 @@ def test_from_the_day_on_the_pupil_is_back() -> None:
     assert gevallen_voor_de_nacht(vandaag=VANDAAG) == [row.pk]
     assert doe_de_nacht(pk=row.pk, vandaag=VANDAAG)
     change = Leerling.objects.get(pk=row.leerling_id).faseovergangen.get()
-    assert (change.fase, change.reden) == (SIGNALERING, f"Terugplaatsing {row.kenmerk} is klaar: de leerling is terug.")
+    assert (change.fase, change.reden) == (SIGNALERING, "De terugplaatsing is klaar: de leerling is terug.")
     assert gevallen_voor_de_nacht(vandaag=VANDAAG) == []
 
 
@@ -154,7 +175,7 @@ def test_a_return_of_who_went_elsewhere_ends_too() -> None:
     Leerling.objects.filter(pk=row.leerling_id).update(fase=TERUGPLAATSING, school=third)
     assert doe_de_nacht(pk=row.pk, vandaag=VANDAAG)
     pupil = Leerling.objects.get(pk=row.leerling_id)
-    told = f"Terugplaatsing {row.kenmerk} is klaar: de leerling is op een andere school."
+    told = "De terugplaatsing is klaar: de leerling is op een andere school."
     assert (pupil.school, pupil.faseovergangen.get().reden) == (third, told)
 
 

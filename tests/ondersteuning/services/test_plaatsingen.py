@@ -1,23 +1,26 @@
 """Importing places: all or nothing, row and column, and the same file twice."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from ondersteuning.domain.aanvraag import BEEINDIGD, TOEGEKEND
+from ondersteuning.domain.aanvraag import TOEGEKEND
 from ondersteuning.domain.plaatsing import Periode, Soort
 from ondersteuning.models import Aanvraag, Plaatsing
 from ondersteuning.queries import plaatsingen_in
+from ondersteuning.services.bekendmaken import leg_plaats_vast
+from ondersteuning.services.intrekken import trek_tlv_in
 from ondersteuning.services.plaatsingen import Verschil, importeer_plaatsingen
+from ondersteuning.services.vernietigen import vernietig
 from swv_portal.audit.models import Event
 from swv_portal.common.scoping import Bereik, Rol
 from swv_portal.common.tables import Fouten
 from swv_portal.common.workflow import Refusal
 from tests.factories.kernen import SchoolFactory
-from tests.factories.ondersteuning import PlaatsingFactory, SboFactory, SoFactory, in_staat
+from tests.factories.ondersteuning import VANDAAG, PlaatsingFactory, SboFactory, SoFactory, in_staat
 from tests.ondersteuning.conftest import Mensen
 
 KOP = "verwijzing;vestigingscode_verwijzend;vestigingscode_ontvangend;categorie;soort;kostendrager;begin;einde"
@@ -76,9 +79,7 @@ def test_what_somebody_stopped_stays_stopped(
     day = date(2024, 2, 29)
     gone = Plaatsing.objects.filter(verwijzing="A5")
     gone.update(einde=day, vertrokken_op=day, einde_zonder_vertrek=date(2025, 2, 28), versie=2)
-    withdrawn = in_staat(TOEGEKEND, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
-    Aanvraag.objects.filter(pk=withdrawn.pk).update(staat=BEEINDIGD, ingetrokken_per=date(2024, 3, 1))
-    Plaatsing.objects.filter(verwijzing="A1").update(aanvraag=withdrawn, einde=day)
+    Plaatsing.objects.filter(verwijzing="A1").update(einde=day, ingetrokken_per=date(2024, 3, 1))
     # The rest of what the file says is taken over, also when it begins after the day of the stop.
     again = [GOED[0].replace("tlv;school", "tlv;swv"), *GOED[1:4], GOED[4].replace("2023-03-01", "2025-03-01"), GOED[5]]
     answer = importeer_plaatsingen(actor=mensen.swv, bron=file(*again))
@@ -96,6 +97,59 @@ def test_what_somebody_stopped_stays_stopped(
     shown = capsys.readouterr().out
     assert "Deze plaatsingen zijn eerder gestopt" in shown
     assert "2: A1, A5" in shown
+
+
+def withdrawn(mensen: Mensen, per: date) -> tuple[Aanvraag, str]:
+    """A TLV that was withdrawn, with the row of its place in a file from before that."""
+    row = in_staat(TOEGEKEND, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
+    number = str(row.tlvnummer)
+    PlaatsingFactory(verwijzing=number, aanvraag=row, begin=row.geldig_van, einde=row.geldig_tot)
+    done = trek_tlv_in(actor=mensen.swv, pk=row.pk, versie=None, per=per, reden="Verhuisd.", vandaag=VANDAAG)
+    assert isinstance(done, Aanvraag), done
+    codes = f"{mensen.school.vestigingscode};{mensen.ikc.vestigingscode}"
+    return done, f"{number};{codes};SBO;tlv;school;{row.geldig_van};{row.geldig_tot}"
+
+
+def destroy(row: Aanvraag) -> None:
+    assert row.bewaren_tot is not None
+    assert vernietig(pk=row.pk, vandaag=row.bewaren_tot + timedelta(days=1))
+
+
+def test_a_withdrawn_place_stays_stopped_when_its_dossier_is_destroyed(mensen: Mensen) -> None:
+    row, line = withdrawn(mensen, date(2026, 2, 1))
+    destroy(row)
+    assert Plaatsing.objects.get().aanvraag is None
+    answer = importeer_plaatsingen(actor=mensen.swv, bron=file(line))
+    assert isinstance(answer, Verschil), answer
+    assert answer.behouden == (str(row.tlvnummer),)
+    assert Plaatsing.objects.get().einde == date(2026, 1, 31)
+
+
+def test_a_place_that_never_began_is_not_made_by_a_file(mensen: Mensen, scholen: None) -> None:
+    """Nor when the dossier is destroyed: the number stays known."""
+    row, line = withdrawn(mensen, date(2025, 8, 1))
+    for _ in range(2):
+        answer = importeer_plaatsingen(actor=mensen.swv, bron=file(line, GOED[0]))
+        assert isinstance(answer, Verschil), answer
+        assert answer.niet_gemaakt == (str(row.tlvnummer),)
+        assert "voor het begin is ingetrokken" in answer.waarschuwing
+        assert list(Plaatsing.objects.values_list("verwijzing", flat=True)) == ["A1"]
+        if Aanvraag.objects.exists():
+            destroy(row)
+    assert (answer.nieuw, answer.gelijk) == ((), 1)
+    told = Event.objects.filter(soort="plaatsingen.geimporteerd").order_by("-pk").first()
+    assert told is not None
+    assert told.gegevens == {"nieuw": 0, "gewijzigd": 0, "gelijk": 1, "niet_gemaakt": 1}
+
+
+def test_a_place_counts_again_after_the_withdrawal_fell(mensen: Mensen) -> None:
+    row, line = withdrawn(mensen, date(2026, 2, 1))
+    leg_plaats_vast(row)
+    later = line.replace(str(row.geldig_tot), "2026-07-31")
+    answer = importeer_plaatsingen(actor=mensen.swv, bron=file(later))
+    assert isinstance(answer, Verschil), answer
+    assert answer.behouden == ()
+    assert Plaatsing.objects.get().einde == date(2026, 7, 31)
 
 
 @pytest.mark.parametrize(

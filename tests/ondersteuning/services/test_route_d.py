@@ -14,6 +14,7 @@ from ondersteuning.queries.stand import rollen_van, stand_van
 from ondersteuning.services.aanvraag import leg_voor, vul_aan
 from ondersteuning.services.beginnen import begin_namens_instelling
 from ondersteuning.services.besluit import vraag_aanvulling
+from ondersteuning.services.dubbelen import meld_niet_dezelfde
 from ondersteuning.services.kindformulieren import Opgave, vul_in_als_indiener
 from ondersteuning.services.partijen import nodig_uit
 from ondersteuning.services.vernietigen import vernietig
@@ -22,7 +23,7 @@ from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
 from tests.factories.jeugdhulp import JeugdhulpinstellingFactory
-from tests.factories.ondersteuning import in_staat
+from tests.factories.ondersteuning import AanvraagFactory, in_staat
 from tests.ondersteuning.conftest import Mensen, deskundige, via_link
 from tests.ondersteuning.services.routes import (
     MAART,
@@ -92,11 +93,22 @@ def test_the_institution_hears_the_child(mensen: Mensen) -> None:
     assert said.ingevuld_met == "instelling"
     made.refresh_from_db()
     assert stand_van(made, vandaag=MAART).eigen_formulier
-    # The SWV does it for the institution; another institution comes to nothing.
-    assert isinstance(vul_in_als_indiener(actor=mensen.swv, opgave=Opgave("gaat_wel", {}, ""), **values), Kindformulier)
+    # What the child said to the institution the SWV does not change; another institution comes to nothing.
+    answer = vul_in_als_indiener(actor=mensen.swv, opgave=Opgave("gaat_wel", {}, ""), **values)
+    assert isinstance(answer, Refusal)
+    assert answer.code == "van_een_ander"
     _, other = begin(mensen, naam="Jeugdhulp De Duin")
     with pytest.raises(NotVisible):
         vul_in_als_indiener(actor=other, opgave=Opgave("fijn", {}, ""), **values)
+
+
+def test_the_swv_hears_the_child_under_its_own_name(mensen: Mensen) -> None:
+    for made in (begin(mensen)[0], AanvraagFactory(route="PA", verwijzende_school=None, deelnemende_school=mensen.ikc)):
+        said = vul_in_als_indiener(
+            actor=mensen.swv, pk=made.pk, versie=None, opgave=Opgave("fijn", {}, ""), vandaag=MAART
+        )
+        assert isinstance(said, Kindformulier), said
+        assert said.ingevuld_met == "samenwerkingsverband"
 
 
 def test_the_whole_way_to_a_regular_school(mensen: Mensen, actor_als: Callable[..., Actor]) -> None:
@@ -204,6 +216,26 @@ def test_the_swv_fills_in_for_the_institution(mensen: Mensen) -> None:
     assert naar_partijen(mensen.swv, made).staat == BIJ_PARTIJEN
 
 
+def test_what_stays_of_it_does_not_come_with_another_child(mensen: Mensen) -> None:
+    """The application goes before its dossier: the fact stays there, until the SWV compared the two."""
+    kept = in_staat(TOEGEKEND, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
+    same_name = in_staat(INGEDIEND, verwijzende_school=mensen.school, ontvangende_school=mensen.ikc)
+    Leerling.objects.update(dubbelsleutel="x" * 32)
+    Aanvraag.objects.filter(pk=kept.pk).update(kostendrager="swv", betaalreden="route_d", bewaren_tot=MAART)
+    AanvraagFactory(leerling=kept.leerling, verwijzende_school=mensen.school)
+    assert vernietig(pk=kept.pk, vandaag=date(2025, 3, 11))
+    assert Leerling.objects.get(pk=kept.leerling_id).swv_betaalt_kenmerk == kept.kenmerk
+
+    def proposed() -> str:
+        return str(stel_betaler_voor(Aanvraag.objects.get(pk=same_name.pk), vandaag=MAART).keuze.reden)
+
+    assert proposed() == "route_d"  # as far as the portal knows it is the same child
+    compared = meld_niet_dezelfde(actor=mensen.swv, pk=same_name.leerling_id, ander=kept.leerling_id, vandaag=MAART)
+    assert isinstance(compared, Leerling), compared
+    assert compared.swv_betaalt_sinds is None
+    assert proposed() == "verwijzer"
+
+
 def test_completing_by_link(mensen: Mensen) -> None:
     made, instelling = begin(mensen)
     school = {"ontvangende_school": mensen.ikc.pk, **NAAR_IKC}
@@ -284,7 +316,7 @@ def test_the_expert_team_advises_on_a_pupil_of_the_itk(mensen: Mensen) -> None:
     )
     assert stel_betaler_voor(made, vandaag=MAART).keuze.reden == "itk"
     made = bewaar(instelling, made, {"school": {"ontvangende_school": mensen.ikc.pk, **NAAR_IKC}})
-    bezwaar = stand_van(made, vandaag=MAART).aanleiding_bezwaar
+    bezwaar = stand_van(made, vandaag=MAART).weigering_aanleiding
     assert bezwaar is not None
     assert bezwaar.code == "itk_regulier"
 

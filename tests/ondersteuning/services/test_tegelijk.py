@@ -13,7 +13,7 @@ from ondersteuning.models import BaoBao, EerdereDeelnemer, Leerling, Overeenkoms
 from ondersteuning.services.baobao import begin_baobao
 from ondersteuning.services.overeenkomst import geef_door
 from ondersteuning.services.terugplaatsing import begin_terugplaatsing
-from ondersteuning.services.verzuimmelding import Wie, meld
+from ondersteuning.services.verzuimmelding import meld
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
@@ -81,7 +81,8 @@ def test_one_report_of_a_typed_pupil(iber: tuple[Actor, Any]) -> None:
         "bestuur_gemeld_op": None,
         "leerplicht_gemeld_op": None,
     }
-    work = lambda: meld(actor=actor, school_id=school.pk, wie=Wie(None, NAAM), waarden=values, vandaag=today)  # noqa: E731
+    known: dict[str, Any] = {"leerling_id": None, "nieuwe_leerling": NAAM}
+    work = lambda: meld(actor=actor, school_id=school.pk, waarden=values, vandaag=today, **known)  # noqa: E731
     answers = at_once([work] * KEER)
     assert codes(answers) == sorted(["bestaat_al"] * (KEER - 1) + ["ja"])
     assert (Verzuimmelding.objects.count(), Leerling.objects.count()) == (1, 1)

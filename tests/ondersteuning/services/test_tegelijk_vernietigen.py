@@ -18,7 +18,7 @@ from ondersteuning.services.bezwaar import Opgave, leg_bezwaar_vast
 from ondersteuning.services.leerlingdocumenten import voeg_document_toe
 from ondersteuning.services.overeenkomst import begin_overeenkomst
 from ondersteuning.services.vernietigen import vernietig, vernietig_leerling
-from ondersteuning.services.verzuimmelding import Wie, meld
+from ondersteuning.services.verzuimmelding import meld
 from swv_portal.access.actors import Actor
 from swv_portal.audit.models import Vernietiging
 from swv_portal.common.scoping import Rol
@@ -63,8 +63,8 @@ def _melding(actor: Actor, pupil: Leerling, today: date) -> Any:
     values: dict[str, Any] = {"soort": "ongeoorloofd", "oorzaak": "jeugdhulp", "toelichting": "", "vrijstelling": False}
     values |= {"eerste_dag": today, "laatste_aanwezig": None, "dagen_per_week": Decimal(5)}
     values |= {"bestuur_gemeld_op": None, "leerplicht_gemeld_op": None}
-    who = Wie(pupil.pk, {})
-    return meld(actor=actor, school_id=pupil.school_id or 0, wie=who, waarden=values, vandaag=today)
+    pk, school = pupil.pk, pupil.school_id or 0
+    return meld(actor=actor, school_id=school, leerling_id=pk, nieuwe_leerling={}, waarden=values, vandaag=today)
 
 
 def _or_gone(work: Callable[[], Any]) -> Any:

@@ -1,28 +1,29 @@
 """A parent signs while a decision waits for its letter: heard as before it, and never overlooked (besluit 0062)."""
 
-from io import BytesIO
 from typing import Any
 
-import pypdf
 import pytest
 from django.core import mail
 
+from kernen.models import Roltoekenning
 from ondersteuning.domain.aanvraag import GEWEIGERD, INGEDIEND, TOEGEKEND, WORDT_VERSTUURD
 from ondersteuning.models import Aanvraag, Sectiereactie, Zienswijze
 from ondersteuning.queries.besluit import tegengehouden_door
 from ondersteuning.services.adviezen import teken_gezien
-from ondersteuning.services.besluit import BRIEF, ken_toe, weiger
+from ondersteuning.services.besluit import BRIEF, ken_toe, neem_terug, weiger
 from ondersteuning.services.sectiereacties import reageer
 from swv_portal.access.actors import PORTAAL
+from swv_portal.access.models import User
 from swv_portal.access.services.links import give_link
 from swv_portal.audit.models import Event
+from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.jobs.models import Document, Job
 from swv_portal.jobs.registry import job_kind
-from swv_portal.jobs.services.documents import read_document
 from swv_portal.jobs.services.run import RunningJob, claim, run
 from tests.factories.kernen import SamenwerkingsverbandFactory
 from tests.factories.ondersteuning import in_staat
+from tests.ondersteuning.brieftekst import letter_text
 from tests.ondersteuning.conftest import Mensen, ouder, via_link
 from tests.ondersteuning.services.test_besluit import at_once, staff
 from tests.ondersteuning.services.test_terugnemen import GELDIG, grant, letter_job, time_passes, today
@@ -48,11 +49,6 @@ def sign(party: Any, *, eens: bool) -> Aanvraag | Refusal:
     return teken_gezien(actor=via_link(party), partij_pk=party.pk, eens=eens, tekst="Eigen woorden.", vandaag=today())
 
 
-def letter_text() -> str:
-    pages = pypdf.PdfReader(BytesIO(read_document(Document.objects.get(soort=BRIEF)))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
 def test_who_agrees_is_heard_and_the_letter_knows_it(ingediend: Aanvraag) -> None:
     party = met_link(ingediend)
     granted = grant(ingediend)
@@ -67,7 +63,7 @@ def test_who_agrees_is_heard_and_the_letter_knows_it(ingediend: Aanvraag) -> Non
     assert run(letter_job(granted).pk) == "done"
     ingediend.refresh_from_db()
     assert ingediend.staat == TOEGEKEND
-    assert "Niet getekend voor gezien: een van de ouders." in letter_text()  # the other one
+    assert "Niet getekend voor gezien: een van de ouders." in letter_text(BRIEF)  # the other one
 
 
 def test_signed_while_the_letter_was_being_made(ingediend: Aanvraag) -> None:
@@ -88,7 +84,7 @@ def test_signed_while_the_letter_was_being_made(ingediend: Aanvraag) -> None:
     assert run(letter_job(granted).pk) == "done"
     granted.refresh_from_db()
     assert granted.staat == TOEGEKEND
-    assert "Niet getekend" not in letter_text()
+    assert "Niet getekend" not in letter_text(BRIEF)
 
 
 def test_who_disagrees_with_a_grant_keeps_the_letter_back(ingediend: Aanvraag, mensen: Mensen) -> None:
@@ -122,7 +118,17 @@ def test_who_disagrees_with_a_grant_keeps_the_letter_back(ingediend: Aanvraag, m
     assert run(letter_job(second).pk) == "done"
     second.refresh_from_db()
     assert (second.staat, second.tlvnummer) == (TOEGEKEND, granted.tlvnummer)
-    assert "Niet iedereen was het eens met de aanvraag: een van de ouders." in letter_text()
+    assert "Niet iedereen was het eens met de aanvraag: een van de ouders." in letter_text(BRIEF)
+
+
+def test_who_disagrees_with_a_refusal_keeps_nothing_back(ingediend: Aanvraag, mensen: Mensen) -> None:
+    party = met_link(ingediend)
+    refused = weiger(actor=mensen.swv, pk=ingediend.pk, versie=None, motivering="Nee.", vandaag=today())
+    assert isinstance(refused, Aanvraag), refused
+    assert isinstance(sign(party, eens=False), Aanvraag)
+    taken_back = neem_terug(actor=mensen.swv, pk=ingediend.pk, versie=None, vandaag=today())
+    assert isinstance(taken_back, Aanvraag), taken_back
+    assert (taken_back.staat, tegengehouden_door(taken_back)) == (INGEDIEND, "")
 
 
 def test_also_when_another_party_was_known_to_disagree(ingediend: Aanvraag) -> None:
@@ -144,6 +150,24 @@ def test_a_refusal_goes_out_whatever_a_parent_thinks(ingediend: Aanvraag) -> Non
     assert run(letter_job(refused).pk) == "done"
     refused.refresh_from_db()
     assert refused.staat == GEWEIGERD
+
+
+@pytest.mark.parametrize(("route", "also_staff"), [("A", True), ("TB", False)])
+def test_who_decides_no_more_is_not_asked_to_decide_again(
+    ingediend: Aanvraag, mensen: Mensen, actor_als: Any, route: str, also_staff: bool
+) -> None:
+    """Everybody is asked who decides on this route now."""
+    party = met_link(ingediend)
+    granted = ken_toe(actor=mensen.swv, pk=ingediend.pk, versie=None, motivering="", vandaag=today(), **GELDIG)
+    assert isinstance(granted, Aanvraag), granted
+    Roltoekenning.objects.filter(user_id=mensen.swv.user_id).update(tot=today())
+    colleague, director = actor_als(Rol.SWV_MEDEWERKER), actor_als(Rol.DIRECTEUR_BESTUURDER)
+    Aanvraag.objects.filter(pk=ingediend.pk).update(route=route)
+    assert isinstance(sign(party, eens=False), Aanvraag)
+    run_jobs()
+    people = {colleague.user_id, director.user_id} if also_staff else {director.user_id}
+    wanted = set(User.objects.filter(pk__in=people).values_list("email", flat=True))
+    assert {m.to[0] for m in mail.outbox if m.subject.startswith("Besluit opnieuw")} == wanted
 
 
 def test_a_part_that_is_not_right_is_marked_and_holds_nothing_up(ingediend: Aanvraag) -> None:

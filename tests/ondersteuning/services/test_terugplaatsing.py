@@ -1,122 +1,38 @@
-"""A terugplaatsing from the first letter to its budget, as every party; and what is refused on the way."""
+"""A terugplaatsing from the first letter to its budget: what can begin, and what the decision leads to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 
-from ondersteuning.domain.overstap import BIJ_SWV, CONCEPT, DEFINITIEF, GEVRAAGD, INGETROKKEN
-from ondersteuning.models import Aanvraag, Overstap, Plaatsing, Terugplaatsing
+from ondersteuning.domain.overstap import DEFINITIEF
+from ondersteuning.models import Aanvraag, Overstap, Overstapinstellingen, Plaatsing, Terugplaatsing
 from ondersteuning.services.aanvraag import begin_aanvraag, trek_in
 from ondersteuning.services.instellingen import OVERSTAP, bewaar_instellingen
-from ondersteuning.services.overstap import zet_stap
 from ondersteuning.services.terugplaatsing import (
     begin_terugplaatsing,
-    leg_gesprek_vast,
     stel_vast,
-    wijzig_terugplaatsing,
 )
 from swv_portal.access.actors import Actor
 from swv_portal.access.models import User
 from swv_portal.audit.models import Event
 from swv_portal.common.scoping import Rol
-from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
-from tests.factories.kernen import SamenwerkingsverbandFactory, SchoolFactory
+from tests.factories.kernen import SchoolFactory
 from tests.factories.ondersteuning import LeerlingFactory, PlaatsingFactory, SoFactory, in_staat
-from tests.factories.overstap import met_gesprek, terugplaatsing
+from tests.ondersteuning.services.terugplaatsing import (
+    DAG,
+    VANDAAG,
+    Wereld,
+    begin,
+    code,
+    gegevens,
+    stap,
+    tot_swv,
+)
 from tests.ondersteuning.services.test_weg import run_jobs
-
-VANDAAG = date(2026, 3, 10)
-DAG = date(2026, 3, 2)
-
-
-@dataclass
-class Wereld:
-    so: Any
-    bao: Any
-    van: Actor
-    naar: Actor
-    swv: Actor
-    plaats: Plaatsing
-
-
-def maak_wereld(actor_als: Callable[..., Actor]) -> Wereld:
-    """A special school, a regular one, people at both, and a place with a TLV."""
-    SamenwerkingsverbandFactory()
-    so, bao = SoFactory(), SchoolFactory()
-    place = PlaatsingFactory(
-        verwijzing="PO2704-2324-0007",
-        school_ontvangend=so,
-        categorie="I",
-        begin=date(2023, 8, 1),
-        einde=date(2027, 7, 31),
-    )
-    return Wereld(
-        so, bao, actor_als(Rol.IBER, so), actor_als(Rol.SCHOOLDIRECTEUR, bao), actor_als(Rol.SWV_MEDEWERKER), place
-    )
-
-
-@pytest.fixture
-def wereld(db: None, actor_als: Callable[..., Actor]) -> Wereld:
-    return maak_wereld(actor_als)
-
-
-def gegevens(wereld: Wereld, **anders: Any) -> dict[str, Any]:
-    values = {
-        "tlv": wereld.plaats.verwijzing,
-        "leerling": None,
-        "voornamen": "Fenna",
-        "achternaam": "Zeewier",
-        "geboortedatum": date(2017, 5, 4),
-        "naar_school": wereld.bao.pk,
-        "overstap_op": DAG,
-        "herkomst": "andere",
-        "reden": "Het gaat goed.",
-    }
-    return values | anders
-
-
-def begin(wereld: Wereld, **anders: Any) -> Any:
-    return begin_terugplaatsing(
-        actor=wereld.van, school_id=wereld.so.pk, gegevens=gegevens(wereld, **anders), vandaag=VANDAAG
-    )
-
-
-def gesprek(**anders: Any) -> dict[str, Any]:
-    return {
-        **met_gesprek(VANDAAG),
-        "anderen": "De ambulant begeleider",
-        "toestemming_op": VANDAAG,
-        "toestemming": "Beide ouders.",
-    } | anders
-
-
-def code(answer: Any) -> str:
-    assert isinstance(answer, Refusal), answer
-    return answer.code
-
-
-def stap(actor: Actor, row: Overstap, naam: str, toelichting: str = "") -> Any:
-    row.refresh_from_db()
-    return zet_stap(actor=actor, pk=row.pk, versie=row.versie, naam=naam, toelichting=toelichting, vandaag=VANDAAG)
-
-
-def tot_swv(wereld: Wereld, **anders: Any) -> Terugplaatsing:
-    """Begun, put before the new school, met, confirmed."""
-    row = begin(wereld, **anders)
-    assert isinstance(row, Terugplaatsing), row
-    assert not isinstance(stap(wereld.van, row, "vraag"), Refusal)
-    row.refresh_from_db()
-    answer = leg_gesprek_vast(actor=wereld.naar, pk=row.pk, versie=row.versie, gegevens=gesprek(), vandaag=VANDAAG)
-    assert not isinstance(answer, Refusal), answer
-    assert not isinstance(stap(wereld.naar, row, "bevestig"), Refusal)
-    row.refresh_from_db()
-    assert row.staat == BIJ_SWV
-    return row
 
 
 def test_the_whole_way_to_a_budget(wereld: Wereld) -> None:
@@ -235,96 +151,6 @@ def test_only_a_special_school_begins(wereld: Wereld) -> None:
         begin_terugplaatsing(actor=wereld.naar, school_id=wereld.so.pk, gegevens={}, vandaag=VANDAAG)
 
 
-def test_the_new_school_sees_it_while_it_takes_part(wereld: Wereld) -> None:
-    row = begin(wereld)
-
-    def seen() -> bool:
-        return Overstap.objects.visible_to(wereld.naar.bereik).filter(pk=row.pk).exists()
-
-    assert not seen()
-    stap(wereld.van, row, "vraag")
-    assert seen()
-    stap(wereld.naar, row, "neem_niet_aan", "Geen plek in groep 5.")
-    assert not seen()
-    row.refresh_from_db()
-    assert (row.staat, row.antwoord) == (CONCEPT, "Geen plek in groep 5.")
-
-
-def test_the_start_meeting_is_obligatory(wereld: Wereld) -> None:
-    row = begin(wereld)
-    stap(wereld.van, row, "vraag")
-    assert code(stap(wereld.naar, row, "bevestig")) == "gesprek"
-    row.refresh_from_db()
-    half = gesprek(aanwezig=["ouders"], toestemming_op=None)
-    leg_gesprek_vast(actor=wereld.van, pk=row.pk, versie=row.versie, gegevens=half, vandaag=VANDAAG)
-    assert code(stap(wereld.naar, row, "bevestig")) == "gesprek_aanwezig"
-    row.refresh_from_db()
-    whole = gesprek(toestemming_op=None)
-    leg_gesprek_vast(actor=wereld.van, pk=row.pk, versie=row.versie, gegevens=whole, vandaag=VANDAAG)
-    assert code(stap(wereld.naar, row, "bevestig")) == "toestemming"
-
-
-def test_what_was_said_can_not_lie_in_the_future(wereld: Wereld) -> None:
-    row = terugplaatsing(GEVRAAGD, vandaag=VANDAAG, van_school=wereld.so, naar_school=wereld.bao)
-    for name in ("gesprek_op", "toestemming_op"):
-        values = gesprek(**{name: VANDAAG + timedelta(days=1)})
-        answer = leg_gesprek_vast(actor=wereld.van, pk=row.pk, versie=1, gegevens=values, vandaag=VANDAAG)
-        assert code(answer) == "toekomst"
-        assert answer.veld == name
-
-
-def test_the_swv_gives_it_back(wereld: Wereld) -> None:
-    row = terugplaatsing(BIJ_SWV, vandaag=VANDAAG, van_school=wereld.so, naar_school=wereld.bao)
-    assert code(stap(wereld.swv, row, "geef_terug")) == "toelichting"
-    stap(wereld.swv, row, "geef_terug", "Waar kwam de leerling vandaan?")
-    row.refresh_from_db()
-    assert (row.staat, row.gevraagde_school_id) == (CONCEPT, None)
-    answer = wijzig_terugplaatsing(
-        actor=wereld.van,
-        pk=row.pk,
-        versie=row.versie,
-        gegevens={
-            "tlv": row.tlv_plaats.verwijzing,
-            "naar_school": wereld.bao.pk,
-            "overstap_op": DAG,
-            "herkomst": "deze",
-        },
-        vandaag=VANDAAG,
-    )
-    assert isinstance(answer, Terugplaatsing), answer
-    assert answer.herkomst == "deze"
-
-
-def test_what_is_not_somebodys_step(wereld: Wereld) -> None:
-    row = terugplaatsing(BIJ_SWV, vandaag=VANDAAG, van_school=wereld.so, naar_school=wereld.bao)
-    for actor in (wereld.van, wereld.naar):
-        assert code(stel_vast(actor=actor, pk=row.pk, versie=1, vandaag=VANDAAG)) == "rol"
-    assert code(stap(wereld.naar, row, "trek_in")) == "rol"
-    assert code(stap(wereld.van, row, "leg_vast")) == "rol"
-    change = wijzig_terugplaatsing(actor=wereld.naar, pk=row.pk, versie=1, gegevens={}, vandaag=VANDAAG)
-    assert code(change) == "rol"
-    late = wijzig_terugplaatsing(actor=wereld.van, pk=row.pk, versie=1, gegevens={}, vandaag=VANDAAG)
-    assert code(late) == "staat"
-    row.refresh_from_db()
-    assert row.versie == 1
-
-
-def test_nobody_else_sees_it(wereld: Wereld, actor_als: Callable[..., Actor]) -> None:
-    row = terugplaatsing(BIJ_SWV, vandaag=VANDAAG)
-    for actor in (wereld.van, wereld.naar, actor_als(Rol.CONTROLLER), actor_als(Rol.ORTHOPEDAGOOG, row.van_school)):
-        with pytest.raises(NotVisible):
-            stel_vast(actor=actor, pk=row.pk, versie=1, vandaag=VANDAAG)
-
-
-def test_withdrawing(wereld: Wereld) -> None:
-    row = tot_swv(wereld)
-    stap(wereld.van, row, "trek_in")
-    row.refresh_from_db()
-    assert (row.staat, row.gevraagde_school_id, row.bewaren_tot) == (INGETROKKEN, None, date(2029, 3, 10))
-    row.leerling.refresh_from_db()
-    assert row.leerling.fase == "plaatsing"
-
-
 def test_an_imported_place_may_have_the_reference_already(wereld: Wereld) -> None:
     row = tot_swv(wereld)
     PlaatsingFactory(verwijzing=row.kenmerk)
@@ -345,10 +171,14 @@ def test_a_place_that_ended_before_stays_as_it_was(wereld: Wereld) -> None:
 def test_another_term_by_setting(wereld: Wereld, actor_als: Callable[..., Actor]) -> None:
     boss = actor_als(Rol.DIRECTEUR_BESTUURDER)
     values = {"budgetmaanden": 12, "betaaljaren": 2}
-    assert code(bewaar_instellingen(OVERSTAP, actor=wereld.swv, versie=1, waarden=values)) == "rol"
+    assert code(bewaar_instellingen(soort=OVERSTAP, actor=wereld.swv, versie=1, waarden=values)) == "rol"
     for wrong in ({"budgetmaanden": 25}, {"betaaljaren": 9}):
-        assert code(bewaar_instellingen(OVERSTAP, actor=boss, versie=1, waarden=values | wrong)) == next(iter(wrong))
-    bewaar_instellingen(OVERSTAP, actor=boss, versie=1, waarden=values)
+        assert code(bewaar_instellingen(soort=OVERSTAP, actor=boss, versie=1, waarden=wrong)) == next(iter(wrong))
+    for part in ({"budgetmaanden": 12}, {"betaaljaren": 2}):  # what is not given stays as it is
+        version = Overstapinstellingen.objects.values_list("versie", flat=True).first() or 1
+        bewaar_instellingen(soort=OVERSTAP, actor=boss, versie=version, waarden=part)
+    stored = Overstapinstellingen.objects.get()
+    assert (stored.budgetmaanden, stored.betaaljaren) == (12, 2)
     row = tot_swv(wereld)
     done = stel_vast(actor=wereld.swv, pk=row.pk, versie=row.versie, vandaag=VANDAAG)
     assert isinstance(done, Terugplaatsing)
@@ -375,8 +205,9 @@ def test_a_withdrawn_one_leaves_the_pupil_on_the_place(wereld: Wereld, ingelezen
     row = tot_swv(wereld)
     assert row.leerling.fase == "terugplaatsing"
     done = stap(wereld.van, row, "trek_in")
+    told = [change.reden for change in done.leerling.faseovergangen.all()[:2]]
+    assert told == ["De terugplaatsing is ingetrokken.", "Startgesprek van een terugplaatsing."]
     assert done.leerling.fase == "plaatsing"
-    assert done.leerling.faseovergangen.first().reden == f"Terugplaatsing {row.kenmerk} is ingetrokken."
 
 
 def test_after_a_return_a_withdrawn_application_leads_to_the_signal(wereld: Wereld) -> None:

@@ -9,14 +9,15 @@ import pytest
 from django.core import mail
 
 from ondersteuning.domain.aanvraag import INGEDIEND, TOEGEKEND
-from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies, Plaatsing
-from ondersteuning.queries.bestuursadviezen import te_kiezen
+from ondersteuning.models import Aanvraag, AvLid, Bestuursadvies, Herinnering, Plaatsing, Tlvinstellingen
+from ondersteuning.queries.bestuursadviezen import regels, te_kiezen
 from ondersteuning.queries.taken import taken
 from ondersteuning.services.aanvraag import dien_in
 from ondersteuning.services.adviezen import teken_gezien
 from ondersteuning.services.besluit import ken_toe
 from ondersteuning.services.bestuur_begint import begin_door_bestuur
 from ondersteuning.services.bestuursadviezen import (
+    LedenGevraagd,
     geef_bestuursadvies,
     laat_lid_stoppen,
     verleng_tlv_bao,
@@ -25,6 +26,7 @@ from ondersteuning.services.bestuursadviezen import (
 )
 from swv_portal.access.actors import Actor
 from swv_portal.access.models import User
+from swv_portal.audit.queries import tijdlijn
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
@@ -75,12 +77,22 @@ def bij_swv(mensen: Mensen, bao: Bao) -> Aanvraag:
     return ingediend(bao.bestuurder, made)
 
 
-def gevraagd(mensen: Mensen, bao: Bao, aanvraag: Aanvraag, vandaag: date = MAART) -> Aanvraag:
+def _vraag(mensen: Mensen, bao: Bao, aanvraag: Aanvraag, vandaag: date) -> LedenGevraagd | Refusal:
     version = Aanvraag.objects.get(pk=aanvraag.pk).versie
     asked = [member.pk for member, _ in bao.leden]
-    answer = vraag_leden(actor=mensen.swv, pk=aanvraag.pk, versie=version, leden=asked, vandaag=vandaag)
-    assert isinstance(answer, Aanvraag), answer
-    return answer
+    return vraag_leden(actor=mensen.swv, pk=aanvraag.pk, versie=version, leden=asked, vandaag=vandaag)
+
+
+def gevraagd(mensen: Mensen, bao: Bao, aanvraag: Aanvraag, vandaag: date = MAART) -> Aanvraag:
+    answer = _vraag(mensen, bao, aanvraag, vandaag)
+    assert isinstance(answer, LedenGevraagd), answer
+    return answer.aanvraag
+
+
+def niet_gevraagd(mensen: Mensen, bao: Bao, aanvraag: Aanvraag, vandaag: date) -> str:
+    answer = _vraag(mensen, bao, aanvraag, vandaag)
+    assert isinstance(answer, Refusal), answer
+    return answer.code
 
 
 def adviseer(aanvraag: Aanvraag, lid: tuple[AvLid, Actor], *, steunt: bool = True) -> Bestuursadvies | Refusal:
@@ -225,13 +237,36 @@ def test_members_are_told_and_have_a_task(mensen: Mensen, bao: Bao) -> None:
     adviseer(made, bao.leden[0])
     assert taken(actor.bereik, MAART) == []
     mail.outbox.clear()
-    gevraagd(mensen, bao, made)  # the same day: nobody is mailed twice
+    assert niet_gevraagd(mensen, bao, made, MAART) == "te_snel"  # the same day: nobody is mailed twice
     run_jobs()
     assert mail.outbox == []
     gevraagd(mensen, bao, made, vandaag=MAART + timedelta(days=1))
     run_jobs()
     waiting = User.objects.get(pk=bao.leden[1][1].user_id).email
     assert [each.to for each in mail.outbox] == [[waiting]]
+
+
+def test_a_member_is_reminded_as_often_as_the_swv_allows(mensen: Mensen, bao: Bao) -> None:
+    Tlvinstellingen.objects.create(herinner_na_dagen=5)
+    made = gevraagd(mensen, bao, bij_swv(mensen, bao))
+    adviseer(made, bao.leden[0])
+    run_jobs()
+    mail.outbox.clear()
+    gevraagd(mensen, bao, made, vandaag=MAART + timedelta(days=2))
+    assert niet_gevraagd(mensen, bao, made, MAART + timedelta(days=6)) == "te_snel"
+    gevraagd(mensen, bao, made, vandaag=MAART + timedelta(days=7))
+    run_jobs()
+    waiting = User.objects.get(pk=bao.leden[1][1].user_id).email
+    assert [each.to for each in mail.outbox] == [[waiting], [waiting]]
+    reminded = Herinnering.objects.filter(wie="lid", advies__lid=bao.leden[1][0]).values_list("op", flat=True)
+    assert list(reminded) == [MAART + timedelta(days=2), MAART + timedelta(days=7)]
+    said = [line.waarde for line in regels(Aanvraag.objects.get(pk=made.pk), met_namen=False)]
+    assert any("herinnerd op ma 17 maart 2025, nog geen antwoord" in each for each in said)
+    told = [line.tekst for line in tijdlijn(made)]
+    assert told.count("Heeft twee leden van de algemene vergadering om advies gevraagd.") == 1
+    assert told.count("Heeft een lid van de algemene vergadering herinnerd.") == 2
+    adviseer(made, bao.leden[1])
+    assert niet_gevraagd(mensen, bao, made, MAART + timedelta(days=30)) == "klaar"
 
 
 def test_another_school_year(mensen: Mensen, bao: Bao) -> None:

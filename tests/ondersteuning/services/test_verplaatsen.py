@@ -17,7 +17,7 @@ from ondersteuning.services.overeenkomst import geef_door
 from ondersteuning.services.overstap_dag import verplaats_als_het_zover_is
 from ondersteuning.services.schoolperiode import draag_over, verplaats
 from ondersteuning.services.toekenning_dag import doe_de_dag
-from ondersteuning.services.verzuimmelding import Wie, meld
+from ondersteuning.services.verzuimmelding import meld
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit.models import Event
 from swv_portal.common.scoping import Rol
@@ -57,7 +57,9 @@ def test_the_new_school_follows_the_absence(actor_als: ActorAls) -> None:
     assert Event.objects.filter(soort="verzuim.school", onderwerp_id=row.pk).count() == 1
     run_jobs()
     assert [row.kenmerk in message.subject for message in mail.outbox] == [True]
-    again = meld(actor=there, school_id=new.pk, wie=Wie(row.leerling_id, {}), waarden=waarden(), vandaag=PER)
+    again = meld(
+        actor=there, school_id=new.pk, leerling_id=row.leerling_id, nieuwe_leerling={}, waarden=waarden(), vandaag=PER
+    )
     assert isinstance(again, list)
     assert row.kenmerk in again[0].zin
 
@@ -86,7 +88,9 @@ def test_a_case_outside_reach_is_not_named(actor_als: ActorAls) -> None:
     pupil = LeerlingFactory()
     elsewhere = VerzuimmeldingFactory(leerling=pupil, school=SchoolFactory())
     actor = actor_als(Rol.IBER, pupil.school)
-    answer = meld(actor=actor, school_id=pupil.school_id, wie=Wie(pupil.pk, {}), waarden=waarden(), vandaag=PER)
+    answer = meld(
+        actor=actor, school_id=pupil.school_id, leerling_id=pupil.pk, nieuwe_leerling={}, waarden=waarden(), vandaag=PER
+    )
     assert isinstance(answer, list)
     assert (answer[0].code, answer[0].veld) == ("loopt_al", "leerling")
     assert elsewhere.kenmerk not in answer[0].zin

@@ -17,12 +17,7 @@ from swv_portal.common.writing import NotVisible
 from tests.factories.financien import maak_jaar
 from tests.factories.ondersteuning import PlaatsingFactory
 from tests.factories.overstap import budget, terugplaatsing
-from tests.ondersteuning.services.test_terugplaatsing import Wereld, code, maak_wereld
-
-
-@pytest.fixture
-def wereld(db: None, actor_als: Callable[..., Actor]) -> Wereld:
-    return maak_wereld(actor_als)
+from tests.ondersteuning.services.terugplaatsing import Wereld, code
 
 
 def weg(actor: Actor, place: Plaatsing, dag: date | None, vandaag: date = date(2027, 6, 1)) -> Any:

@@ -9,13 +9,19 @@ import pytest
 from django.http import Http404
 
 from ondersteuning.domain.aanwezigheid import Alarm
-from ondersteuning.models import Leerling, Verzuimactie, Verzuimmelding, Zorgplichtbesluit
+from ondersteuning.models import (
+    Aanwezigheidsinstellingen,
+    Leerling,
+    Verzuimactie,
+    Verzuimmelding,
+    Zorgplichtbesluit,
+)
 from ondersteuning.queries.aanwezigheid import Verzuimfilter, gefilterd
 from ondersteuning.services.instellingen import AANWEZIGHEID, bewaar_instellingen
 from ondersteuning.services.vernietigen import vernietig_leerling, werk_bewaartermijnen_bij
 from ondersteuning.services.verzuimacties import actie_gedaan, noteer_actie
 from ondersteuning.services.verzuimalarm import alarmeer, te_alarmeren
-from ondersteuning.services.verzuimmelding import VELDEN, Wie, meld, sluit_af, wijzig_melding, zet_aanpak, zet_stap
+from ondersteuning.services.verzuimmelding import VELDEN, meld, sluit_af, wijzig_melding, zet_aanpak, zet_stap
 from ondersteuning.services.zorgplicht import leg_zorgplicht_vast
 from swv_portal.access.actors import Actor
 from swv_portal.audit.models import Event, Vernietiging
@@ -46,8 +52,8 @@ def waarden(**changes: Any) -> dict[str, Any]:
     }
 
 
-def nieuw(naam: str = "Kanariepiet") -> Wie:
-    return Wie(None, {"voornamen": "Mila Test", "achternaam": naam, "geboortedatum": date(2016, 5, 4)})
+def nieuw(naam: str = "Kanariepiet") -> dict[str, Any]:
+    return {"voornamen": "Mila Test", "achternaam": naam, "geboortedatum": date(2016, 5, 4)}
 
 
 def mails(zin: str) -> int:
@@ -56,7 +62,14 @@ def mails(zin: str) -> int:
 
 def test_a_new_pupil_gets_a_dossier_and_the_report_a_reference(actor_als: ActorAls) -> None:
     school = SchoolFactory()
-    row = meld(actor=actor_als(Rol.IBER, school), school_id=school.pk, wie=nieuw(), waarden=waarden(), vandaag=VANDAAG)
+    row = meld(
+        actor=actor_als(Rol.IBER, school),
+        school_id=school.pk,
+        leerling_id=None,
+        nieuwe_leerling=nieuw(),
+        waarden=waarden(),
+        vandaag=VANDAAG,
+    )
     assert isinstance(row, Verzuimmelding)
     assert (row.staat, row.school, row.gemeld_op, row.aanpak) == ("gemeld", school, VANDAAG, "tel")
     assert row.kenmerk.startswith("V-2425-")
@@ -68,10 +81,14 @@ def test_a_new_pupil_gets_a_dossier_and_the_report_a_reference(actor_als: ActorA
 def test_a_pupil_with_a_dossier_is_not_typed_again(actor_als: ActorAls) -> None:
     school = SchoolFactory()
     actor, pupil = actor_als(Rol.IBER, school), LeerlingFactory(school=school)
-    row = meld(actor=actor, school_id=school.pk, wie=Wie(pupil.pk, {}), waarden=waarden(), vandaag=VANDAAG)
+    row = meld(
+        actor=actor, school_id=school.pk, leerling_id=pupil.pk, nieuwe_leerling={}, waarden=waarden(), vandaag=VANDAAG
+    )
     assert isinstance(row, Verzuimmelding)
     assert row.leerling == pupil
-    again = meld(actor=actor, school_id=school.pk, wie=Wie(pupil.pk, {}), waarden=waarden(), vandaag=VANDAAG)
+    again = meld(
+        actor=actor, school_id=school.pk, leerling_id=pupil.pk, nieuwe_leerling={}, waarden=waarden(), vandaag=VANDAAG
+    )
     assert isinstance(again, list)
     assert (again[0].code, again[0].veld) == ("loopt_al", "leerling")
     assert row.kenmerk in again[0].zin
@@ -80,7 +97,14 @@ def test_a_pupil_with_a_dossier_is_not_typed_again(actor_als: ActorAls) -> None:
 def test_what_is_refused_leaves_no_dossier_behind(actor_als: ActorAls) -> None:
     school = SchoolFactory()
     wrong = waarden(eerste_dag=date(2025, 1, 11))
-    answer = meld(actor=actor_als(Rol.IBER, school), school_id=school.pk, wie=nieuw(), waarden=wrong, vandaag=VANDAAG)
+    answer = meld(
+        actor=actor_als(Rol.IBER, school),
+        school_id=school.pk,
+        leerling_id=None,
+        nieuwe_leerling=nieuw(),
+        waarden=wrong,
+        vandaag=VANDAAG,
+    )
     assert isinstance(answer, list)
     assert [refusal.veld for refusal in answer] == ["eerste_dag"]
     assert not Leerling.objects.exists()
@@ -90,19 +114,28 @@ def test_what_is_refused_leaves_no_dossier_behind(actor_als: ActorAls) -> None:
 def test_nobody_reports_for_another_school(actor_als: ActorAls) -> None:
     school, pupil = SchoolFactory(), LeerlingFactory()
     with pytest.raises(Http404):
-        meld(actor=actor_als(Rol.IBER), school_id=school.pk, wie=nieuw(), waarden=waarden(), vandaag=VANDAAG)
+        meld(
+            actor=actor_als(Rol.IBER),
+            school_id=school.pk,
+            leerling_id=None,
+            nieuwe_leerling=nieuw(),
+            waarden=waarden(),
+            vandaag=VANDAAG,
+        )
     with pytest.raises(Http404):
         meld(
             actor=actor_als(Rol.IBER, school),
             school_id=school.pk,
-            wie=Wie(pupil.pk, {}),
+            leerling_id=pupil.pk,
+            nieuwe_leerling={},
             waarden=waarden(),
             vandaag=VANDAAG,
         )
     answer = meld(
         actor=actor_als(Rol.ORTHOPEDAGOOG, school),
         school_id=school.pk,
-        wie=nieuw(),
+        leerling_id=None,
+        nieuwe_leerling=nieuw(),
         waarden=waarden(),
         vandaag=VANDAAG,
     )
@@ -282,16 +315,21 @@ def test_settings_keep_four_days_in_order(actor_als: ActorAls) -> None:
     told = {"eerste_overleg": date(2025, 1, 7), "overleg_weken": 3}
     days = ["1-10", "01-01", "1-4", "15-06"]
     row = bewaar_instellingen(
-        AANWEZIGHEID, actor=actor_als(Rol.BEHEERDER), versie=1, waarden={**told, "peildagen": days}
+        soort=AANWEZIGHEID, actor=actor_als(Rol.BEHEERDER), versie=1, waarden={**told, "peildagen": days}
     )
     assert not isinstance(row, Refusal)
     assert (row.peildagen, row.overleg_weken) == (["01-01", "01-04", "15-06", "01-10"], 3)
     wrong = bewaar_instellingen(
-        AANWEZIGHEID, actor=actor_als(Rol.BEHEERDER), versie=2, waarden={**told, "peildagen": days[:3]}
+        soort=AANWEZIGHEID, actor=actor_als(Rol.BEHEERDER), versie=2, waarden={**told, "peildagen": days[:3]}
     )
     assert isinstance(wrong, Refusal)
+    other = bewaar_instellingen(
+        soort=AANWEZIGHEID, actor=actor_als(Rol.BEHEERDER), versie=2, waarden={"overleg_weken": 4}
+    )
+    assert isinstance(other, Aanwezigheidsinstellingen)
+    assert (other.peildagen, other.overleg_weken) == (["01-01", "01-04", "15-06", "01-10"], 4)  # not given: it stays
     refused = bewaar_instellingen(
-        AANWEZIGHEID, actor=actor_als(Rol.IBER), versie=2, waarden={**told, "peildagen": days}
+        soort=AANWEZIGHEID, actor=actor_als(Rol.IBER), versie=2, waarden={**told, "peildagen": days}
     )
     assert isinstance(refused, Refusal)
     assert refused.code == "rol"

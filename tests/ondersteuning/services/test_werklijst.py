@@ -1,7 +1,8 @@
 """The worklist: order, pages, filters, and giving an application to somebody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from bench._kopie import Blok
 from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, INGEDIEND, TOEGEKEND
 from ondersteuning.models import Aanvraag, Bezwaar
+from ondersteuning.queries import werklijst as queries
 from ondersteuning.queries.werklijst import Werkblad, Werkfilter, Werkplek, werklijst
 from ondersteuning.services.werklijst import wijs_toe
 from swv_portal.access.actors import Actor
@@ -41,7 +43,7 @@ def test_what_waits_the_first_day_first(mensen: Mensen) -> None:
     Bezwaar.objects.create(
         aanvraag=decided,
         tegen="besluit",
-        indiener="ouder_1",
+        bezwaarmaker="ouder_1",
         ontvangen_op=VANDAAG,
         termijn_tot=VANDAAG,
         gronden="Oneens.",
@@ -163,3 +165,16 @@ def test_who_can_not_handle_it(mensen: Mensen) -> None:
     stale = wijs(mensen.swv, row, mensen.swv.user_id, versie=99)
     assert isinstance(stale, Refusal)
     assert stale.code == "verouderd"
+
+
+def test_an_application_destroyed_while_the_page_is_made_is_left_out(
+    mensen: Mensen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, stays = in_staat(INGEDIEND), in_staat(INGEDIEND)
+    read = queries._aanvragen
+
+    def destroyed_just_before(keys: Collection[int]) -> dict[int, Any]:
+        return {pk: facts for pk, facts in read(keys).items() if pk != gone.pk}
+
+    monkeypatch.setattr(queries, "_aanvragen", destroyed_just_before)
+    assert eerste(blad(mensen.swv.bereik)) == [stays.kenmerk]

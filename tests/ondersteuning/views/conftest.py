@@ -1,4 +1,4 @@
-"""An application that is being written, and the IB'er who writes it."""
+"""The SWV; an application that is being written, and the IB'er who writes it."""
 
 import pytest
 from django.test import Client
@@ -11,8 +11,12 @@ from tests.ondersteuning.views.formulier import Als
 
 
 @pytest.fixture
-def row(db: None) -> Aanvraag:
+def swv_bestaat(db: None) -> None:
     SamenwerkingsverbandFactory()
+
+
+@pytest.fixture
+def row(swv_bestaat: None) -> Aanvraag:
     return AanvraagFactory()
 
 

@@ -1,19 +1,18 @@
 """What the journeys of the routes on screen share: filling in the form, the people behind a link, and the letter."""
 
-import io
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from ondersteuning.models import Aanvraag
 from ondersteuning.services.besluit import BRIEF
 from swv_portal.jobs.services.documents import documents_of, read_document
+from tests.ondersteuning.brieftekst import tekst_van
 from tests.ondersteuning.services.test_weg import run_jobs
-from tests.ondersteuning.views.test_weg import open_link, post, version
 
 Stappen = Mapping[str, Mapping[str, Any]]
 #: Pages of the form as somebody fills them in; who applies and where to is of the route.
@@ -33,6 +32,28 @@ DESKUNDIGE = {
     "tweede_werkgever": "GGD Kust",
     "tweede_email": "drie@test.example",
 }
+
+
+def post(client: Client, name: str, args: list, data: dict, expect: int = 302) -> str:
+    response = client.post(reverse(name, args=args), data)
+    assert response.status_code == expect, (name, response.status_code, response.content.decode()[:4000])
+    return response.content.decode() if expect == 200 else response["Location"] if expect == 302 else ""
+
+
+def version(pk: int) -> int:
+    return Aanvraag.objects.values_list("versie", flat=True).get(pk=pk)
+
+
+def open_link(address: str, code: str) -> Client:
+    """What a parent does: follow the link, enter the code."""
+    mails = [message.body for message in mail.outbox if message.to == [address] and "/link/" in message.body]
+    found = re.search(r"https?://[^/]+(/link/\S+)", mails[-1])
+    assert found is not None
+    client = Client()
+    assert client.get(found[1]).status_code == 200
+    answer = client.post(found[1], {"code": code}, follow=True)
+    assert answer.status_code == 200
+    return client
 
 
 def vul_in(client: Client, pk: int, stappen: Stappen) -> str:
@@ -90,5 +111,4 @@ def besluit(client: Client, pk: int, **gegevens: Any) -> Aanvraag:
 
 def brief(aanvraag: Aanvraag) -> str:
     """The letter of the decision, on one line."""
-    pages = PdfReader(io.BytesIO(read_document(documents_of(aanvraag, BRIEF).get()))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return tekst_van(read_document(documents_of(aanvraag, BRIEF).get()))

@@ -98,7 +98,7 @@ def test_the_page_of_a_parent_is_the_same_all_the_time_and_takes_a_signature(als
     assert "neemt nu een besluit" in signed
     dossier = reverse("ondersteuning:dossier", args=[row.pk])
     swv = als(Rol.SWV_MEDEWERKER).get(dossier).content.decode()
-    assert "Ouder 1 tekende na het besluit, en is het niet eens." in swv
+    assert "Ouder 1 tekende na het besluit, en is het er niet mee eens." in swv
     assert "niet verstuurd" not in als(Rol.IBER, row.verwijzende_school).get(dossier).content.decode()
 
 

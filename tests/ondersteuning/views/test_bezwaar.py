@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ondersteuning.domain.aanvraag import GEWEIGERD, INGEDIEND, OUDER, TOEGEKEND, TWEEDE_DESKUNDIGE
+from ondersteuning.domain.bezwaar import EERDER_BESLUIT
 from ondersteuning.models import Aanvraag, Bezwaar
 from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF, beslis_op_bezwaar
 from swv_portal.audit.models import Event
@@ -40,7 +41,7 @@ def row(db: None) -> Aanvraag:
 def filled(client: Client, address: str, **changes: object) -> dict[str, object]:
     key = client.get(address).content.decode().split('name="formuliersleutel" value="')[1].split('"')[0]
     today = f"{timezone.localdate():%d-%m-%Y}"
-    base = {"tegen": "besluit", "indiener": "ouder_1", "ontvangen_op": today, "gronden": "Getypte gronden."}
+    base = {"tegen": "besluit", "bezwaarmaker": "ouder_1", "ontvangen_op": today, "gronden": "Getypte gronden."}
     return {**base, "formuliersleutel": key, **changes}
 
 
@@ -105,6 +106,7 @@ def test_every_step_by_its_page(swv: Client, row: Aanvraag) -> None:
     assert step("verstuur_verweer", dag=today) == 302
     assert step("verdaag", toelichting="") == 422
     assert step("verdaag", toelichting="Er is meer tijd nodig.") == 302
+    assert swv.get(reverse("ondersteuning:bezwaar_stap", args=[made.pk, "verdaag"])).status_code == 302  # once
     assert step("ontvang_advies", dag=today, toelichting="") == 302
     assert step("beslis", uitkomst="ongegrond", gevolg="vervalt", toelichting="Nee.") == 422
     decision = {"uitkomst": "ongegrond", "gevolg": "blijft", "toelichting": "Nee, want."}
@@ -124,7 +126,7 @@ def test_every_step_by_its_page(swv: Client, row: Aanvraag) -> None:
 def test_checked_with_the_letter_at_hand(
     swv: Client, row: Aanvraag, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
-    made = BezwaarFactory(aanvraag=row, indiener="ander")
+    made = BezwaarFactory(aanvraag=row, bezwaarmaker="ander")
     address = reverse("ondersteuning:bezwaar_stap", args=[made.pk, "beslis"])
     data = {"versie": str(made.versie), "uitkomst": "gegrond", "gevolg": "vervalt", "toelichting": "U hebt gelijk."}
     swv.get(address)
@@ -164,6 +166,7 @@ def test_an_omission_on_screen(
     before = swv.get(page).content.decode()
     assert asking in before
     assert repaired not in before
+    assert swv.get(repaired).status_code == 302  # what the page does not offer, its address does not open
     today, until = timezone.localdate(), timezone.localdate() + timedelta(weeks=2)
     assert f'value="{until:%d-%m-%Y}"' in swv.get(asking).content.decode()
     typed = {"versie": "1", "gevraagd_op": f"{today:%d-%m-%Y}", "toelichting": "De redenen ontbreken."}
@@ -172,14 +175,16 @@ def test_an_omission_on_screen(
     assert "Kies een dag na de dag waarop u het vroeg." in wrong.content.decode()
     assert "De redenen ontbreken." in wrong.content.decode()
     after = swv.post(asking, typed | {"uiterlijk": f"{until:%d-%m-%Y}"}, follow=True).content.decode()
-    for words in ("De redenen ontbreken.", "Nog niet hersteld.", "Awb art. 7:10 lid 1"):
+    for words in ("De redenen ontbreken.", "Nog niet ontvangen.", "Awb art. 7:10 lid 1"):
         assert words in after, words
     assert repaired in after
     assert asking not in after
+    assert swv.get(asking).status_code == 302
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         swv.get(page)
     done = swv.post(repaired, {"versie": "2", "dag": f"{today:%d-%m-%Y}"}, follow=True).content.decode()
-    assert "Hersteld op" in done
+    assert "Vastgelegd: wat ontbrak, is er." in done
+    assert "Nog niet ontvangen." not in done
     assert asking in done
 
 
@@ -216,6 +221,30 @@ def test_a_parent_finds_the_letter_on_the_own_page(db: None, als: Als, consequen
     assert school.get(fetched).status_code == 200
     swv = als(Rol.SWV_MEDEWERKER).get(reverse("ondersteuning:bezwaar", args=[made.pk])).content.decode()
     assert fetched in swv
+
+
+def test_who_may_not_decide_reads_why(swv: Client, als: Als, row: Aanvraag) -> None:
+    Aanvraag.objects.filter(pk=row.pk).update(besloten_door=swv.user.pk)  # type: ignore[attr-defined]
+    row.refresh_from_db()
+    made = BezwaarFactory(aanvraag=row)
+    page = reverse("ondersteuning:bezwaar", args=[made.pk])
+    address = reverse("ondersteuning:bezwaar_stap", args=[made.pk, "beslis"])
+    shown = swv.get(page).content.decode()
+    assert "Awb art. 10:3 lid 3" in shown
+    assert address not in shown
+    assert swv.get(address, follow=True).redirect_chain[-1][0] == page
+    typed = {"versie": "1", "uitkomst": "gegrond", "gevolg": "vervalt", "toelichting": "Getypte motivering."}
+    refused = swv.post(address, typed)
+    assert refused.status_code == 422
+    assert "Getypte motivering." in refused.content.decode()
+    # A colleague may, but does not undo what was decided since.
+    colleague = als(Rol.SWV_MEDEWERKER)
+    assert address in colleague.get(page).content.decode()
+    assert 'value="vervalt"' in colleague.get(address).content.decode()
+    Aanvraag.objects.filter(pk=row.pk).update(besluit_keer=made.keer + 1)
+    form = colleague.get(address).content.decode()
+    assert EERDER_BESLUIT in form
+    assert 'value="vervalt"' not in form
 
 
 def test_the_list_and_its_filter(swv: Client, row: Aanvraag) -> None:

@@ -210,7 +210,7 @@ def test_who_finds_the_letters_in_the_menu(als: Als) -> None:
     SamenwerkingsverbandFactory()
     link = f'href="{url("brieven")}"'
     assert link in text(als(Rol.SWV_MEDEWERKER).get(url("aanvragen")))
-    assert link in text(als(Rol.BEHEERDER).get(url("instellingen")))
+    assert link in text(als(Rol.BEHEERDER).get(url("tlv_instellingen")))
     assert link not in text(als(Rol.IBER).get(url("aanvragen")))
 
 

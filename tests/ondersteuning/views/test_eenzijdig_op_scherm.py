@@ -26,10 +26,12 @@ from tests.ondersteuning.views.reis import (
     fout,
     lees,
     leg_voor,
+    open_link,
+    post,
     teken,
+    version,
     vul_in,
 )
-from tests.ondersteuning.views.test_weg import open_link, post, version
 from tests.sleutel import nieuwe_sleutel
 
 Als = Callable[..., Client]

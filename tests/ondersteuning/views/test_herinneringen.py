@@ -9,12 +9,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, CONCEPT, INGEDIEND, TOEGEKEND, WORDT_VERSTUURD
+from ondersteuning.domain.aanvraag import (
+    AANVULLING,
+    BIJ_PARTIJEN,
+    CONCEPT,
+    INGEDIEND,
+    STATEN,
+    TOEGEKEND,
+    WORDT_VERSTUURD,
+)
 from ondersteuning.models import Aanvraag, Herinnering
-from ondersteuning.queries.herinneringen import Gevraagd
-from swv_portal.common.scoping import Rol
+from ondersteuning.queries.dossier import dossier, dossiers
+from ondersteuning.queries.herinneringen import Gevraagd, te_vragen
+from swv_portal.common.scoping import Bereik, Rol
+from tests.factories.jeugdhulp import JeugdhulpinstellingFactory
 from tests.factories.kernen import SamenwerkingsverbandFactory, SchoolFactory
-from tests.factories.ondersteuning import AdviesFactory, SboFactory, in_staat
+from tests.factories.ondersteuning import VANDAAG, AdviesFactory, SboFactory, in_staat
 from tests.sleutel import nieuwe_sleutel, sleutel_uit
 
 Als = Callable[..., Client]
@@ -167,3 +177,18 @@ def test_the_list_of_applications_says_it_too(als: Als, state: str, text: str) -
     table = page.context["tabel"]
     place = [column.label for column in table.kolommen].index("Gevraagd van")
     assert table.rijen[0].cellen[place].tekst == text
+
+
+@pytest.mark.parametrize("state", sorted(STATEN))
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("route", ["A", "D"])
+def test_the_dossier_offers_the_list_for_what_is_on_it(
+    state: str, asked: bool, route: str, bereik_als: Callable[..., Bereik]
+) -> None:
+    """The rule of ``vraagt_iets`` is asked of the database too: both give the same answer in every state."""
+    institution = JeugdhulpinstellingFactory() if route == "D" else None
+    row = in_staat(state, instelling=institution, route=route)
+    row.partijen.update(uitgenodigd_op=VANDAAG if asked else None)
+    bereik = bereik_als(Rol.SWV_MEDEWERKER)
+    page = dossier(dossiers(bereik).get(pk=row.pk), bereik, vandaag=VANDAAG)
+    assert page.te_herinneren == te_vragen(bereik).filter(pk=row.pk).exists()

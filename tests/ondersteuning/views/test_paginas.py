@@ -246,7 +246,7 @@ def test_tasks_read_no_texts(bereik_als: Any, monkeypatch: pytest.MonkeyPatch) -
 
 def test_settings_page(als: Als) -> None:
     client = als(Rol.DIRECTEUR_BESTUURDER)
-    address = reverse("ondersteuning:instellingen")
+    address = reverse("ondersteuning:tlv_instellingen")
     now = Tlvinstellingen()
     data = {name: getattr(now, name) for name in InstellingenForm.base_fields}
     data |= {"versie": 1, "nummerpatroon": "{volgnummer}", "gelijkgesteld": ""}
@@ -255,7 +255,7 @@ def test_settings_page(als: Als) -> None:
     assert client.post(address, data).status_code == 422
     data["gelijkgesteld"] = "30-05-2025\r\n2 mei 2025\r\n"
     assert client.post(address, data).status_code == 302
-    page = body(client, "ondersteuning:instellingen")
+    page = body(client, "ondersteuning:tlv_instellingen")
     assert "02-05-2025\n30-05-2025" in page
     assert client.post(address, data).status_code == 422  # opened on the old version
     assert Aanvraag.objects.count() == 0

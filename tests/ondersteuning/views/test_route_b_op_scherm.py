@@ -12,7 +12,6 @@ from ondersteuning.domain.aanvraag import TOEGEKEND
 from ondersteuning.models import Aanvraag
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import Rol
-from tests.factories.kernen import SamenwerkingsverbandFactory
 from tests.factories.ondersteuning import SboFactory, in_staat
 from tests.ondersteuning.views.reis import (
     DESKUNDIGE,
@@ -21,18 +20,16 @@ from tests.ondersteuning.views.reis import (
     brief,
     lees,
     leg_voor,
+    open_link,
+    post,
     teken,
+    version,
     vul_in,
 )
-from tests.ondersteuning.views.test_weg import open_link, post, version
 from tests.sleutel import nieuwe_sleutel
 
+pytestmark = pytest.mark.usefixtures("swv_bestaat")
 Als = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def swv_bestaat(db: None) -> None:
-    SamenwerkingsverbandFactory()
 
 
 def test_a_prolongation_from_the_running_tlv_to_the_letter(als: Als) -> None:

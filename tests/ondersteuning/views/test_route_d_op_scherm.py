@@ -16,66 +16,75 @@ from ondersteuning.models import Aanvraag, Jeugdhulpinstelling, Plaatsing
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import Rol
 from tests.factories.jeugdhulp import JeugdhulpinstellingFactory
-from tests.factories.kernen import SamenwerkingsverbandFactory, SchoolFactory
+from tests.factories.kernen import SchoolFactory
 from tests.ondersteuning.services.test_weg import run_jobs
-from tests.ondersteuning.views.reis import brief
-from tests.ondersteuning.views.test_weg import open_link, post, version
+from tests.ondersteuning.views.reis import DESKUNDIGE, EEN_OUDER, brief, fout, lees, open_link, post, version
 from tests.sleutel import nieuwe_sleutel
 
+pytestmark = pytest.mark.usefixtures("swv_bestaat")
 Als = Callable[..., Client]
 JAAR = Schooljaar.van(timezone.localdate()).volgende
 STAPPEN = {
     "leerling": {"voornamen": "Mila", "achternaam": "Kanariepiet", "geboortedatum": "4-5-2021", "woon_pc4": "2011"},
-    "ouders": {
-        "ouder1_naam": "Ouder Een",
-        "ouder1_email": "een@test.example",
-        "een_ouder_reden": "Er is één ouder met gezag.",
-    },
+    "ouders": EEN_OUDER,
     "onderbouwing": {
         "onderwijsbehoefte": "Rust",
         "geboden_hulp": "Een kleine groep",
         "reden_school": "Dicht bij huis",
-        "stem_leerling": "De leerling praat nog niet.",
+        "stem_leerling": "",
     },
-    "deskundige": {
-        "tweede_naam": "Deskundige Drie",
-        "tweede_functie": "jeugdarts",
-        "tweede_dienstverband": "elders",
-        "tweede_werkgever": "GGD Kust",
-        "tweede_email": "drie@test.example",
-    },
+    "deskundige": DESKUNDIGE,
 }
-
-
-@pytest.fixture(autouse=True)
-def swv_bestaat(db: None) -> None:
-    SamenwerkingsverbandFactory()
+EERSTE_DAG = date(JAAR.begin, 8, 20)
+#: The page that every step of the institution begins at, and that of the form of the child.
+THUIS, KIND = "ondersteuning:instelling", "ondersteuning:instelling_kind"
 
 
 def test_route_d_with_a_budget_on_screen(als: Als) -> None:
     school = SchoolFactory(naam="Basisschool De Zeester")
     swv, iber = als(Rol.SWV_MEDEWERKER), als(Rol.IBER, school)
+    golf = _the_swv_begins(swv)
+    pk = Aanvraag.objects.get().pk
+    _a_regular_school_asks_other_things(golf, pk, school)
+    _the_form_of_the_child(golf)
+    _the_institution_fills_in(golf, pk, school)
+    assert "Mila praat nog niet." in swv.get(reverse("ondersteuning:dossier", args=[pk])).content.decode()
+    codes = _the_institution_puts_it_before_the_others(golf, pk)
+    _the_school_is_asked_for_the_place(iber, pk)
+    parent = _the_expert_and_the_parent_answer(codes)
+    _the_institution_hands_it_in(golf, pk)
+    _the_swv_grants(swv, pk)
+    _who_is_told(swv, golf, parent)
+
+
+def _the_swv_begins(swv: Client) -> Client:
+    """For an institution, which goes on by its link."""
     institution = JeugdhulpinstellingFactory(naam="Jeugdhulp De Golf", email="vier@test.example")
     start = swv.get(reverse("ondersteuning:nieuw")).content.decode()
     assert "Vanuit de jeugdhulp naar SO of SBO" in start
     assert "Van basisschool naar SO of SBO" not in start
-
     data = {"instelling": institution.pk, "aanleiding": "voorschools", **nieuwe_sleutel()}
     shown = post(swv, "ondersteuning:nieuw_route", ["d"], data, expect=200)
     run_jobs()
-    code = re.findall(r'<span class="cijfer">([^<]+)</span>', shown)[0]
-    golf = open_link("vier@test.example", code)
-    pk = Aanvraag.objects.get().pk
+    golf = open_link("vier@test.example", _codes(shown)[0])
+    assert "Ga verder met invullen" in golf.get(reverse(THUIS)).content.decode()
+    return golf
 
-    home = golf.get(reverse("ondersteuning:instelling")).content.decode()
-    assert "Ga verder met invullen" in home
-    first_day = date(JAAR.begin, 8, 20)
-    school_step = {"ontvangende_school": school.pk, "gewenst_van": f"{first_day:%d-%m-%Y}", "budget_afgestemd": "on"}
-    page = golf.get(reverse("ondersteuning:instelling_stap", args=["leerling"])).content.decode()
+
+def _codes(page: str) -> list[str]:
+    return re.findall(r'<span class="cijfer">([^<]+)</span>', page)
+
+
+def _stap(naam: str) -> str:
+    return reverse("ondersteuning:instelling_stap", args=[naam])
+
+
+def _a_regular_school_asks_other_things(golf: Client, pk: int, school: Any) -> None:
+    """Until a school is chosen the page asks what special education needs; a regular school changes that."""
+    page = golf.get(_stap("leerling")).content.decode()
     assert "Eerste schooldag" in page
     assert 'name="groep"' not in page
-    # Until a school is chosen the page asks what special education needs; a regular school makes it other questions.
-    asked = reverse("ondersteuning:instelling_stap", args=["school"])
+    asked = _stap("school")
     assert 'name="categorie"' in golf.get(asked).content.decode()
     chosen = {"ontvangende_school": school.pk, "versie": version(pk)}
     auto = golf.post(asked, chosen, headers={"HX-Request": "true"})
@@ -84,72 +93,84 @@ def test_route_d_with_a_budget_on_screen(als: Als) -> None:
     assert "Bij deze school vragen wij andere dingen." in page
     assert 'name="budget_afgestemd"' in page
     assert 'name="categorie"' not in page
-    # The child has no school: the institution hears it, or says in the form of the child why that could not be.
-    kind, grounds = reverse("ondersteuning:instelling_kind"), {**STAPPEN["onderbouwing"], "stem_leerling": ""}
-    for step in ("", "onderbouwing"):
-        there = reverse("ondersteuning:instelling_stap", args=[step]) if step else reverse("ondersteuning:instelling")
+    assert "Welke hulp was er al?" in golf.get(_stap("onderbouwing")).content.decode()
+
+
+def _the_form_of_the_child(golf: Client) -> None:
+    """The child has no school: the institution hears it, or says in the form of the child why that could not be."""
+    kind = reverse(KIND)
+    for there in (reverse(THUIS), _stap("onderbouwing")):
         assert kind in golf.get(there).content.decode()
     assert golf.post(kind, {"versie": "1"}).status_code == 422
     assert golf.post(kind, {"versie": "1", "geen_reden": "Mila praat nog niet."}).status_code == 302
-    # Later the page of the school is fixed: whether the parents want the budget is asked before.
-    silent = {key: value for key, value in school_step.items() if key != "budget_afgestemd"}
-    refused = golf.post(asked, {**silent, "versie": version(pk), "verder": "ja"})
-    assert refused.status_code == 422
-    assert "Bespreek het budget eerst met de ouders." in refused.content.decode()
-    assert (
-        "Welke hulp was er al?"
-        in golf.get(reverse("ondersteuning:instelling_stap", args=["onderbouwing"])).content.decode()
-    )
-    for step, fields in {**STAPPEN, "onderbouwing": grounds, "school": school_step}.items():
-        typed = {**fields, "versie": version(pk), "verder": "ja"}
-        post(golf, "ondersteuning:instelling_stap", [step], typed)
-    check = golf.get(reverse("ondersteuning:instelling_stap", args=["controleren"])).content.decode()
-    assert "Leg voor aan ouders en deskundigen" in check
-    assert "Mila praat nog niet." in swv.get(reverse("ondersteuning:dossier", args=[pk])).content.decode()
-    shown = post(golf, "ondersteuning:instelling_stap", ["controleren"], {"versie": version(pk)}, expect=200)
-    codes = re.findall(r'<span class="cijfer">([^<]+)</span>', shown)
-    assert len(codes) == 2
-    again = golf.post(reverse("ondersteuning:instelling_stap", args=["controleren"]), {"versie": version(pk)})
-    assert again.status_code == 302
-    assert codes[0] not in golf.get(reverse("ondersteuning:instelling")).content.decode()
-    run_jobs()
 
-    # A regular school is asked for the place, not for an advice; who reads what is told as it is.
+
+def _the_institution_fills_in(golf: Client, pk: int, school: Any) -> None:
+    """Later the page of the school is fixed: whether the parents want the budget is asked before."""
+    step = {"ontvangende_school": school.pk, "gewenst_van": f"{EERSTE_DAG:%d-%m-%Y}"}
+    silent = {**step, "versie": version(pk), "verder": "ja"}
+    assert "Bespreek het budget eerst met de ouders." in fout(golf, "ondersteuning:instelling_stap", ["school"], silent)
+    for name, fields in {**STAPPEN, "school": {**step, "budget_afgestemd": "on"}}.items():
+        post(golf, "ondersteuning:instelling_stap", [name], {**fields, "versie": version(pk), "verder": "ja"})
+    assert "Leg voor aan ouders en deskundigen" in golf.get(_stap("controleren")).content.decode()
+
+
+def _the_institution_puts_it_before_the_others(golf: Client, pk: int) -> dict[str, str]:
+    """The code per address; it is shown once."""
+    codes = _codes(post(golf, "ondersteuning:instelling_stap", ["controleren"], {"versie": version(pk)}, expect=200))
+    assert len(codes) == 2
+    again = golf.post(_stap("controleren"), {"versie": version(pk)})
+    assert again.status_code == 302
+    assert codes[0] not in golf.get(reverse(THUIS)).content.decode()
+    run_jobs()
+    parties = Aanvraag.objects.get().partijen.exclude(soort="instelling")
+    return dict(zip([party.email for party in parties if party.naam], codes, strict=True))
+
+
+def _the_school_is_asked_for_the_place(iber: Client, pk: int) -> None:
+    """A regular school is asked for the place, not for an advice; who reads what is told as it is."""
+    advise = reverse("ondersteuning:advies", args=[pk])
     page = iber.get(reverse("ondersteuning:dossier", args=[pk])).content.decode()
     assert "Zeg of er plaats is" in page
-    assert reverse("ondersteuning:advies", args=[pk]) not in page
+    assert advise not in page
     assert "Orthopedagoog van" not in page
     assert "de hele aanvraag en de uitkomst, niet de brief" in page
-    advise = reverse("ondersteuning:advies", args=[pk])
     assert iber.get(advise).status_code == 302
     answer = {"functie": "orthopedagoog", "steunt": "ja", "tekst": "Mijn advies", "betrokken": "on"}
-    late = iber.post(advise, {**answer, "versie": version(pk)})
-    assert late.status_code == 422
-    assert "Mijn advies" in late.content.decode()
+    assert "Mijn advies" in fout(iber, "ondersteuning:advies", [pk], {**answer, "versie": version(pk)})
     assert "Bevestig de plaats bij aanvraag" in iber.get("/").content.decode()
     post(iber, "ondersteuning:plaats", [pk], {"versie": version(pk), "stap": "bevestig_plaats", "toelichting": ""})
-    parties = [p.email for p in Aanvraag.objects.get().partijen.exclude(soort="instelling") if p.naam]
-    expert = open_link("drie@test.example", codes[parties.index("drie@test.example")])
+
+
+def _the_expert_and_the_parent_answer(codes: dict[str, str]) -> Client:
+    """The parent, who reads which institution asks it."""
+    expert = open_link("drie@test.example", codes["drie@test.example"])
     advice = {"steunt": "ja", "tekst": "Eigen advies", "betrokken": "on", "niet_in_dienst": "on"}
     post(expert, "ondersteuning:deskundige", [], advice)
-    parent = open_link("een@test.example", codes[parties.index("een@test.example")])
-    assert "Jeugdhulp De Golf vraagt voor Mila Kanariepiet" in " ".join(
-        parent.get(reverse("ondersteuning:ouder")).content.decode().split()
-    )
+    parent = open_link("een@test.example", codes["een@test.example"])
+    assert "Jeugdhulp De Golf vraagt voor Mila Kanariepiet" in lees(parent, "ondersteuning:ouder")
     post(parent, "ondersteuning:ouder", [], {"eens": "ja", "tekst": ""})
-    assert "kan nog niet" not in golf.get(reverse("ondersteuning:instelling")).content.decode()
+    return parent
+
+
+def _the_institution_hands_it_in(golf: Client, pk: int) -> None:
+    """What is handed in it changes no more."""
+    kind = reverse(KIND)
+    assert "kan nog niet" not in golf.get(reverse(THUIS)).content.decode()
     post(golf, "ondersteuning:instelling_doe", ["dien_in"], {"versie": version(pk)})
-    # What is handed in the institution changes no more.
     assert golf.get(kind).status_code == 302
     assert golf.post(kind, {"versie": "2", "goed": "Spelen"}).status_code == 422
-    assert kind not in golf.get(reverse("ondersteuning:instelling")).content.decode()
+    assert kind not in golf.get(reverse(THUIS)).content.decode()
 
+
+def _the_swv_grants(swv: Client, pk: int) -> None:
+    """A budget of two years, and nothing else than that."""
     page = swv.get(reverse("ondersteuning:besluit", args=[pk])).content.decode()
     assert "Het budget is met de ouders afgestemd" in page
     assert f"31-08-{JAAR.begin + 2}" in page
     decision = {
         "besluit": "ken_toe",
-        "geldig_van": f"{first_day:%d-%m-%Y}",
+        "geldig_van": f"{EERSTE_DAG:%d-%m-%Y}",
         "geldig_tot": f"31-08-{JAAR.begin + 2}",
         "motivering": "",
         "betaler": "route_d",
@@ -157,32 +178,30 @@ def test_route_d_with_a_budget_on_screen(als: Als) -> None:
         "versie": version(pk),
     }
     wrong = {**decision, "geldig_tot": f"31-07-{JAAR.begin + 2}"}
-    assert "Het budget duurt twee jaar" in _fout(swv, pk, wrong)
+    assert "Het budget duurt twee jaar" in fout(swv, "ondersteuning:besluit", [pk], wrong)
     assert "Controleer uw besluit" in post(swv, "ondersteuning:besluit", [pk], decision, expect=200)
     post(swv, "ondersteuning:besluit", [pk], {**decision, "bevestigd": "ja"})
     run_jobs()
     granted = Aanvraag.objects.get()
     assert granted.staat == TOEGEKEND
     assert Plaatsing.objects.get(aanvraag=granted).soort == "instroombudget"
+
+
+def _who_is_told(swv: Client, golf: Client, parent: Client) -> None:
+    """The parents by a letter about a budget; the institution once, by its own link, without the letter."""
+    granted = Aanvraag.objects.get()
     letter = brief(granted)
     assert "Mila Kanariepiet" in letter
     assert "instroombudget" in letter.lower()
     body = parent.get(reverse("ondersteuning:ouder")).content.decode()
     assert "een budget om uw kind te begeleiden" in body
     assert "toelaatbaarheidsverklaring" not in body
-    # The institution is told once, by its own link; the letter is not for it.
     told = [message.subject for message in mail.outbox if message.to == ["vier@test.example"]]
     assert [subject for subject in told if "besl" in subject] == [f"Het besluit is er: aanvraag {granted.kenmerk}"]
-    page = swv.get(reverse("ondersteuning:dossier", args=[pk])).content.decode()
+    page = swv.get(reverse("ondersteuning:dossier", args=[granted.pk])).content.decode()
     assert "Bericht gestuurd aan de jeugdhulpinstelling" in page
     assert "Heeft het instroombudget toegekend." in page
-    assert "heeft besloten" in golf.get(reverse("ondersteuning:instelling")).content.decode()
-
-
-def _fout(client: Client, pk: int, data: dict[str, Any]) -> str:
-    response = client.post(reverse("ondersteuning:besluit", args=[pk]), data)
-    assert response.status_code == 422
-    return response.content.decode()
+    assert "heeft besloten" in golf.get(reverse(THUIS)).content.decode()
 
 
 def test_the_list_of_institutions(als: Als) -> None:

@@ -13,21 +13,16 @@ from ondersteuning.models import Aanvraag
 from ondersteuning.services.toekenning_dag import doe_de_dag
 from swv_portal.common.dates import Schooljaar
 from swv_portal.common.scoping import Rol
-from tests.factories.kernen import SamenwerkingsverbandFactory, SchoolFactory
+from tests.factories.kernen import SchoolFactory
 from tests.factories.ondersteuning import SboFactory
 from tests.ondersteuning.services.test_plaatsingsakkoord import PDF
 from tests.ondersteuning.services.test_weg import run_jobs
-from tests.ondersteuning.views.reis import brief
-from tests.ondersteuning.views.test_weg import post, version
+from tests.ondersteuning.views.reis import brief, post, version
 from tests.sleutel import nieuwe_sleutel
 
+pytestmark = pytest.mark.usefixtures("swv_bestaat")
 Als = Callable[..., Client]
 JAAR = Schooljaar.van(timezone.localdate()).volgende
-
-
-@pytest.fixture(autouse=True)
-def swv_bestaat(db: None) -> None:
-    SamenwerkingsverbandFactory()
 
 
 def test_a_plaatsingsakkoord_on_screen(als: Als) -> None:

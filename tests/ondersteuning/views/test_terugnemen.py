@@ -225,7 +225,7 @@ def test_more_time_on_screen(swv: Client, als: Als, row: Aanvraag) -> None:
 
 
 def test_the_minutes_on_screen(als: Als, row: Aanvraag) -> None:
-    director, address = als(Rol.DIRECTEUR_BESTUURDER), reverse("ondersteuning:instellingen")
+    director, address = als(Rol.DIRECTEUR_BESTUURDER), reverse("ondersteuning:tlv_instellingen")
     now = Tlvinstellingen()
     data = {name: getattr(now, name) for name in InstellingenForm.base_fields if hasattr(now, name)}
     data["gelijkgesteld"] = ""

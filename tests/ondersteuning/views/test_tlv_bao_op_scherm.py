@@ -27,10 +27,11 @@ from tests.ondersteuning.views.reis import (
     fout,
     lees,
     leg_voor,
+    post,
     teken,
+    version,
     vul_in,
 )
-from tests.ondersteuning.views.test_weg import post, version
 from tests.sleutel import nieuwe_sleutel
 
 Als = Callable[..., Client]
@@ -147,7 +148,8 @@ def test_who_is_replaced_or_too_late_reads_nothing(als: Als, school: Any) -> Non
     assert "Er is u nu niets gevraagd." in lees(first, "ondersteuning:bestuursadviezen")
     # Who advised and left the list stays: an advice that was given can not be left out.
     post(swv, "ondersteuning:avlid_stopt", [keys[1]], {})
-    post(swv, "ondersteuning:kies_leden", [row.pk], {"versie": version(row.pk), "leden": keys[1:]})
+    page = fout(swv, "ondersteuning:kies_leden", [row.pk], {"versie": version(row.pk), "leden": keys[1:]})
+    assert "De leden zijn vandaag al gevraagd." in page
     asked = Bestuursadvies.objects.get(lid=keys[2]).pk
     today = timezone.localdate()
     decided = {"uitkomst": "geweigerd", "besluit_keer": 1, "besloten_op": today}
@@ -243,10 +245,9 @@ def test_the_link_in_the_mail_of_a_member_is_for_that_account_only(als: Als, sch
     address = reverse("ondersteuning:bestuursadvies", args=[asked.pk])
     before = (Event.objects.count(), Job.objects.count())
     answer = {"steunt": "ja", "tekst": "Ja."}
-    for number in range(50):  # a mail scanner follows it, and sends what it finds
-        scanner = Client(REMOTE_ADDR=f"192.0.2.{number + 1}")
-        for method in (scanner.get, scanner.head, scanner.post):
-            assert method(address, answer).status_code == 302  # to the page to log in
+    scanner = Client()  # a mail scanner follows it again and again, and sends what it finds
+    for method in (scanner.get, scanner.head, scanner.post) * 3:
+        assert method(address, answer).status_code == 302  # to the page to log in
     # Forwarded: to the other member, to somebody else of the same board, to the board that asks.
     board = AvLid.objects.get(pk=keys[0]).bestuur
     for client in (second, als(Rol.SCHOOLBESTUURDER, board), als(Rol.SCHOOLBESTUURDER, school.bestuur)):

@@ -108,9 +108,9 @@ def test_a_question_and_an_application_lead_to_the_pupil_for_who_sees_the_dossie
 @pytest.mark.parametrize(
     ("naam", "anders"),
     [
-        ("instellingen", ("overstap_instellingen", "aanwezigheidsinstellingen")),
-        ("overstap_instellingen", ("instellingen", "aanwezigheidsinstellingen")),
-        ("aanwezigheidsinstellingen", ("instellingen", "overstap_instellingen")),
+        ("tlv_instellingen", ("overstap_instellingen", "aanwezigheidsinstellingen")),
+        ("overstap_instellingen", ("tlv_instellingen", "aanwezigheidsinstellingen")),
+        ("aanwezigheidsinstellingen", ("tlv_instellingen", "overstap_instellingen")),
     ],
 )
 def test_the_pages_with_settings_lead_to_each_other(als: Als, naam: str, anders: tuple[str, ...]) -> None:
@@ -129,5 +129,5 @@ def test_who_plans_the_case_meeting_is_not_led_to_settings_that_are_refused(als:
 
 def test_one_page_leads_to_every_setting(als: Als) -> None:
     shown = tekst(als(Rol.DIRECTEUR_BESTUURDER), "alle_instellingen")
-    for name in ("instellingen", "overstap_instellingen", "aanwezigheidsinstellingen", "brieven", "swv_gebieden"):
+    for name in ("tlv_instellingen", "overstap_instellingen", "aanwezigheidsinstellingen", "brieven", "swv_gebieden"):
         assert f'href="{reverse(f"ondersteuning:{name}")}"' in shown

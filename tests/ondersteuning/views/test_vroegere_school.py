@@ -11,15 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ondersteuning.domain.aanvraag import AANVULLING, INGEDIEND, TOEGEKEND
+from ondersteuning.domain.fase import TERUGPLAATSING
 from ondersteuning.models import Aanvraag, Faseovergang, Gezagsdrager, Leerling
 from ondersteuning.queries.beginnen import tlvs_op
 from ondersteuning.services.aanvraag import begin_aanvraag
 from ondersteuning.services.gezag import werk_dossier_bij
 from ondersteuning.services.leerlingdocumenten import kies_documenten
 from ondersteuning.services.leerlingen import volg_aanvraag
+from ondersteuning.services.overstap_dag import rond_af_als_het_zover_is
 from ondersteuning.services.schoolperiode import draag_over
 from ondersteuning.services.vernietigen import vernietig
-from swv_portal.access.actors import Actor
+from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.common.scoping import Rol
 from swv_portal.common.workflow import Refusal
 from swv_portal.common.writing import NotVisible
@@ -52,6 +54,24 @@ def goes_to(pupil: Leerling, school: Any) -> None:
     answer = draag_over(actor=staff(), pk=pupil.pk, versie=None, school=school.pk, per=day, vandaag=day)
     assert isinstance(answer, Leerling), answer
     pupil.refresh_from_db()
+
+
+def test_the_page_of_a_pupil_names_nothing_that_a_later_school_does_not_see(als: Als, actor_als: ActorAls) -> None:
+    first, third = SchoolFactory(), SchoolFactory()
+    row = in_staat(TOEGEKEND, verwijzende_school=first)
+    werk_dossier_bij(row, actor=actor_als(Rol.IBER, first))
+    pupil = row.leerling
+    pupil.schoolperioden.create(school=first, van=today() - timedelta(days=400))
+    case = terugplaatsing(DEFINITIEF, vandaag=today(), overstap_op=today(), leerling=pupil)
+    Leerling.objects.filter(pk=pupil.pk).update(fase=TERUGPLAATSING)
+    goes_to(pupil, third)
+    case.leerling.refresh_from_db()
+    assert rond_af_als_het_zover_is(case, actor=PORTAAL, vandaag=today())
+    page = text(als(Rol.IBER, third).get(reverse("ondersteuning:leerling", args=[pupil.pk])))
+    assert "Heeft de gegevens uit een aanvraag overgenomen" in page
+    assert "De terugplaatsing is klaar: de leerling is op een andere school." in page
+    assert row.kenmerk not in page
+    assert case.kenmerk not in page
 
 
 def text(response: Any) -> str:

@@ -1,9 +1,11 @@
-"""The filter of the list of what is asked."""
+"""What the address of a page says it is about."""
 
 from django import forms
 
 
-class GevraagdForm(forms.Form):
+class AanvraagInAdresForm(forms.Form):
+    """``?aanvraag=``: the application that a list is limited to, or that somebody came from."""
+
     aanvraag = forms.IntegerField(min_value=1, required=False)
 
     @property
