@@ -63,6 +63,7 @@ def _register_documents() -> None:
     from ondersteuning.services.besluit import BRIEF  # noqa: PLC0415
     from ondersteuning.services.bezwaar import BEZWAARSCHRIFT  # noqa: PLC0415
     from ondersteuning.services.bezwaar_beslissing import BEZWAARBRIEF  # noqa: PLC0415
+    from ondersteuning.services.bezwaar_wijzigen import BEZWAARSTUK  # noqa: PLC0415
     from ondersteuning.services.leerlingdocumenten import LEERLINGDOCUMENT  # noqa: PLC0415
     from swv_portal.jobs.registry import DocumentKind, register_document_kind  # noqa: PLC0415
 
@@ -73,6 +74,7 @@ def _register_documents() -> None:
         DocumentKind(INTREKKINGSBRIEF, "Brief van een intrekking", *letter, log_reading=True),
         DocumentKind(BEZWAARBRIEF, "Brief van een beslissing op bezwaar", *letter, log_reading=True),
         DocumentKind(BEZWAARSCHRIFT, "Bezwaarschrift", wie.bezwaar_mag_ophalen, log_reading=True),
+        DocumentKind(BEZWAARSTUK, "Document bij een bezwaar", wie.bezwaar_mag_ophalen, log_reading=True),
         DocumentKind(LEERLINGDOCUMENT, "Document van een leerling", *of_pupil, log_reading=True),
         DocumentKind(AKKOORD, "Akkoord van een ander samenwerkingsverband", wie.mag_ophalen, log_reading=True),
         DocumentKind(

@@ -38,7 +38,7 @@ STATEN = {
     WORDT_VERSTUURD: "Besluit wordt verstuurd",
     TOEGEKEND: "Toegekend",
     GEWEIGERD: "Geweigerd",
-    BEEINDIGD: "TLV ingetrokken",
+    BEEINDIGD: "Besluit ingetrokken",
     INGETROKKEN: "Ingetrokken",
 }
 LOPEND = frozenset({CONCEPT, BIJ_PARTIJEN, INGEDIEND, AANVULLING, WORDT_VERSTUURD})
@@ -165,7 +165,7 @@ AANVRAAG = Workflow(
         ),
         Transition(
             "trek_tlv_in",
-            "Trek de TLV in",
+            "Trek het besluit in",
             frozenset({TOEGEKEND}),
             BEEINDIGD,
             SWV_DOSSIER,

@@ -31,6 +31,8 @@ DESKUNDIGE = "de tweede deskundige"
 SWV = "het samenwerkingsverband"
 DIRECTEUR = "de directeur-bestuurder"
 UITGENODIGDE = "de uitgenodigde orthopedagoog"
+#: As long as the one who does the application can still do something with it; the words stand at the part.
+LEES_REACTIE = "leest wat er volgens een ouder niet klopt, en bespreekt dat met de ouder"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ PER_STAAT = {
     BIJ_PARTIJEN: "partijen",
     INGEDIEND: "SWV",
     AANVULLING: INDIENER,
-    WORDT_VERSTUURD: "SWV",
+    WORDT_VERSTUURD: "",  # the letter goes by itself
     TOEGEKEND: "",
     GEWEIGERD: "",
     BEEINDIGD: "",
@@ -62,8 +64,11 @@ def aan_zet(staat: str, route: str) -> str:
     return ROUTES[route].indiener_kort if who == INDIENER else who
 
 
-def verzoeken(staat: str, stand: Stand) -> tuple[Verzoek, ...]:
-    """Everything that is asked now, of whom; what the procedure does not wait for comes last."""
+def verzoeken(staat: str, stand: Stand, *, met_reacties: bool = True) -> tuple[Verzoek, ...]:
+    """Everything that is asked now, of whom; what the procedure does not wait for comes last.
+
+    ``met_reacties``: may the reader know that a parent reacted to a part of the application?
+    """
     found: list[Verzoek] = []
     if staat == CONCEPT:
         found.append(Verzoek(stand.route.indiener, _INVULLEN if stand.route.deelnemers else "vult de aanvraag in"))
@@ -83,6 +88,8 @@ def verzoeken(staat: str, stand: Stand) -> tuple[Verzoek, ...]:
         found.append(Verzoek(stand.route.indiener, "vult de aanvraag aan"))
     if staat in {BIJ_PARTIJEN, INGEDIEND, AANVULLING}:
         found += _van_ouders(stand)
+    if met_reacties and staat in {BIJ_PARTIJEN, AANVULLING} and any(parent.reacties for parent in stand.ouders):
+        found.append(Verzoek(stand.route.indiener, LEES_REACTIE, wacht=False))
     return tuple(found)
 
 
@@ -111,7 +118,8 @@ def _bij_het_swv(stand: Stand) -> Verzoek:
         who, verb = ("een lid", "geeft") if waiting == 1 else ("de twee leden", "geven")
         return Verzoek(f"{who} van de algemene vergadering", f"{verb} advies")
     decides = procedure_van(stand.route.code).step("ken_toe").rollen == DIRECTEUR_VAN_HET_SWV
-    return Verzoek(DIRECTEUR if decides else SWV, "toetst de procedure en besluit")
+    what = "besluit opnieuw, omdat het bezwaar gegrond is" if stand.na_bezwaar else "toetst de procedure en besluit"
+    return Verzoek(DIRECTEUR if decides else SWV, what)
 
 
 def _van_ouders(stand: Stand) -> list[Verzoek]:

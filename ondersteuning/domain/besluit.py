@@ -27,6 +27,19 @@ class Uitkomst(StrEnum):
 UITKOMSTNAMEN: Mapping[str, str] = {Uitkomst.TOEGEKEND.value: "toegekend", Uitkomst.GEWEIGERD.value: "geweigerd"}
 
 
+def motivering_past(motivering: str, eerder: str, *, bij: str, uitkomst: str) -> Refusal | None:
+    """A motivation is not the one of the other outcome, that stood there of a decision taken back (Awb art. 3:46).
+
+    ``eerder`` was written for the outcome ``bij`` (empty: for none); ``uitkomst`` is what is decided now.
+    """
+    same = motivering.split() == eerder.split()
+    if not bij or bij == uitkomst or not eerder.strip() or not same:
+        return None
+    verb = "toekende" if bij == Uitkomst.TOEGEKEND else "weigerde"
+    sentence = f"Deze tekst schreef u toen u de aanvraag {verb}. Pas de motivering aan, of haal de tekst weg."
+    return Refusal("andere_uitkomst", sentence, "motivering")
+
+
 def versturen_na(genomen: datetime, minuten: int) -> datetime:
     """The moment from which the letter of a decision may go out."""
     return genomen + timedelta(minutes=minuten)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from ondersteuning.domain.aanvraag import BEEINDIGD, GEWEIGERD, TOEGEKEND
 from swv_portal.common.dates import lange_datum
 from swv_portal.common.scoping import SWV_DOSSIER
+from swv_portal.common.words import met_hoofdletter
 from swv_portal.common.workflow import BLIJFT, Refusal, Transition, Workflow
 
 ONTVANGEN = "ontvangen"
@@ -49,11 +50,17 @@ BEZWAARMAKERNAMEN: Mapping[str, str] = {
 }
 
 
-def bezwaarmakers(ouders: int) -> dict[str, str]:
-    """Who can have objected when ``ouders`` parents take part; a parent who takes no part is 'iemand anders'."""
-    parents = (Bezwaarmaker.OUDER_1.value, Bezwaarmaker.OUDER_2.value)
-    absent = parents[ouders:]
-    return {code: naam for code, naam in BEZWAARMAKERNAMEN.items() if code not in absent}
+def bezwaarmakers(oudernamen: Mapping[str, str], *, nu: str = "") -> dict[str, str]:
+    """Who can have objected, by name where that is a parent; a parent who takes no part is 'iemand anders'.
+
+    ``oudernamen``: the names of the parents who take part, by code.  ``nu`` was chosen before, and stays.
+    """
+    parents = {Bezwaarmaker.OUDER_1.value, Bezwaarmaker.OUDER_2.value}
+    return {
+        code: f"{oudernamen[code]} ({word})" if code in oudernamen else word
+        for code, word in BEZWAARMAKERNAMEN.items()
+        if code in oudernamen or code not in parents or code == nu
+    }
 
 
 def bezwaarmaker_in_brief(bezwaarmaker: str, *, ouders: int) -> str:
@@ -61,6 +68,23 @@ def bezwaarmaker_in_brief(bezwaarmaker: str, *, ouders: int) -> str:
     if bezwaarmaker in {Bezwaarmaker.OUDER_1, Bezwaarmaker.OUDER_2}:
         return "de ouder" if ouders == 1 else "een van de ouders"
     return BEZWAARMAKERNAMEN[bezwaarmaker]
+
+
+class Bezwaarstuk(StrEnum):
+    """What a document with an objection is."""
+
+    BEZWAARSCHRIFT = "bezwaarschrift"
+    AANVULLING = "aanvulling"
+    VERWEER = "verweer"
+    ADVIES = "advies"
+
+
+STUKNAMEN: Mapping[str, str] = {
+    Bezwaarstuk.BEZWAARSCHRIFT.value: "de brief met het bezwaar",
+    Bezwaarstuk.AANVULLING.value: "wat ontbrak, of nog meer van wie bezwaar maakte",
+    Bezwaarstuk.VERWEER.value: "het verweer",
+    Bezwaarstuk.ADVIES.value: "het advies van de commissie",
+}
 
 
 class Tegen(StrEnum):
@@ -91,6 +115,19 @@ UITKOMSTNAMEN: Mapping[str, str] = {
 }
 
 
+#: The same in half a sentence, behind the word on a form or a page.
+UITKOMST_KORT: Mapping[str, str] = {
+    Uitkomst.GEGROND.value: "wie bezwaar maakte, krijgt gelijk",
+    Uitkomst.ONGEGROND.value: "wie bezwaar maakte, krijgt geen gelijk",
+    Uitkomst.NIET_ONTVANKELIJK.value: "het bezwaar zelf wordt niet bekeken, bijvoorbeeld omdat het te laat kwam",
+}
+
+
+def uitkomst_met_uitleg(uitkomst: str) -> str:
+    """The outcome with what it means: 'gegrond: wie bezwaar maakte, krijgt gelijk'."""
+    return f"{UITKOMSTNAMEN[uitkomst]}: {UITKOMST_KORT[uitkomst]}"
+
+
 #: What the outcome means, for who reads the letter.
 UITKOMST_UITLEG: Mapping[str, str] = {
     Uitkomst.GEGROND.value: "Wie bezwaar maakte, krijgt gelijk.",
@@ -115,7 +152,25 @@ GEVOLGNAMEN: Mapping[str, str] = {
     Gevolg.VERVALT.value: "de TLV vervalt",
     Gevolg.HERLEEFT.value: "de TLV geldt weer",
 }
-#: What a well-founded objection against which decision can lead to, besides that decision staying as it is.
+#: Which way is open against what, when the decision is taken again (Awb art. 7:11 lid 2, 6:19 and 8:1; see
+#: ``docs/besluiten/0063-besluit-na-bezwaar.md``).
+BEROEP_BIJ_OPNIEUW = (
+    "Ons nieuwe besluit krijgt u in een aparte brief. Tegen deze beslissing en tegen het nieuwe besluit kunt u in "
+    "beroep bij de rechtbank. Opnieuw bezwaar maken hoeft en kan niet."
+)
+BEROEP_NA_BEZWAAR = (
+    "Dit besluit hoort bij onze beslissing op het bezwaar. Daarom kunt u er geen bezwaar tegen maken, maar wel in "
+    "beroep gaan bij de rechtbank."
+)
+#: Said to the SWV that receives a letter against such a decision.
+ALLEEN_BEROEP = Refusal(
+    "beroep",
+    "Dit besluit is genomen na een bezwaar. Er kan geen bezwaar meer tegen, wel beroep bij de rechtbank. Stuur de "
+    "brief door naar de rechtbank, en zeg dat tegen wie hem stuurde (Awb art. 6:15).",
+    "tegen",
+)
+
+#: What a well-founded objection against which decision leads to.
 _BIJ_GEGROND: Mapping[tuple[str, str], Gevolg] = {
     (Tegen.BESLUIT.value, GEWEIGERD): Gevolg.OPNIEUW,
     (Tegen.BESLUIT.value, TOEGEKEND): Gevolg.VERVALT,
@@ -131,12 +186,21 @@ def mogelijke_gevolgen(uitkomst: str, staat: str, tegen: str, *, geldt: bool = T
     """What a decision on the objection can mean for the TLV of an application in ``staat`` (Awb art. 7:11).
 
     ``tegen`` is the decision that it is about: who objected to a grant does not make a TLV count again.  ``geldt``: it
-    is the last decision of that kind; who objected to an earlier one does not undo what was decided since.
+    is the last decision of that kind; who objected to an earlier one does not undo what was decided since.  A
+    well-founded objection revokes the decision (lid 2); who keeps it, with better reasons, says that it is unfounded.
     """
-    other = _BIJ_GEGROND.get((tegen, staat)) if geldt else None
-    if uitkomst != Uitkomst.GEGROND or other is None:
-        return (Gevolg.BLIJFT,)
-    return (Gevolg.BLIJFT, other)
+    other = _ander_gevolg(staat, tegen, geldt=geldt)
+    return (other,) if uitkomst == Uitkomst.GEGROND and other is not None else (Gevolg.BLIJFT,)
+
+
+def te_kiezen_gevolgen(staat: str, tegen: str, *, geldt: bool = True) -> tuple[Gevolg, ...]:
+    """Everything that deciding on this objection can mean, whatever the outcome: what the form offers."""
+    other = _ander_gevolg(staat, tegen, geldt=geldt)
+    return (Gevolg.BLIJFT,) if other is None else (Gevolg.BLIJFT, other)
+
+
+def _ander_gevolg(staat: str, tegen: str, *, geldt: bool) -> Gevolg | None:
+    return _BIJ_GEGROND.get((tegen, staat)) if geldt else None
 
 
 @dataclass(frozen=True)
@@ -145,7 +209,8 @@ class Stand:
 
     ``geldt``: it is about the last decision of its kind.  ``route_beslisser`` and ``nam_besluit``: whoever takes the
     step may decide on this route, and took that decision under mandate.  ``andere_aanvraag`` is the reference of
-    another application that runs for this pupil, empty when there is none.
+    another application that runs for this pupil, empty when there is none.  ``herstel_tot``: who objected was asked to
+    send what is missing, until that day.
     """
 
     vandaag: date
@@ -160,6 +225,7 @@ class Stand:
     nam_besluit: bool = False
     andere_aanvraag: str = ""
     te_laat: bool = False
+    herstel_tot: date | None = None
     toelichting: str = field(default="", repr=False)
 
 
@@ -202,6 +268,20 @@ def bevoegd(stand: Stand) -> Refusal | None:
     return None
 
 
+def herstel_afgewacht(stand: Stand) -> Refusal | None:
+    """Not 'niet-ontvankelijk' while who objected still has time to send what is missing (Awb art. 6:6).
+
+    Being too late is no omission: nothing that is sent repairs it.
+    """
+    if stand.uitkomst != Uitkomst.NIET_ONTVANKELIJK or stand.herstel_tot is None or stand.te_laat:
+        return None
+    sentence = (
+        f"Wie bezwaar maakte, heeft tot en met {lange_datum(stand.herstel_tot)} de tijd om te sturen wat ontbreekt. "
+        "Pas daarna kunt u zeggen dat het bezwaar niet-ontvankelijk is (Awb art. 6:6)."
+    )
+    return Refusal("herstel_loopt", sentence, "uitkomst")
+
+
 def geen_andere_aanvraag(stand: Stand) -> Refusal | None:
     """Deciding again on an application makes it run: for one pupil no two run at once."""
     if stand.gevolg != Gevolg.OPNIEUW or not stand.andere_aanvraag:
@@ -221,26 +301,48 @@ def uitkomst_past(stand: Stand) -> Refusal | None:
     if stand.gevolg not in {str(item) for item in possible}:
         if not stand.geldt:
             return Refusal("eerder_besluit", EERDER_BESLUIT, "gevolg")
-        return Refusal("gevolg", "Dit gevolg past niet bij de beslissing of bij de stand van de aanvraag.", "gevolg")
+        return _past_niet(stand, possible[0])
     return None
+
+
+def _past_niet(stand: Stand, mogelijk: Gevolg) -> Refusal:
+    """Why the consequence does not go with the outcome, and what does; ``mogelijk`` is the one that goes with it."""
+    if stand.uitkomst == Uitkomst.GEGROND and stand.gevolg == Gevolg.BLIJFT:
+        sentence = (
+            "Bij 'gegrond' kan het besluit niet blijven zoals het is. Kies dan "
+            f"'{met_hoofdletter(GEVOLGNAMEN[mogelijk])}'. "
+            "Blijft het besluit, met een betere uitleg? Kies dan 'Ongegrond', en zet die uitleg in de motivering."
+        )
+        return Refusal("gegrond_blijft", sentence, "gevolg")
+    if stand.uitkomst != Uitkomst.GEGROND and stand.gevolg in set(_BIJ_GEGROND.values()):
+        return Refusal(
+            "gevolg", "Dit gevolg past alleen bij 'gegrond'. Anders blijft het besluit zoals het is.", "gevolg"
+        )
+    return Refusal("gevolg", "Dit gevolg past niet bij de beslissing of bij de stand van de aanvraag.", "gevolg")
 
 
 BEZWAAR = Workflow(
     staten=STATEN,
     transitions=(
-        Transition("verstuur_verweer", "Verweer verstuurd", frozenset({ONTVANGEN}), VERWEER, SWV_DOSSIER),
-        Transition("ontvang_advies", "Advies ontvangen", frozenset({ONTVANGEN, VERWEER}), ADVIES, SWV_DOSSIER),
+        Transition(
+            "verstuur_verweer", "Leg vast dat het verweer is verstuurd", frozenset({ONTVANGEN}), VERWEER, SWV_DOSSIER
+        ),
+        Transition(
+            "ontvang_advies", "Leg vast dat het advies er is", frozenset({ONTVANGEN, VERWEER}), ADVIES, SWV_DOSSIER
+        ),
         Transition(
             "beslis",
             "Beslis op het bezwaar",
             OPEN,
             BESLIST,
             SWV_DOSSIER,
-            (bevoegd, toegelicht, uitkomst_past, geen_andere_aanvraag),
+            (bevoegd, toegelicht, uitkomst_past, herstel_afgewacht, geen_andere_aanvraag),
         ),
-        Transition("trek_in", "Bezwaar is ingetrokken", OPEN, INGETROKKEN, SWV_DOSSIER),
-        Transition("leg_herstel_vast", "Wat ontbrak, is er", OPEN, BLIJFT, SWV_DOSSIER),
+        Transition("trek_in", "Leg vast dat het bezwaar is ingetrokken", OPEN, INGETROKKEN, SWV_DOSSIER),
+        Transition("leg_herstel_vast", "Leg vast dat er is wat ontbrak", OPEN, BLIJFT, SWV_DOSSIER),
         Transition("vraag_herstel", "Vraag om wat ontbreekt", OPEN, BLIJFT, SWV_DOSSIER, (zegt_wat_ontbreekt,)),
         Transition("verdaag", "Verdaag de beslissing", OPEN, BLIJFT, SWV_DOSSIER, (toegelicht, nog_te_verdagen)),
+        Transition("wijzig", "Wijzig het bezwaar", OPEN, BLIJFT, SWV_DOSSIER),
+        Transition("voeg_document_toe", "Voeg een document toe", OPEN, BLIJFT, SWV_DOSSIER),
     ),
 )

@@ -89,7 +89,7 @@ BLOKKEN: Mapping[str, Blok] = {
 AANHEF = "Beste ouders, verzorgers en scholen,"
 BEZWAAR = (
     "U kunt bezwaar maken. Stuur uw brief uiterlijk op {bezwaar_tot} naar: {bezwaaradres}. Schrijf in uw brief uw naam "
-    "en adres, de datum, het kenmerk {kenmerk} en waarom u het niet eens bent. Vergeet uw handtekening niet."
+    "en adres, de datum, het kenmerk {kenmerk} en waarom u het er niet mee eens bent. Vergeet uw handtekening niet."
 )
 OOK_NA_GEZIEN = " Ook als u voor gezien tekende, mag u bezwaar maken."
 SLOT = "Met vriendelijke groet,"
@@ -108,7 +108,7 @@ def _tekst(opening: str, waarom: str, bezwaar: str = BEZWAAR + OOK_NA_GEZIEN) ->
 
 _GEEN_TLV = frozenset({"nummer", "geldig_van", "geldig_tot", "terugkeer"})
 _BIJ_BEZWAAR = frozenset({"bezwaar_van", "ontvangen_op", "tegen", "uitkomst", "gevolg", "beroep_tot"})
-_PER = frozenset({"ingetrokken_per"}) | _BIJ_BEZWAAR
+_PER = frozenset({"ingetrokken_per", "besluit"}) | _BIJ_BEZWAAR
 
 SOORTEN: Mapping[str, Briefsoort] = {
     TOEKENNING: Briefsoort(
@@ -133,11 +133,10 @@ SOORTEN: Mapping[str, Briefsoort] = {
         _GEEN_TLV | _PER,
     ),
     INTREKKING: Briefsoort(
-        "Intrekking van een TLV",
-        "De toelaatbaarheidsverklaring is ingetrokken",
+        "Intrekking van een besluit",
+        "Het besluit is ingetrokken",
         _tekst(
-            "{swv} trekt de toelaatbaarheidsverklaring (TLV) van {leerling} in. Vanaf {ingetrokken_per} geldt de TLV "
-            "niet meer.",
+            "{swv} trekt {besluit} van {leerling} in. Vanaf {ingetrokken_per} geldt dat besluit niet meer.",
             "{motivering}",
             BEZWAAR,
         ),
@@ -184,11 +183,11 @@ SOORTEN: Mapping[str, Briefsoort] = {
             "{motivering}",
             "U kunt in beroep gaan bij de rechtbank, afdeling bestuursrecht. Kies de rechtbank van het gebied waar u "
             "woont of waar uw school staat. Stuur uw brief uiterlijk op {beroep_tot}. Schrijf in uw brief uw naam en "
-            "adres, de datum, het kenmerk {kenmerk} en waarom u het niet eens bent. Vergeet uw handtekening niet. "
+            "adres, de datum, het kenmerk {kenmerk} en waarom u het er niet mee eens bent. Vergeet uw handtekening niet. "
             "Stuur een kopie van deze brief mee. Het adres van de rechtbank en wat beroep kost, leest u op "
             "www.rechtspraak.nl.",
         ),
-        _GEEN_TLV | frozenset({"categorie", "ingetrokken_per", "bezwaar_tot", "bezwaaradres"}),
+        _GEEN_TLV | frozenset({"categorie", "ingetrokken_per", "besluit", "bezwaar_tot", "bezwaaradres"}),
         (
             (
                 "opening",

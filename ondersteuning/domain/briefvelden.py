@@ -32,7 +32,8 @@ VELDEN: Mapping[str, Veld] = {
     "geldig_van": Veld("de eerste dag", "1 augustus 2026"),
     "geldig_tot": Veld("de laatste dag", "31 juli 2028"),
     "terugkeer": Veld("het moment van mogelijke terugkeer; leeg als dat niet is afgesproken", "1 maart 2028"),
-    "ingetrokken_per": Veld("de dag vanaf wanneer de TLV niet meer geldt", "1 september 2026", nadruk=True),
+    "besluit": Veld("wat wordt ingetrokken", "de toelaatbaarheidsverklaring (TLV)"),
+    "ingetrokken_per": Veld("de dag vanaf wanneer het besluit niet meer geldt", "1 september 2026", nadruk=True),
     "motivering": Veld(
         "uw motivering bij het besluit; leeg als u die niet schreef", "De ouders willen graag een kleinere groep."
     ),

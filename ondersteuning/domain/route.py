@@ -118,6 +118,15 @@ class Route:
         return self.indiener.removesuffix(" van de leerling")
 
     @property
+    def besluitnaam(self) -> str:
+        """What a decision on this route gives: 'de toelaatbaarheidsverklaring (TLV)', 'het instroombudget'."""
+        if self.plaats is Soort.INSTROOMBUDGET:
+            return "het instroombudget"
+        if self.plaats is Soort.TLV_BAO:
+            return "de TLV op de basisschool"
+        return "de toelaatbaarheidsverklaring (TLV)" if self.met_nummer else "het plaatsingsakkoord"
+
+    @property
     def soorten(self) -> frozenset[str]:
         """The kinds of school that can be chosen, those that make it another route included."""
         return self.naar | {kind for kind, _ in self.anders}

@@ -94,6 +94,7 @@ class Stand:
     onderzocht_op: date | None = None
     onderzoek_past: bool = False
     leden: tuple[bool | None, ...] = ()
+    na_bezwaar: bool = False
     toelichting: str = field(default="", repr=False)
 
     @property

@@ -117,7 +117,7 @@ def toegelicht(stand: Stand) -> Refusal | None:
 
 def intrekking_gemotiveerd(stand: Stand) -> Refusal | None:
     """Withdrawing a TLV needs a motivation (Awb art. 3:46)."""
-    return None if stand.toelichting.strip() else Refusal("reden", "Schrijf waarom u de TLV intrekt.", "reden")
+    return None if stand.toelichting.strip() else Refusal("reden", "Schrijf waarom u het besluit intrekt.", "reden")
 
 
 def aanvultermijn_voorbij(stand: Stand) -> Refusal | None:

@@ -1,25 +1,32 @@
 """An objection: recording it, and its steps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from ondersteuning.domain.bezwaar import GEVOLGNAMEN, TEGENNAMEN, UITKOMSTNAMEN, bezwaarmakers
+from ondersteuning.domain.bezwaar import (
+    GEVOLGNAMEN,
+    STUKNAMEN,
+    TEGENNAMEN,
+    UITKOMSTNAMEN,
+    bezwaarmakers,
+    uitkomst_met_uitleg,
+)
+from ondersteuning.forms.aanvraagbestand import SOORTEN_BESTAND
 from ondersteuning.forms.besluit import ToelichtingForm, VersieForm
 from ondersteuning.forms.keuzes import zet_keuzes
 from swv_portal.common.fields import DatumVeld
-from swv_portal.common.forms import PortalForm
+from swv_portal.common.forms import PortalForm, VersieMixin
 from swv_portal.common.words import met_hoofdletter
 
 VROEGST = date(2015, 1, 1)
 
 
-class BezwaarForm(PortalForm):
-    """What came in.  The file is the letter itself, when there is one."""
+class InhoudForm(PortalForm):
+    """What an objection says, and when it came in."""
 
-    tegen = forms.ChoiceField(label="Tegen welk besluit?", widget=forms.RadioSelect)
     bezwaarmaker = forms.ChoiceField(label="Van wie is het bezwaar?")
     ontvangen_op = DatumVeld(label="Ontvangen op", vroegst=VROEGST)
     poststempel_op = DatumVeld(
@@ -30,15 +37,57 @@ class BezwaarForm(PortalForm):
     )
     gronden = forms.CharField(
         label="Waarom is deze partij het er niet mee eens?",
+        help_text="Nog geen redenen? Laat dit leeg en vraag om wat ontbreekt.",
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=10_000,
     )
-    bestand = forms.FileField(label="De brief zelf", help_text="PDF, Word of een foto.", required=False)
 
-    def __init__(self, *args: Any, tegen: Sequence[str], ouders: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ouders: Mapping[str, str], nu: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zet_keuzes(self, "bezwaarmaker", bezwaarmakers(ouders).items(), leeg=None)
+        named = bezwaarmakers(ouders, nu=nu)
+        zet_keuzes(self, "bezwaarmaker", [(code, met_hoofdletter(word)) for code, word in named.items()])
+
+
+class BezwaarForm(InhoudForm):
+    """What came in.  The file is the letter itself, when there is one."""
+
+    tegen = forms.ChoiceField(label="Tegen welk besluit?", widget=forms.RadioSelect)
+    bestand = forms.FileField(label="De brief zelf", help_text=SOORTEN_BESTAND, required=False)
+    field_order = ("tegen", "bezwaarmaker", "ontvangen_op", "poststempel_op", "gronden", "bestand")
+
+    def __init__(self, *args: Any, tegen: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         zet_keuzes(self, "tegen", [(code, met_hoofdletter(TEGENNAMEN[code])) for code in tegen], leeg=None)
+
+
+class WijzigBezwaarForm(VersieMixin, InhoudForm):
+    """The same, put right; the defence and the advice only when they were recorded (``met``)."""
+
+    verweer_op = DatumVeld(label="Verweer verstuurd op", vroegst=VROEGST)
+    advies_op = DatumVeld(label="Advies ontvangen op", vroegst=VROEGST)
+    advies = forms.CharField(
+        label="Wat adviseert de commissie?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=10_000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, met: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"verweer_op", "advies_op", "advies"} - set(met):
+            del self.fields[name]
+
+
+class BezwaarstukForm(VersieMixin, PortalForm):
+    """A document that belongs to the objection."""
+
+    soort = forms.ChoiceField(
+        label="Wat voor document is dit?",
+        choices=[(code, met_hoofdletter(name)) for code, name in STUKNAMEN.items()],
+        widget=forms.RadioSelect,
+    )
+    bestand = forms.FileField(label="Het document", help_text=SOORTEN_BESTAND)
 
 
 class DagForm(VersieForm):
@@ -64,7 +113,7 @@ class BeslisForm(ToelichtingForm):
 
     uitkomst = forms.ChoiceField(
         label="Beslissing",
-        choices=[(c, met_hoofdletter(n)) for c, n in UITKOMSTNAMEN.items()],
+        choices=[(code, met_hoofdletter(uitkomst_met_uitleg(code))) for code in UITKOMSTNAMEN],
         widget=forms.RadioSelect,
     )
     gevolg = forms.ChoiceField(label="Wat betekent dat voor de TLV?", widget=forms.RadioSelect)

@@ -127,6 +127,8 @@ class Aanvraag(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     motivering = EncryptedTextField("motivering van het besluit", blank=True)
+    #: For which outcome that motivation was written, once the decision was taken back.
+    motivering_bij = models.CharField(max_length=10, choices=list(UITKOMSTNAMEN.items()), blank=True)
     geldig_van = models.DateField("geldig van", null=True, blank=True)
     geldig_tot = models.DateField("geldig tot en met", null=True, blank=True)
     tlvnummer = models.OneToOneField(
@@ -150,9 +152,10 @@ class Aanvraag(models.Model):
     intrekking_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    intrekking_reden = EncryptedTextField("waarom de TLV is ingetrokken", blank=True)
+    intrekking_reden = EncryptedTextField("waarom het besluit is ingetrokken", blank=True)
     intrekking_bekend_op = models.DateField("intrekking bekendgemaakt op", null=True, blank=True)
     intrekking_bezwaar_tot = models.DateField("bezwaar tegen intrekking tot en met", null=True, blank=True)
+    #: Since an objection was well-founded; the decision after it is open to appeal, not to objection.
     heroverweging_op = models.DateField("opnieuw te besluiten sinds", null=True, blank=True)
 
     aangemaakt = models.DateTimeField(auto_now_add=True)

@@ -33,7 +33,7 @@ class Bezwaar(models.Model):
     poststempel_op = models.DateField("op de post gedaan op", null=True, blank=True)
     termijn_tot = models.DateField("bezwaar was mogelijk tot en met")
     te_laat = models.BooleanField("te laat", default=False)
-    gronden = EncryptedTextField("waarom")
+    gronden = EncryptedTextField("waarom", blank=True)
     verweer_uiterlijk = models.DateField("verweer uiterlijk")
     verweer_op = models.DateField("verweer verstuurd op", null=True, blank=True)
     advies_op = models.DateField("advies ontvangen op", null=True, blank=True)

@@ -198,7 +198,8 @@ def _taak(
     alarm = alarm_op(eerste_dag, vandaag, dagen_per_week=dagen)
     day = alarmdag(eerste_dag, alarm) if alarm is not None else vandaag
     if alarm is not None and (laatste is None or laatste < day):
-        return Taak(f"Melding {kenmerk}: {ALARMNAMEN[alarm]} afwezig", url, day, soort="Aanwezigheid")
+        title = f"Noteer een actie bij melding {kenmerk}: {ALARMNAMEN[alarm]} afwezig"
+        return Taak(title, url, day, soort="Aanwezigheid")
     if van_swv and staat in {GEMELD, HEROPEND}:
         return Taak(f"Neem melding {kenmerk} in behandeling", url, soort="Aanwezigheid")
     return None

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, INGEDIEND, OUDER, WORDT_VERSTUURD
+from ondersteuning.domain.aanvraag import AANVULLING, BIJ_PARTIJEN, INGEDIEND, OUDER
 from ondersteuning.domain.aanzet import aan_zet
 from ondersteuning.domain.routes import ROUTES, Deelnemer
 from ondersteuning.models import Advies, Partij, Zienswijze
@@ -63,11 +63,7 @@ def gevraagd_van(staat: str, route: str, feiten: Gevraagd) -> str:
     who = _wie(staat, route, feiten)
     if not who:
         return ""
-    asked_on = {
-        BIJ_PARTIJEN: feiten.voorgelegd_op,
-        INGEDIEND: feiten.bij_swv_sinds,
-        WORDT_VERSTUURD: feiten.bij_swv_sinds,
-    }
+    asked_on = {BIJ_PARTIJEN: feiten.voorgelegd_op, INGEDIEND: feiten.bij_swv_sinds}
     since = asked_on.get(staat) or feiten.sinds
     return f"{', '.join(who)}, sinds {datum(since)}"
 

@@ -1,5 +1,6 @@
 """What somebody can start: the routes, the schools for it, and the TLV's that it can follow."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -8,7 +9,7 @@ from kernen.models import School
 from ondersteuning.domain.aanvraag import TOEGEKEND
 from ondersteuning.domain.overstap import DEFINITIEF
 from ondersteuning.domain.routes import ROUTES, Beginplaats, Route
-from ondersteuning.models import Aanvraag, Jeugdhulpinstelling, Plaatsing, Schoolperiode, Terugplaatsing
+from ondersteuning.models import Aanvraag, Jeugdhulpinstelling, Overstap, Plaatsing, Schoolperiode, Terugplaatsing
 from swv_portal.common.dates import lange_datum, plus_jaren
 from swv_portal.common.scoping import Bereik
 
@@ -78,6 +79,12 @@ def te_vervolgen(school_id: int, vandaag: date) -> list[tuple[int, str]]:
         for row in tlvs_op(school_id).filter(geldig_tot__gte=since)
         if row.geldig_tot is not None
     ]
+
+
+def lopende_overstappen(bereik: Bereik, leerlingen: Collection[int]) -> dict[int, str]:
+    """For each of these pupils (keys) who has a running overstap within reach: its reference.  One query."""
+    rows = Overstap.objects.visible_to(bereik).lopend().filter(leerling_id__in=sorted(leerlingen)).order_by("-pk")
+    return dict(rows.values_list("leerling_id", "kenmerk"))
 
 
 def instellingen_met_mandaat(bereik: Bereik, vandaag: date) -> list[tuple[int, str]]:

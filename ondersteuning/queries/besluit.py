@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ondersteuning.domain.aanvraag import BESLOTEN, INGEDIEND, MET_TLV, WORDT_VERSTUURD
-from ondersteuning.domain.besluit import staat_voor
+from ondersteuning.domain.besluit import motivering_past, staat_voor
 from ondersteuning.models import Aanvraag
 from swv_portal.common.scoping import SWV_DOSSIER, Bereik
 from swv_portal.common.taskqueries import Rijen, Taakvraag
 from swv_portal.common.tasks import Taak
+from swv_portal.common.workflow import Refusal
 
 BESLUIT_GENOMEN = "aanvraag.besluit_genomen"
 BESLUIT_TERUGGENOMEN = "aanvraag.besluit_teruggenomen"
@@ -51,6 +52,11 @@ def tegengehouden_door(aanvraag: Aanvraag) -> str:
     labels = {party.pk: party.label for party in aanvraag.partijen.all()}
     views = [view for view in aanvraag.zienswijzen.all() if view.vervallen_op is None and not view.eens]
     return next((labels[view.partij_id] for view in views if view.na_besluit == kept_back), "")
+
+
+def oude_motivering(aanvraag: Aanvraag, motivering: str, uitkomst: str) -> Refusal | None:
+    """Why this motivation can not go with this outcome: it stood there for the other one; ``None`` when it can."""
+    return motivering_past(motivering, aanvraag.motivering, bij=aanvraag.motivering_bij, uitkomst=uitkomst)
 
 
 def vraag_versturen(bereik: Bereik) -> Iterator[Taakvraag]:

@@ -6,7 +6,15 @@ from datetime import date
 from django.utils import timezone
 
 from ondersteuning.domain import bezwaar as bezwaarprocedure
-from ondersteuning.domain.aanvraag import BEEINDIGD, BESLOTEN, MET_TLV, OUDER, TWEEDE_DESKUNDIGE, WORDT_VERSTUURD
+from ondersteuning.domain.aanvraag import (
+    BEEINDIGD,
+    BESLOTEN,
+    LOPEND,
+    MET_TLV,
+    OUDER,
+    TWEEDE_DESKUNDIGE,
+    WORDT_VERSTUURD,
+)
 from ondersteuning.domain.besluit import UITKOMSTNAMEN
 from ondersteuning.domain.betaler import betaler_zin
 from ondersteuning.models import Aanvraag, Bezwaar
@@ -38,7 +46,7 @@ def besluitregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Gegeven]:
     if aanvraag.staat == BEEINDIGD and aanvraag.ingetrokken_per is not None:
         lines.append(Gegeven("Ingetrokken vanaf", datum(aanvraag.ingetrokken_per)))
     for label, until in (
-        ("Bezwaar mogelijk tot en met", aanvraag.bezwaar_tot),
+        (f"{'Beroep' if aanvraag.heroverweging_op else 'Bezwaar'} mogelijk tot en met", aanvraag.bezwaar_tot),
         ("Bezwaar tegen intrekking tot en met", aanvraag.intrekking_bezwaar_tot),
     ):
         if until is not None:
@@ -135,6 +143,31 @@ def bezwaarregels(aanvraag: Aanvraag, *, vandaag: date) -> list[Bezwaarregel]:
     ]
 
 
+@dataclass(frozen=True)
+class Heroverweging:
+    """The objection because of which the SWV decides again; ``motivering`` is for the SWV only."""
+
+    pk: int
+    bezwaarmaker: str
+    zin: str
+    motivering: str
+
+
+def heroverweging(aanvraag: Aanvraag) -> Heroverweging | None:
+    """Why the SWV decides again, as long as that decision is not known; ``None`` when it does not."""
+    if aanvraag.heroverweging_op is None or aanvraag.staat not in LOPEND:
+        return None
+    row = next((each for each in aanvraag.bezwaren.all() if each.gevolg == bezwaarprocedure.Gevolg.OPNIEUW), None)
+    if row is None:
+        return None
+    sentence = (
+        f"Het bezwaar van {row.bezwaarmakernaam} (ontvangen op {lange_datum(row.ontvangen_op)}) is "
+        f"{row.get_uitkomst_display()}. Het eerdere besluit geldt niet meer. Tegen het nieuwe besluit kan iemand in "
+        "beroep bij de rechtbank, niet opnieuw in bezwaar."
+    )
+    return Heroverweging(row.pk, row.bezwaarmaker, sentence, row.motivering)
+
+
 def feiten(bezwaar: Bezwaar, *, vandaag: date) -> list[Gegeven]:
     """What everybody who takes part may know of an objection."""
     lines = [
@@ -152,6 +185,6 @@ def feiten(bezwaar: Bezwaar, *, vandaag: date) -> list[Gegeven]:
     if bezwaar.beroep_tot is not None:
         lines.append(Gegeven("Beroep mogelijk tot en met", datum_met_bezwaar(bezwaar.beroep_tot, vandaag)))
     if bezwaar.uitkomst:
-        lines.append(Gegeven("Beslissing", bezwaar.get_uitkomst_display()))
+        lines.append(Gegeven("Beslissing", bezwaarprocedure.uitkomst_met_uitleg(bezwaar.uitkomst)))
         lines.append(Gegeven("Gevolg", bezwaar.get_gevolg_display()))
     return lines

@@ -27,8 +27,9 @@ from ondersteuning.domain.bezwaartermijnen import Bezwaartermijnen, Tijdigheid, 
 from ondersteuning.domain.herstelverzoek import loopt_nog
 from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.domain.rollen import DIRECTEUR_VAN_HET_SWV
-from ondersteuning.models import Aanvraag, Bezwaar, Herstelverzoek
+from ondersteuning.models import Aanvraag, Bezwaar
 from ondersteuning.queries.besluitregels import TONEN, Ontvanger, feiten, ontvangers
+from ondersteuning.queries.herstelverzoeken import Herstelregel, herstel_tot, herstelregel, open_herstelverzoek
 from ondersteuning.queries.stand import instellingen
 from swv_portal.access.actors import Actor
 from swv_portal.common.dates import datum, datum_met_afstand, lange_datum
@@ -57,6 +58,12 @@ _VELDEN = (
 def aantal_ouders(aanvraag: Aanvraag) -> int:
     """How many parents take part.  ``aanvraag.partijen`` may be read in advance."""
     return sum(1 for party in aanvraag.partijen.all() if party.soort == OUDER and party.naam)
+
+
+def oudernamen(aanvraag: Aanvraag) -> dict[str, str]:
+    """The names of the parents who take part, by the code of who objects.  For the SWV's own screens."""
+    parents = [party for party in aanvraag.partijen.all() if party.soort == OUDER and party.naam]
+    return {f"ouder_{party.volgnummer}": party.naam for party in parents}
 
 
 def gefilterd(bereik: Bereik, staat: str) -> "QuerySet[Bezwaar]":
@@ -89,15 +96,6 @@ def _rijen(sleutels: "QuerySet[Any, Any]", vandaag: date) -> list[tuple[int, lis
         ]
         found.append((pk, cells))
     return found
-
-
-@dataclass(frozen=True)
-class Herstelregel:
-    """One request to repair an omission: when, how it ended, and whether the term stood still for it."""
-
-    kop: str
-    wat: str
-    zin: str
 
 
 @dataclass(frozen=True)
@@ -162,6 +160,7 @@ def stand_van_bezwaar(
         nam_besluit=took_it and not roles & DIRECTEUR_VAN_HET_SWV,
         andere_aanvraag=_andere_aanvraag(bezwaar.aanvraag) if again else "",
         te_laat=bezwaar.te_laat,
+        herstel_tot=herstel_tot(bezwaar, vandaag=vandaag),
         **more,
     )
 
@@ -178,32 +177,8 @@ def bezwaarpagina(bezwaar: Bezwaar, *, vandaag: date) -> Bezwaarpagina:
             ontvangen=bezwaar.ontvangen_op, poststempel=bezwaar.poststempel_op, termijn_tot=bezwaar.termijn_tot
         ),
         termijnen=terms,
-        herstel=[_herstelregel(each, terms, vandaag=vandaag) for each in bezwaar.herstelverzoeken.all()],
+        herstel=[herstelregel(each, bezwaar, terms, vandaag=vandaag) for each in bezwaar.herstelverzoeken.all()],
     )
-
-
-def _herstelregel(verzoek: Herstelverzoek, terms: Bezwaartermijnen, *, vandaag: date) -> Herstelregel:
-    asked, until = lange_datum(verzoek.gevraagd_op), lange_datum(verzoek.uiterlijk)
-    if verzoek.hersteld_op is not None:
-        late = ", na die dag" if verzoek.hersteld_op > verzoek.uiterlijk else ""
-        sentence = f"Ontvangen op {lange_datum(verzoek.hersteld_op)}{late}."
-    elif loopt_nog(verzoek.opschorting, vandaag):
-        sentence = "Nog niet ontvangen."
-    else:
-        sentence = "Niet ontvangen. De tijd daarvoor is voorbij."
-    words = f"{sentence} {_stilstand(verzoek, terms, vandaag=vandaag)}".strip()
-    return Herstelregel(f"Gevraagd op {asked}, uiterlijk {until}", verzoek.wat, words)
-
-
-def _stilstand(verzoek: Herstelverzoek, terms: Bezwaartermijnen, *, vandaag: date) -> str:
-    """What this request does to the term, as far as the explanation of the term does not say it."""
-    begin = terms.eerste.begin
-    if terms.schort_op(verzoek.opschorting):
-        return "De termijn staat nu stil." if verzoek.opschorting.loopt(vandaag) else ""
-    if verzoek.gevraagd_op <= begin:
-        word = "begint" if vandaag <= begin else "begon"
-        return f"De termijn voor de beslissing {word} pas na {lange_datum(begin)}."
-    return "De termijn was toen al voorbij. Die stond hierdoor niet stil."
 
 
 def stappen_van(bezwaar: Bezwaar, rollen: Iterable[str], stand: Stand) -> list[Transition]:
@@ -232,10 +207,20 @@ def briefontvangers(bezwaar: Bezwaar) -> list[Ontvanger]:
     return found
 
 
-def open_herstelverzoek(bezwaar: Bezwaar) -> Herstelverzoek | None:
-    """The newest request, as long as nobody recorded that the omission was repaired; its time may have passed."""
-    newest = max(bezwaar.herstelverzoeken.all(), key=lambda each: each.pk, default=None)
-    return newest if newest is not None and newest.hersteld_op is None else None
+def let_op_bij_beslissen(bezwaar: Bezwaar, *, vandaag: date) -> list[str]:
+    """What whoever decides now should know: what is not there yet, and what closes with it."""
+    found = []
+    if bezwaar.verweer_op is None:
+        found.append("Er is nog geen verweer verstuurd.")
+    if bezwaar.advies_op is None:
+        found.append("Er is nog geen advies van de commissie.")
+    until = herstel_tot(bezwaar, vandaag=vandaag)
+    if until is not None:
+        found.append(
+            f"U vroeg om wat ontbreekt, uiterlijk op {lange_datum(until)}. Dat is er nog niet. Als u nu beslist, sluit "
+            "u dat verzoek."
+        )
+    return found
 
 
 def _regels(bezwaar: Bezwaar, vandaag: date) -> list[Gegeven]:

@@ -23,7 +23,14 @@ from ondersteuning.models.advies import EERSTE, TWEEDE
 from ondersteuning.queries import bestuursadviezen
 from ondersteuning.queries.bemanning import bemanning_van
 from ondersteuning.queries.besluit import tegengehouden_door, zonder_onverstuurd
-from ondersteuning.queries.besluitregels import Bezwaarregel, besluitregels, bezwaarregels, terug_tot
+from ondersteuning.queries.besluitregels import (
+    Bezwaarregel,
+    Heroverweging,
+    besluitregels,
+    bezwaarregels,
+    heroverweging,
+    terug_tot,
+)
 from ondersteuning.queries.leerlingen import leerling_url
 from ondersteuning.queries.lijst import status
 from ondersteuning.queries.partijregels import Partijregel, partijregels
@@ -76,6 +83,7 @@ class Dossier:
     bezwaren: list[Bezwaarregel]
     terug_tot: str
     tegengehouden: str
+    heroverweging: Heroverweging | None
     is_swv: bool
     is_school: bool
     leerling_te_zien: bool
@@ -150,7 +158,7 @@ def dossier(
         secties=met_reacties(parts, aanvraag) if inside else parts,
         partijen=partijregels(aanvraag, facts, met_links=met_links and inside),
         adviezen=adviesregels(aanvraag, vandaag=vandaag),
-        aan_zet=verzoeken(aanvraag.staat, facts),
+        aan_zet=verzoeken(aanvraag.staat, facts, met_reacties=inside),
         kijkers=kijkers(aanvraag),
         opties=procedure_van(aanvraag.route).options(aanvraag.staat, roles, facts),
         termijnen=terms,
@@ -158,6 +166,7 @@ def dossier(
         bezwaren=bezwaarregels(aanvraag, vandaag=vandaag),
         terug_tot=terug_tot(aanvraag),
         tegengehouden=tegengehouden_door(aanvraag) if is_swv else "",
+        heroverweging=heroverweging(aanvraag) if is_swv else None,
         leerling_te_zien=bool(leerling_url(aanvraag.leerling, bereik)),
         mag_nog_een_jaar=bool(roles & SCHOOLROLLEN) and _kan_nog_een_jaar(aanvraag, vandaag),
         **who,

@@ -114,7 +114,7 @@ def lijkt_nummer(q: str) -> bool:
 def gevonden(bereik: Bereik, q: str) -> "QuerySet[Aanvraag]":
     """The applications with this reference, TLV number, or words of the name of a pupil.
 
-    Whole words of a name, compared by keyed hash; by name one finds the pupils of the own school, the SWV all.
+    Whole words of a name, compared by keyed hash; by name one finds what the list shows too.
     """
     q = q.strip()
     return Aanvraag.objects.visible_to(bereik).filter(_op_nummer(bereik, q) if lijkt_nummer(q) else _op_naam(bereik, q))
@@ -134,16 +134,17 @@ def _op_nummer(bereik: Bereik, q: str) -> Q:
 
 
 def _op_naam(bereik: Bereik, q: str) -> Q:
-    """Words of a name, also of a pupil of elsewhere in whose application the own school takes part.
+    """Words of a name, also of a pupil of elsewhere whose application one may read.
 
     More pupils than the count goes on are not looked at.
     """
     keys = zoeksleutels(q)
     if not keys:
         return Q(pk__in=[])
-    schools = bereik.plaatsen(*SCHOOLROLLEN)
-    takes_part = Aanvraag.objects.filter(deelnemende_school_id__in=sorted(schools)).values("leerling_id")
-    rows = Leerling.objects.visible_to(bereik) | Leerling.objects.filter(pk__in=takes_part)
+    rows = Leerling.objects.visible_to(bereik)
+    if not _is_swv(bereik):
+        seen = Aanvraag.objects.visible_to(bereik).order_by().values("leerling_id")
+        rows = rows | Leerling.objects.filter(pk__in=seen)
     pupils = rows.filter(zoeksleutels__contains=keys).order_by("-pk")
     return Q(leerling_id__in=list(pupils.values_list("pk", flat=True)[: TEL_TOT + 1]))
 
@@ -278,7 +279,7 @@ def _scholen(bereik: Bereik) -> list[tuple[str, str]]:
 
 
 def zoek(bereik: Bereik, q: str, hoeveel: int = 10) -> list[Treffer]:
-    """Applications that match a reference, a TLV number or (own school, SWV) the name of a pupil."""
+    """Applications that match a reference, a TLV number or the name of a pupil."""
     if len(q.strip()) < 2:
         return []
     found, is_swv = gevonden(bereik, q).order_by("-pk"), _is_swv(bereik)

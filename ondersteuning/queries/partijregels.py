@@ -112,7 +112,7 @@ def _linktekst(aanvraag: Aanvraag, party: Partij, state: LinkStaat | None) -> st
 
 
 def _indiener_status(aanvraag: Aanvraag, facts: Stand) -> Status:
-    if any(asked.wie == facts.route.indiener for asked in verzoeken(aanvraag.staat, facts)):
+    if any(asked.wacht and asked.wie == facts.route.indiener for asked in verzoeken(aanvraag.staat, facts)):
         return Status("aan zet", "bezig")
     return Status("klaar", "goed") if aanvraag.ingediend_op else Status("wacht", "neutraal")
 

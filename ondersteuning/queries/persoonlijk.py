@@ -15,7 +15,7 @@ from ondersteuning.domain.sectiereactie import delen, mag_reageren
 from ondersteuning.models import Aanvraag, Partij, Zienswijze
 from ondersteuning.models.advies import TWEEDE
 from ondersteuning.queries.besluit import zonder_onverstuurd
-from ondersteuning.queries.besluitregels import Bezwaarregel, bezwaarregels
+from ondersteuning.queries.besluitregels import Bezwaarregel, bezwaarregels, heroverweging
 from ondersteuning.queries.dossier import Adviesregel, adviesregels, kijkers, met_alles, samenvatting
 from ondersteuning.queries.kindformulier import Kindknop, kindknop
 from ondersteuning.queries.lijst import status
@@ -43,11 +43,15 @@ NIET_VERDER = (
 
 @dataclass(frozen=True)
 class Bezwaar:
-    """How somebody objects: until which day, whether that is over, and where the letter goes."""
+    """How somebody objects: until which day, whether that is over, and where the letter goes.
+
+    ``beroep``: the way is to the court, for the decision was taken after an objection.
+    """
 
     tot: date
     voorbij: bool
     adres: str
+    beroep: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Persoonlijk:
     ``vraag`` says what is asked, ``toestemming`` what a yes or no of a parent is worth, ``tekenzin`` what signing says,
     ``bij_tekenen`` what to know before it, ``uitkomst`` what was decided.  ``gedaan`` says what they did already; a
     parent also gets their own words (``geschreven``) and what happens next (``vervolg``).  ``met_deskundigen``: experts
-    advise on this route.
+    advise on this route.  ``opnieuw``: the SWV decides again after an objection, ``maakte_bezwaar``: of this parent.
     """
 
     partij: Partij
@@ -86,6 +90,8 @@ class Persoonlijk:
     besloten: bool
     kind: Kindknop | None
     reageert: bool
+    opnieuw: bool
+    maakte_bezwaar: bool
     bezwaar: Bezwaar | None = None
     bezwaren: list[Bezwaarregel] = field(default_factory=list)
     verlengd_tot: date | None = None
@@ -106,6 +112,8 @@ def persoonlijk(partij: Partij, *, vandaag: date) -> Persoonlijk:
     reacts = is_parent and readable and signs
     view = _zienswijze(aanvraag, partij)
     done = _gedaan(aanvraag, partij, view)
+    again = heroverweging(aanvraag)
+    objected = again is not None and is_parent and again.bezwaarmaker == f"ouder_{partij.volgnummer}"
     terms = termijnen_van(aanvraag, vandaag=vandaag) if readable else None
     return Persoonlijk(
         partij=partij,
@@ -134,6 +142,8 @@ def persoonlijk(partij: Partij, *, vandaag: date) -> Persoonlijk:
         besloten=aanvraag.staat in procedure.BESLOTEN and aanvraag.bekendgemaakt_op is not None,
         kind=kindknop(aanvraag, partij.label, reverse("ondersteuning:ouder_kind")) if reacts else None,
         reageert=reacts,
+        opnieuw=again is not None,
+        maakte_bezwaar=objected,
         **(_voor_ouder(aanvraag, vandaag) if is_parent else {}),
     )
 
@@ -187,7 +197,8 @@ def _bezwaar(aanvraag: Aanvraag, vandaag: date) -> Bezwaar | None:
     until = aanvraag.bezwaar_tot if aanvraag.staat != procedure.BEEINDIGD else aanvraag.intrekking_bezwaar_tot
     if until is None:
         return None
-    return Bezwaar(until, until < vandaag, bezwaaradres(Samenwerkingsverband.objects.get()))
+    appeal = aanvraag.heroverweging_op is not None and aanvraag.staat != procedure.BEEINDIGD
+    return Bezwaar(until, until < vandaag, bezwaaradres(Samenwerkingsverband.objects.get()), appeal)
 
 
 def _aangevraagd(aanvraag: Aanvraag) -> zinnen.Aangevraagd:

@@ -174,6 +174,7 @@ def stand_van(aanvraag: Aanvraag, *, vandaag: date, toelichting: str = "") -> fe
         leden=tuple(each.steunt for each in leden_van(aanvraag)),
         onderzocht_op=inquiry.afgerond_op if inquiry else None,
         onderzoek_past=inquiry is not None and inquiry.conclusie == Conclusie.PAST,
+        na_bezwaar=aanvraag.heroverweging_op is not None,
         toelichting=toelichting,
     )
 

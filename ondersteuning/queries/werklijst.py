@@ -236,7 +236,7 @@ def _samen(bronnen: list["QuerySet[Any]"], hoeveel: int) -> "QuerySet[Any]":
 def _cellen(row: _Rij, aanvraag: _Aanvraag, vandaag: date) -> list[Cel | Status | str]:
     kind = str(_SOORTEN[row.soort])
     return [
-        Cel(aanvraag.kenmerk, reverse("ondersteuning:dossier", args=[row.aanvraag])),
+        Cel(aanvraag.kenmerk, _adres(kind, row)),
         WERKSOORTNAMEN[kind],
         aanvraag.school or "–",
         datum_met_afstand(row.dag, vandaag),
@@ -245,6 +245,13 @@ def _cellen(row: _Rij, aanvraag: _Aanvraag, vandaag: date) -> list[Cel | Status 
         _stand(row, vandaag),
         Cel(aanvraag.behandelaar or "wijs toe", reverse("ondersteuning:behandelaar", args=[row.aanvraag])),
     ]
+
+
+def _adres(kind: str, row: _Rij) -> str:
+    """What is done about an objection is done on its own page."""
+    if kind in {Werksoort.VERWEER, Werksoort.BEZWAAR}:
+        return reverse("ondersteuning:bezwaar", args=[row.nummer])
+    return reverse("ondersteuning:dossier", args=[row.aanvraag])
 
 
 def _stand(row: _Rij, vandaag: date) -> Status:

@@ -6,7 +6,14 @@ The words are the SWV's own (``domain/briefsoorten.py``); the facts, the law and
 from dataclasses import dataclass
 from datetime import date
 
-from ondersteuning.domain.bezwaar import BESLIST, UITKOMST_UITLEG, Uitkomst, bezwaarmaker_in_brief
+from ondersteuning.domain.bezwaar import (
+    BEROEP_BIJ_OPNIEUW,
+    BESLIST,
+    UITKOMST_UITLEG,
+    Gevolg,
+    Uitkomst,
+    bezwaarmaker_in_brief,
+)
 from ondersteuning.domain.briefsoorten import OP_BEZWAAR
 from ondersteuning.models import Aanvraag, Bezwaar
 from ondersteuning.queries.bezwaar import aantal_ouders, briefnummer
@@ -21,7 +28,10 @@ BEZWAARSJABLOON = "reports/ondersteuning_bezwaar.html"
 
 @dataclass(frozen=True, kw_only=True)
 class Bezwaarbrief(Brief):
-    """What the letter says; ``advies_op`` is empty when the committee gave no advice."""
+    """What the letter says; ``advies_op`` is empty when the committee gave no advice.
+
+    ``vervolg``: which way is open against the decision that still has to come, when there is one.
+    """
 
     bezwaar_van: str
     ontvangen_op: str
@@ -32,6 +42,7 @@ class Bezwaarbrief(Brief):
     advies_op: str
     beroep_tot: str
     wet: str
+    vervolg: str = ""
 
 
 def bezwaarbrief(bezwaar: Bezwaar, *, dag: date) -> Bezwaarbrief:
@@ -57,6 +68,7 @@ def bezwaarbrief(bezwaar: Bezwaar, *, dag: date) -> Bezwaarbrief:
         advies_op=lange_datum(bezwaar.advies_op) if bezwaar.advies_op else "",
         beroep_tot=lange_datum(term.laatste_dag),
         wet="artikel 7:11 en 7:12" if looked_at else "hoofdstuk 6",
+        vervolg=BEROEP_BIJ_OPNIEUW if bezwaar.gevolg == Gevolg.OPNIEUW else "",
     )
 
 

@@ -20,6 +20,14 @@ from ondersteuning.reports.brieven import (
 )
 
 VERZONNEN = "Voorbeeld met verzonnen gegevens. Deze brief is niet verstuurd."
+#: A reason that fits what was decided, where that of the help does not.
+MOTIVERINGEN = {
+    WEIGERING: "Het advies van een tweede deskundige ontbreekt. De school kreeg tijd om dat te sturen. Wij kregen het "
+    "niet op tijd.",
+    INTREKKING: "De leerling gaat vanaf die dag naar een gewone basisschool. De ouders vroegen daar zelf om.",
+    OP_BEZWAAR: "Een van de ouders vindt dat niet goed is geluisterd. Uit de aanvraag blijkt dat de ouders hun mening "
+    "konden geven, en dat twee deskundigen de plaats steunen. Daarom blijft het besluit zoals het is.",
+}
 BEREKEND = ("Zes weken na de dag waarop wij dit besluit bekendmaken (Awb art. 6:7 en 6:8).",)
 
 
@@ -38,6 +46,7 @@ class Voorbeeld:
 def voorbeeld(soort: str, blokken: Blokken) -> Voorbeeld:
     """The letter of this kind with these texts.  Every name is invented; only the sender is the own SWV.  One query."""
     facts = {name: VELDEN[name].voorbeeld for name in _gedeelde_velden()}
+    facts["motivering"] = MOTIVERINGEN.get(soort, facts["motivering"])
     swv = Samenwerkingsverband.objects.first() or Samenwerkingsverband(naam=VELDEN["swv"].voorbeeld)
     shared: dict[str, Any] = {
         **facts,
@@ -50,8 +59,8 @@ def voorbeeld(soort: str, blokken: Blokken) -> Voorbeeld:
         "swv": swv,
     }
     if soort == INTREKKING:
-        per = VELDEN["ingetrokken_per"].voorbeeld
-        return Voorbeeld(Intrekkingsbrief(**shared, ingetrokken_per=per), INTREKKINGSJABLOON)
+        own: dict[str, Any] = {name: VELDEN[name].voorbeeld for name in ("besluit", "ingetrokken_per")}
+        return Voorbeeld(Intrekkingsbrief(**shared, **own), INTREKKINGSJABLOON)
     if soort == OP_BEZWAAR:
         return Voorbeeld(_bezwaarbrief(shared), BEZWAARSJABLOON)
     letter = Besluitbrief(

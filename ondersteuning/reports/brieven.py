@@ -12,7 +12,15 @@ from typing import Any, NamedTuple
 from kernen.models import Samenwerkingsverband
 from ondersteuning.domain.aanvraag import BEEINDIGD, BESLOTEN, MET_TLV, WORDT_VERSTUURD
 from ondersteuning.domain.besluit import Uitkomst
-from ondersteuning.domain.briefsoorten import INSTROOMBUDGET, INTREKKING, SOORTEN, TOEKENNING, briefsoort_van
+from ondersteuning.domain.bezwaar import BEROEP_NA_BEZWAAR
+from ondersteuning.domain.briefsoorten import (
+    INSTROOMBUDGET,
+    INTREKKING,
+    OP_BEZWAAR,
+    SOORTEN,
+    TOEKENNING,
+    briefsoort_van,
+)
 from ondersteuning.domain.briefvelden import Alinea, vul
 from ondersteuning.domain.plaatsing import CATEGORIE_UITLEG, CATEGORIENAMEN
 from ondersteuning.domain.stand import Stand
@@ -94,6 +102,15 @@ class Besluitbrief(Brief):
     geen_terugkeer: str
     niet_getekend: str
     niet_eens: str
+    na_bezwaar: bool = False
+
+    @cached_property
+    def alineas(self) -> Mapping[str, tuple[Alinea, ...]]:
+        """After an objection the way is to the court; in the words of the house: those of the SWV tell of objecting."""
+        if not self.na_bezwaar:
+            return super().alineas
+        words = f"{BEROEP_NA_BEZWAAR}\n\n{SOORTEN[OP_BEZWAAR].standaard['bezwaar']}"
+        return {**super().alineas, "bezwaar": vul(words, {"beroep_tot": self.bezwaar_tot, "kenmerk": self.kenmerk})}
 
     @property
     def is_tlv(self) -> bool:
@@ -112,8 +129,12 @@ class Besluitbrief(Brief):
 
 @dataclass(frozen=True, kw_only=True)
 class Intrekkingsbrief(Brief):
-    """The letter of a withdrawn TLV.  ``ingetrokken_per`` is the first day on which it no longer holds."""
+    """The letter of a decision that was withdrawn: a TLV, or what else the route gives (``besluit``).
 
+    ``ingetrokken_per`` is the first day on which it no longer holds.
+    """
+
+    besluit: str
     ingetrokken_per: str
 
     @property
@@ -142,6 +163,7 @@ def besluitbrief(aanvraag: Aanvraag, *, dag: date) -> Besluitbrief:
     facts = stand_van(aanvraag, vandaag=dag)
     return Besluitbrief(
         **gedeeld(aanvraag, briefsoort_van(aanvraag.de_route, toegekend=granted), dag),
+        na_bezwaar=aanvraag.heroverweging_op is not None,
         nummer=aanvraag.tlvnummer.nummer if granted and aanvraag.tlvnummer else "",
         motivering=aanvraag.motivering,
         toegekend=granted,
@@ -247,6 +269,7 @@ def intrekkingsbrief(aanvraag: Aanvraag, *, dag: date) -> Intrekkingsbrief:
         **gedeeld(aanvraag, INTREKKING, dag),
         nummer=aanvraag.tlvnummer.nummer if aanvraag.tlvnummer else "",
         motivering=aanvraag.intrekking_reden,
+        besluit=aanvraag.de_route.besluitnaam,
         ingetrokken_per=lange_datum(aanvraag.ingetrokken_per),
     )
 

@@ -180,6 +180,6 @@ def maak_intrekking_bekend(*, pk: int, vandaag: date, bewaar_brief: Callable[[Aa
         onderwerp=aanvraag,
         tekst="Heeft de brief over de intrekking gemaakt en verstuurd.",
     )
-    news = Nieuws(zin="De TLV is ingetrokken", sleutel=f"{INTREKKINGSBRIEF}-{pk}-{aanvraag.versie}")
+    news = Nieuws(zin="Het besluit is ingetrokken", sleutel=f"{INTREKKINGSBRIEF}-{pk}-{aanvraag.versie}")
     vertel_partijen(aanvraag, news, actor=PORTAAL, vandaag=vandaag)
     return True

@@ -10,7 +10,7 @@ from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.domain.routes import Beginplaats
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.mensen import mensen_van_school
-from ondersteuning.services.zaakbericht import bericht, bericht_aan_partij, bericht_bij_loslaten
+from ondersteuning.services.procedurebericht import bericht, bericht_aan_partij, bericht_bij_loslaten
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.access.models import User
 from swv_portal.common.dates import lange_datum

@@ -12,14 +12,14 @@ from ondersteuning.domain.besluit import Uitkomst, versturen_na
 from ondersteuning.domain.betaler import MET_VORIGE_SCHOOL, Keuze
 from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.models import Aanvraag, Aanvulling
-from ondersteuning.queries.besluit import BESLUIT_GENOMEN, BESLUIT_TERUGGENOMEN
+from ondersteuning.queries.besluit import BESLUIT_GENOMEN, BESLUIT_TERUGGENOMEN, oude_motivering
 from ondersteuning.queries.betaler import gewone_keuze, weiger_betaler
 from ondersteuning.queries.routefeiten import controleer_periode
 from ondersteuning.queries.stand import instellingen
 from ondersteuning.services.berichten import bericht_aan_school
 from ondersteuning.services.nummers import geef_nummer_op, geef_tlvnummer
+from ondersteuning.services.procedurebericht import bericht
 from ondersteuning.services.stappen import beslis, laad, wis_besluit, zet, zet_termijnen
-from ondersteuning.services.zaakbericht import bericht
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.dates import Schooljaar
@@ -94,7 +94,8 @@ def ken_toe(
 
     ``betaling`` says who pays and why; without it what is usual for the route.  A number that was given out for a
     decision that was taken back is used again.  Refuses: ``toets`` (the procedure is not met), ``motivering`` (a party
-    disagrees), the period (``geen_31_juli``, ``te_kort``, ``te_lang``), the payer (``toelichting``, ``vorige_school``).
+    disagrees), ``andere_uitkomst`` (it is the one of a refusal that was taken back), the period
+    (``geen_31_juli``, ``te_kort``, ``te_lang``), the payer (``toelichting``, ``vorige_school``).
     Two at once: the second gets ``verouderd`` or ``staat``; no number is lost or used twice.
     """
     with transaction.atomic():
@@ -102,7 +103,11 @@ def ken_toe(
         answer = beslis(actor, aanvraag, "ken_toe", versie=versie, vandaag=vandaag, toelichting=motivering)
         if isinstance(answer, Refusal):
             return answer
-        refusal = controleer_periode(aanvraag.de_route, geldig_van, geldig_tot) or _zet_betaler(aanvraag, betaling)
+        refusal = (
+            oude_motivering(aanvraag, motivering, Uitkomst.TOEGEKEND)
+            or controleer_periode(aanvraag.de_route, geldig_van, geldig_tot)
+            or _zet_betaler(aanvraag, betaling)
+        )
         if refusal is not None:
             return refusal
         aanvraag.uitkomst = str(Uitkomst.TOEGEKEND)
@@ -140,12 +145,18 @@ def _zet_betaler(aanvraag: Aanvraag, betaling: Keuze | None) -> Refusal | None:
 
 
 def weiger(*, actor: Actor, pk: int, versie: int | None, motivering: str, vandaag: date) -> Aanvraag | Refusal:
-    """Refuse the application, with a motivation (Awb art. 3:46); the letter goes out as that of a grant does."""
+    """Refuse the application, with a motivation (Awb art. 3:46); the letter goes out as that of a grant does.
+
+    Refuses ``andere_uitkomst``: the motivation is the one of a grant that was taken back.
+    """
     with transaction.atomic():
         aanvraag = laad(actor, pk)
         answer = beslis(actor, aanvraag, "weiger", versie=versie, vandaag=vandaag, toelichting=motivering)
         if isinstance(answer, Refusal):
             return answer
+        refusal = oude_motivering(aanvraag, motivering, Uitkomst.GEWEIGERD)
+        if refusal is not None:
+            return refusal
         aanvraag.uitkomst = str(Uitkomst.GEWEIGERD)
         aanvraag.geldig_van = aanvraag.geldig_tot = None
         _neem(aanvraag, answer[0], actor, motivering, vandaag=vandaag)
@@ -160,7 +171,7 @@ def _neem(aanvraag: Aanvraag, step: Transition, actor: Actor, motivering: str, *
     zet(aanvraag, step, vandaag=vandaag)
     aanvraag.besluit_keer += 1
     aanvraag.besloten_op, aanvraag.besloten_door_id = vandaag, actor.user_id
-    aanvraag.motivering = motivering.strip()
+    aanvraag.motivering, aanvraag.motivering_bij = motivering.strip(), ""
     aanvraag.versturen_na = versturen_na(timezone.now(), instellingen().terugneemminuten)
     zet_termijnen(aanvraag, vandaag=vandaag)
     aanvraag.save()

@@ -29,8 +29,8 @@ from ondersteuning.queries.beginnen import dag_na
 from ondersteuning.queries.bestuursadviezen import LID_ADVISEERDE, LID_ADVISEERDE_SOORT, weigering_verlengen
 from ondersteuning.queries.stand import instellingen
 from ondersteuning.services.beginnen import maak_aanvraag
+from ondersteuning.services.procedurebericht import bericht
 from ondersteuning.services.stappen import VERWANTEN, beslis, laad, zet
-from ondersteuning.services.zaakbericht import bericht
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER, Rol

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from ondersteuning.domain.aanvraag import BEEINDIGD, BESLOTEN
-from ondersteuning.domain.bezwaar import OPEN, Bezwaarmaker, Tegen
+from ondersteuning.domain.bezwaar import ALLEEN_BEROEP, OPEN, Bezwaarmaker, Tegen
 from ondersteuning.domain.bezwaartermijnen import bezwaartermijnen, tijdig
 from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.models import Aanvraag, Bezwaar
@@ -40,16 +40,20 @@ def leg_bezwaar_vast(*, actor: Actor, pk: int, opgave: Opgave, vandaag: date) ->
     """Record an objection; one that came too late is recorded too, and marked.
 
     Refuses: ``rol``, ``geen_besluit`` (nothing was announced yet), ``ontvangen`` (in the future, or before the
-    decision), ``poststempel`` (after the receipt), ``loopt_al`` (this party has one running against this decision).
+    decision), ``poststempel`` (after the receipt), ``loopt_al`` (this party has one running against this decision),
+    ``beroep`` (the decision was taken after an objection).
     """
     with transaction.atomic():
         aanvraag = laad(actor, pk)
         if not actor.bereik.heeft(*SWV_DOSSIER):
             return ALLEEN_SWV
+        if opgave.tegen == Tegen.BESLUIT and besloten_na_bezwaar(aanvraag):
+            return ALLEEN_BEROEP
         announced, until = termijn_van(aanvraag, opgave.tegen)
         if announced is None or until is None:
             return Refusal("geen_besluit", "Er is nog niets bekendgemaakt waartegen bezwaar kan.", "tegen")
-        refusal = _controleer(opgave, announced, vandaag) or _dubbel(aanvraag, opgave)
+        time = besluit_nu(aanvraag, opgave.tegen)[0]
+        refusal = controleer_dagen(opgave, announced, vandaag) or controleer_dubbel(aanvraag, opgave, time)
         if refusal is not None:
             return refusal
         made = _maak(aanvraag, opgave, until, actor=actor, vandaag=vandaag)
@@ -65,6 +69,11 @@ def leg_bezwaar_vast(*, actor: Actor, pk: int, opgave: Opgave, vandaag: date) ->
         return made
 
 
+def besloten_na_bezwaar(aanvraag: Aanvraag) -> bool:
+    """Was the decision that stands taken after an objection?  Then only appeal is open (Awb art. 7:11 lid 2, 8:1)."""
+    return aanvraag.heroverweging_op is not None and aanvraag.bekendgemaakt_op is not None
+
+
 def termijn_van(aanvraag: Aanvraag, tegen: str) -> tuple[date | None, date | None]:
     """When the decision that the objection is about was announced, and the last day of its objection term."""
     if tegen == Tegen.INTREKKING:
@@ -73,10 +82,11 @@ def termijn_van(aanvraag: Aanvraag, tegen: str) -> tuple[date | None, date | Non
     return (aanvraag.bekendgemaakt_op, aanvraag.bezwaar_tot) if aanvraag.staat in BESLOTEN else (None, None)
 
 
-def _controleer(opgave: Opgave, bekendgemaakt: date, vandaag: date) -> Refusal | None:
+def controleer_dagen(opgave: Opgave, bekendgemaakt: date | None, vandaag: date) -> Refusal | None:
+    """Can it have come in on these days?  ``bekendgemaakt``: the day of the decision, where that is known still."""
     if opgave.ontvangen_op > vandaag:
         return Refusal("ontvangen", "Deze dag moet nog komen.", "ontvangen_op")
-    if opgave.ontvangen_op < bekendgemaakt:
+    if bekendgemaakt is not None and opgave.ontvangen_op < bekendgemaakt:
         sentence = f"Het besluit is van {lange_datum(bekendgemaakt)}. Kies die dag of later."
         return Refusal("ontvangen", sentence, "ontvangen_op")
     if opgave.poststempel_op is not None and opgave.poststempel_op > opgave.ontvangen_op:
@@ -84,13 +94,13 @@ def _controleer(opgave: Opgave, bekendgemaakt: date, vandaag: date) -> Refusal |
     return None
 
 
-def _dubbel(aanvraag: Aanvraag, opgave: Opgave) -> Refusal | None:
+def controleer_dubbel(aanvraag: Aanvraag, opgave: Opgave, keer: int, *, behalve: int = 0) -> Refusal | None:
+    """Has this party another objection running against this decision (``keer``)?  ``behalve``: not this one."""
     if opgave.bezwaarmaker == Bezwaarmaker.ANDER:
         # Not one party: two others may both object.
         return None
-    time = besluit_nu(aanvraag, opgave.tegen)[0]
-    same = aanvraag.bezwaren.filter(
-        tegen=opgave.tegen, keer=time, bezwaarmaker=opgave.bezwaarmaker, staat__in=sorted(OPEN)
+    same = aanvraag.bezwaren.exclude(pk=behalve).filter(
+        tegen=opgave.tegen, keer=keer, bezwaarmaker=opgave.bezwaarmaker, staat__in=sorted(OPEN)
     )
     if same.exists():
         return Refusal("loopt_al", "Van deze partij loopt al een bezwaar tegen dit besluit.", "bezwaarmaker")
@@ -154,9 +164,9 @@ def _stap_op_dag(
         step = beslis_stap(found, actor, naam, versie, facts)
         if isinstance(step, Refusal):
             return step
-        if not found.ontvangen_op <= dag <= vandaag:
-            sentence = f"Kies een dag van {lange_datum(found.ontvangen_op)} tot en met vandaag."
-            return Refusal("dag", sentence, "dag")
+        refusal = controleer_dag(dag, found.ontvangen_op, vandaag, "dag")
+        if refusal is not None:
+            return refusal
         if naam == "verstuur_verweer":
             found.verweer_op = dag
         else:
@@ -165,6 +175,13 @@ def _stap_op_dag(
         found.save()
         schrijf_op(aanvraag, naam, tekst, actor=actor)
         return found
+
+
+def controleer_dag(dag: date, ontvangen: date, vandaag: date, veld: str) -> Refusal | None:
+    """A step of an objection happened after it came in, and not later than today.  Code ``dag``."""
+    if ontvangen <= dag <= vandaag:
+        return None
+    return Refusal("dag", f"Kies een dag van {lange_datum(ontvangen)} tot en met vandaag.", veld)
 
 
 def trek_bezwaar_in(*, actor: Actor, pk: int, versie: int | None, vandaag: date) -> Bezwaar | Refusal:

@@ -9,6 +9,7 @@ from ondersteuning.domain.bezwaar import BESLIST, Gevolg
 from ondersteuning.domain.procedures import procedure_van
 from ondersteuning.models import Aanvraag, Bezwaar, Leerling
 from ondersteuning.queries.bezwaar import briefnummer, stand_van_bezwaar
+from ondersteuning.queries.herstelverzoeken import herstel_tot
 from ondersteuning.queries.stand import instellingen
 from ondersteuning.services.bezwaarstappen import beslis_stap, houd_dossier, laad_bezwaar, schrijf_op, vertel_over
 from ondersteuning.services.intrekken import beeindig_tlv, laat_herleven
@@ -37,7 +38,8 @@ def beslis_op_bezwaar(
 
     Refuses: ``directeur`` and ``zelf_besloten`` (not this person), ``toelichting`` (the motivation), ``uitkomst``,
     ``gevolg`` (does not fit), ``eerder_besluit`` (it is not about the last decision), ``loopt_al`` (another application
-    of this pupil runs), ``staat``, ``verouderd``.
+    of this pupil runs), ``herstel_loopt`` (who objected still has time to send what is missing), ``staat``,
+    ``verouderd``.  A request for what is missing that is open, closes.
     """
     with transaction.atomic():
         aanvraag, found = laad_bezwaar(actor, pk)
@@ -50,10 +52,14 @@ def beslis_op_bezwaar(
         step = beslis_stap(found, actor, "beslis", versie, facts)
         if isinstance(step, Refusal):
             return step
+        waited = herstel_tot(found, vandaag=vandaag) is not None
         found.staat, found.versie, found.afgesloten_op = step.naar, found.versie + 1, vandaag
         found.uitkomst, found.gevolg, found.motivering = uitkomst, gevolg, toelichting.strip()
         found.save()
         schrijf_op(aanvraag, "beslist", f"Heeft op het bezwaar beslist: {found.get_uitkomst_display()}.", actor=actor)
+        if waited:
+            sentence = "Het verzoek om wat aan het bezwaar ontbreekt, is met de beslissing gesloten."
+            schrijf_op(aanvraag, "herstel_gesloten", sentence, actor=actor)
         _voer_uit(aanvraag, found, actor=actor, vandaag=vandaag)
         houd_dossier(aanvraag, vandaag)
         enqueue(BEZWAARBRIEF, params={"bezwaar": found.pk}, actor=actor, uniek=f"{BEZWAARBRIEF}-{found.pk}")
@@ -72,6 +78,8 @@ def _voer_uit(aanvraag: Aanvraag, bezwaar: Bezwaar, *, actor: Actor, vandaag: da
     elif bezwaar.gevolg == Gevolg.OPNIEUW:
         zet(aanvraag, workflow.step("heroverweeg"), vandaag=vandaag)
         wis_besluit(aanvraag)
+        # It went out with the letter, and says why the decision was what it is no longer.
+        aanvraag.motivering = aanvraag.motivering_bij = ""
         aanvraag.afgesloten_op = aanvraag.bewaren_tot = None
         aanvraag.bekendgemaakt_op = aanvraag.bezwaar_tot = None
         aanvraag.verlengd_op = aanvraag.verlengd_tot = None

@@ -7,7 +7,8 @@ from django.db import transaction
 from ondersteuning.domain.bezwaar import OPEN
 from ondersteuning.domain.herstelverzoek import controleer_herstel, controleer_herstelverzoek
 from ondersteuning.models import Bezwaar, Herstelverzoek
-from ondersteuning.queries.bezwaar import open_herstelverzoek, stand_van_bezwaar
+from ondersteuning.queries.bezwaar import stand_van_bezwaar
+from ondersteuning.queries.herstelverzoeken import open_herstelverzoek
 from ondersteuning.services.bezwaarstappen import (
     beslis_stap,
     houd_dossier,

@@ -14,8 +14,8 @@ from ondersteuning.queries.herinneringen import laatste_herinnering, vraag_aan, 
 from ondersteuning.queries.partijregels import linkstaten
 from ondersteuning.queries.stand import instellingen, rollen_bij
 from ondersteuning.services.berichten import bericht_aan_ontvangende_school, bericht_aan_school
+from ondersteuning.services.procedurebericht import bericht_aan_partij
 from ondersteuning.services.stappen import laad
-from ondersteuning.services.zaakbericht import bericht_aan_partij
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import Rol

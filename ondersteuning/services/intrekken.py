@@ -66,7 +66,7 @@ def beeindig_tlv(
         actor=actor,
         soort="aanvraag.tlv_ingetrokken",
         onderwerp=aanvraag,
-        tekst=f"Heeft de TLV ingetrokken vanaf {lange_datum(per)}.",
+        tekst=f"Heeft het besluit ingetrokken vanaf {lange_datum(per)}.",
     )
     if brief:
         enqueue(

@@ -9,7 +9,7 @@ from ondersteuning.domain.overstap import Overstapsoort
 from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Overstap
 from ondersteuning.queries.mensen import mensen_van_school
-from ondersteuning.services.zaakbericht import bericht, bericht_bij_loslaten
+from ondersteuning.services.procedurebericht import bericht, bericht_bij_loslaten
 from swv_portal.access.actors import Actor
 from swv_portal.common.scoping import Rol
 

@@ -11,8 +11,8 @@ from ondersteuning.domain.zinnen import deskundigenzin, mailzin
 from ondersteuning.models import Aanvraag, Partij
 from ondersteuning.queries.partijregels import LINKSOORTEN, linkstaten
 from ondersteuning.queries.stand import rollen_van
+from ondersteuning.services.procedurebericht import bericht_aan_partij
 from ondersteuning.services.stappen import laad
-from ondersteuning.services.zaakbericht import bericht_aan_partij
 from swv_portal.access.actors import Actor
 from swv_portal.access.services.links import extend_link, give_link, withdraw_link
 from swv_portal.audit import services as audit

@@ -30,6 +30,7 @@ def reageer(
         if refusal is not None:
             return refusal
         own = {row.sectie: row for row in aanvraag.sectiereacties.filter(partij=partij)}
+        first = not any(each.vervallen_op is None for each in own.values())
         row = own.get(sectie) or Sectiereactie(aanvraag=aanvraag, partij=partij, sectie=sectie)
         refusal = check_version(row, versie)
         if refusal is not None:
@@ -47,7 +48,7 @@ def reageer(
             onderwerp=aanvraag,
             tekst=f"Heeft bij '{delen(aanvraag.de_route)[sectie]}' {what}.",
         )
-        if not own and row.tekst:
+        if first and row.tekst:
             sentence = "Volgens een ouder klopt een deel niet"
             bericht_aan_school(aanvraag, zin=sentence, actor=actor, vandaag=vandaag)
         return row

@@ -91,6 +91,7 @@ def wachtend_besluit(aanvraag: Aanvraag) -> int:
 
 def wis_besluit(aanvraag: Aanvraag) -> None:
     """A decision of which no letter went out is none: what was filled in stays, that it was decided goes."""
+    aanvraag.motivering_bij = aanvraag.uitkomst
     aanvraag.uitkomst, aanvraag.versturen_na = "", None
     aanvraag.besloten_op, aanvraag.besloten_door = None, None
 

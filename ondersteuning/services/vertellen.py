@@ -13,7 +13,7 @@ from ondersteuning.services.berichten import (
     bericht_aan_school_van_leerling,
 )
 from ondersteuning.services.partijen import houd_link_open
-from ondersteuning.services.zaakbericht import bericht_aan_partij
+from ondersteuning.services.procedurebericht import bericht_aan_partij
 from swv_portal.access.actors import PORTAAL, Actor
 from swv_portal.audit import services as audit
 

@@ -7,7 +7,7 @@ from ondersteuning.domain.geldigheid import bewaren_tot
 from ondersteuning.domain.verzuimmelding import AFGESLOTEN, OPEN
 from ondersteuning.models import Leerling, Verzuimmelding
 from ondersteuning.queries.mensen import mensen_van_school
-from ondersteuning.services.zaakbericht import bericht
+from ondersteuning.services.procedurebericht import bericht
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 

@@ -10,7 +10,7 @@ from ondersteuning.domain.aanwezigheid import ALARMNAMEN, LANDELIJKE_WEKEN, Alar
 from ondersteuning.domain.rollen import SCHOOLROLLEN
 from ondersteuning.models import Verzuimmelding
 from ondersteuning.queries.mensen import mensen_van_school
-from ondersteuning.services.zaakbericht import bericht
+from ondersteuning.services.procedurebericht import bericht
 from swv_portal.access.actors import PORTAAL
 from swv_portal.access.models import User
 from swv_portal.audit import services as audit

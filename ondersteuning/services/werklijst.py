@@ -6,8 +6,8 @@ from django.db import transaction
 
 from ondersteuning.models import Aanvraag
 from ondersteuning.queries.werklijst import behandelaars
+from ondersteuning.services.procedurebericht import bericht
 from ondersteuning.services.stappen import laad
-from ondersteuning.services.zaakbericht import bericht
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER

@@ -10,8 +10,8 @@ from ondersteuning.domain.rollen import ALLEEN_SWV
 from ondersteuning.domain.verzuimmelding import OPEN, Zorgplicht, controleer_zorgplicht
 from ondersteuning.models import Verzuimmelding, Zorgplichtbesluit
 from ondersteuning.queries.mensen import mensen_van_school
+from ondersteuning.services.procedurebericht import bericht
 from ondersteuning.services.verzuimmelding import AFGESLOTEN, laad_melding
-from ondersteuning.services.zaakbericht import bericht
 from swv_portal.access.actors import Actor
 from swv_portal.audit import services as audit
 from swv_portal.common.scoping import SWV_DOSSIER

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +20,7 @@ from ondersteuning.models import Aanvraag
 from ondersteuning.queries.beginnen import (
     begint_bij_swv,
     instellingen_met_mandaat,
+    lopende_overstappen,
     mijn_routes,
     scholen_voor,
     te_vervolgen,
@@ -131,7 +133,10 @@ def _leerlingen(bereik: Bereik, route: Route, scholen: list[tuple[int, str]]) ->
         for pk, school in (scholen if route.zelfde_school else [])
         for key, name in te_vervolgen(pk, today)
     ]
-    return {"leerlingen": leerlingkeuzes(bereik, scholen, zonder_lopende_aanvraag=True), "tlvs": tlvs}
+    pupils = leerlingkeuzes(bereik, scholen, zonder_lopende_aanvraag=True)
+    moving = lopende_overstappen(bereik, [key for key, _ in pupils])
+    shown = [(key, f"{name} – let op: overstap {moving[key]} loopt" if key in moving else name) for key, name in pupils]
+    return {"leerlingen": shown, "tlvs": tlvs}
 
 
 def _maak(request: HttpRequest, route: Route, maak: Callable[[], Any]) -> HttpResponse | Refusal:
@@ -146,12 +151,22 @@ def _maak(request: HttpRequest, route: Route, maak: Callable[[], Any]) -> HttpRe
     )
     if isinstance(outcome, Refusal):
         return outcome
+    if isinstance(outcome.gemaakt, Aanvraag):
+        _let_op_overstap(request, outcome.gemaakt)
     if not route.vraagt(Deelnemer.INSTELLING):
         return to_result(request, outcome.pad, eerder=outcome.eerder)
     if outcome.gemaakt is None:
         return _al_getoond(request, outcome.pad)
     aanvraag, invitation = outcome.gemaakt
     return codes(request, aanvraag, [invitation], voorgelegd=False, begonnen=True)
+
+
+def _let_op_overstap(request: HttpRequest, aanvraag: Aanvraag) -> None:
+    """Who starts an application for a pupil who is about to change school, hears of that."""
+    reference = lopende_overstappen(bereik_van(request), [aanvraag.leerling_id]).get(aanvraag.leerling_id)
+    if reference is not None:
+        sentence = f"Let op: voor deze leerling loopt ook overstap {reference}. Kijk of de aanvraag daarbij past."
+        messages.warning(request, sentence)
 
 
 def _verder(made: Any, eerste_stap: str) -> str:

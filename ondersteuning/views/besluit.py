@@ -18,6 +18,7 @@ from ondersteuning.domain.termijnen import aanvulling_uiterlijk
 from ondersteuning.domain.toets import toets
 from ondersteuning.forms.besluit import AanvullingForm, BesluitForm, IntrekForm, VerlengForm
 from ondersteuning.models import Aanvraag
+from ondersteuning.queries.besluit import oude_motivering
 from ondersteuning.queries.besluitregels import ontvangers, terug_tot
 from ondersteuning.queries.betaler import Voorstel, gewone_keuze, stel_betaler_voor, vorige_scholen, weiger_betaler
 from ondersteuning.queries.dossier import Dossier, dossier, dossiers
@@ -100,6 +101,8 @@ def _klopt(request: HttpRequest, aanvraag: Aanvraag, form: BesluitForm) -> bool:
     if chosen:
         words = str(data.get("motivering", ""))
         found += oordeel(aanvraag, chosen, bereik_van(request), toelichting=words, vandaag=timezone.localdate())
+        result = Uitkomst.TOEGEKEND if chosen == "ken_toe" else Uitkomst.GEWEIGERD
+        found += filter(None, [oude_motivering(aanvraag, words, result)])
     if chosen != "weiger":
         found += _periode_en_betaler(aanvraag, form, since, until)
     for refusal in found:
@@ -252,7 +255,7 @@ def tlv_intrekken(request: HttpRequest, pk: int) -> HttpResponse:
             vandaag=timezone.localdate(),
         )
         if not isinstance(answer, Refusal):
-            messages.success(request, "De TLV is ingetrokken. De brief wordt gemaakt en verstuurd.")
+            messages.success(request, "Het besluit is ingetrokken. De brief wordt gemaakt en verstuurd.")
             return redirect("ondersteuning:dossier", pk=pk)
         form.weiger(answer)
     context = {"aanvraag": aanvraag, "dossier": page, "form": form}

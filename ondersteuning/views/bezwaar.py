@@ -9,20 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ondersteuning.domain.bezwaar import (
-    OPEN,
-    STATEN,
-    TEGENNAMEN,
-    bevoegd,
-)
+from ondersteuning.domain.bezwaar import ALLEEN_BEROEP, OPEN, STATEN, TEGENNAMEN, Tegen, bevoegd
 from ondersteuning.forms.bezwaar import BezwaarForm
 from ondersteuning.models import Aanvraag, Bezwaar
 from ondersteuning.queries.bezwaar import (
     KOLOMMEN,
-    aantal_ouders,
     bezwaarpagina,
     bladzijde,
     briefnummer,
+    oudernamen,
     stand_van_bezwaar,
     stappen_van,
 )
@@ -66,12 +61,15 @@ def nieuw(request: HttpRequest, pk: int) -> HttpResponse:
     """Record an objection that came in."""
     aanvraag = get_object_or_404(Aanvraag.objects.visible_to(bereik_van(request)), pk=pk)
     audit.record_read(actor=actor_van(request), onderwerp=aanvraag)
+    appeal = service.besloten_na_bezwaar(aanvraag)
     against = [code for code in TEGENNAMEN if service.termijn_van(aanvraag, code)[0] is not None]
+    against = [code for code in against if not (appeal and code == Tegen.BESLUIT)]
     if not against:
-        messages.info(request, "Er is nog niets bekendgemaakt waartegen bezwaar kan.")
+        nothing = "Er is nog niets bekendgemaakt waartegen bezwaar kan."
+        messages.info(request, ALLEEN_BEROEP.zin if appeal else nothing)
         return redirect("ondersteuning:dossier", pk=pk)
     initial = {"tegen": against[-1], "ontvangen_op": timezone.localdate()}
-    parents = aantal_ouders(aanvraag)
+    parents = oudernamen(aanvraag)
     form = BezwaarForm(request.POST or None, request.FILES or None, initial=initial, tegen=against, ouders=parents)
     if request.method == "POST" and form.is_valid():
         outcome = _leg_vast(request, pk, form)

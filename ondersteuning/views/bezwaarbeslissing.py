@@ -13,13 +13,12 @@ from ondersteuning.domain.bezwaar import (
     GEVOLGNAMEN,
     UITKOMSTNAMEN,
     Gevolg,
-    Uitkomst,
     bevoegd,
-    mogelijke_gevolgen,
+    te_kiezen_gevolgen,
 )
 from ondersteuning.forms.bezwaar import BeslisForm
 from ondersteuning.models import Bezwaar
-from ondersteuning.queries.bezwaar import bezwaarpagina, briefontvangers, stand_van_bezwaar
+from ondersteuning.queries.bezwaar import bezwaarpagina, briefontvangers, let_op_bij_beslissen, stand_van_bezwaar
 from ondersteuning.reports.bezwaarbrief import maak_bezwaarvoorbeeld
 from ondersteuning.services.bezwaar_beslissing import beslis_op_bezwaar
 from swv_portal.access.requests import actor_van
@@ -34,10 +33,11 @@ def beslis(request: HttpRequest, row: Bezwaar) -> HttpResponse:
     if refusal is not None and request.method != "POST":
         messages.error(request, refusal.zin)
         return redirect("ondersteuning:bezwaar", pk=row.pk)
-    possible = mogelijke_gevolgen(Uitkomst.GEGROND, row.aanvraag.staat, row.tegen, geldt=facts.geldt)
+    possible = te_kiezen_gevolgen(row.aanvraag.staat, row.tegen, geldt=facts.geldt)
     form = BeslisForm(
         request.POST or None,
-        initial={"versie": row.versie, "gevolg": str(Gevolg.BLIJFT)},
+        # Nothing is chosen beforehand, but what there is no choice in.
+        initial={"versie": row.versie, "gevolg": str(possible[0]) if len(possible) == 1 else None},
         label="Motivering",
         hulp="Komt in de brief aan de ouders en de scholen.",
         gevolgen=[str(each) for each in possible],
@@ -67,7 +67,9 @@ def beslis(request: HttpRequest, row: Bezwaar) -> HttpResponse:
         context |= {
             "uitkomst": UITKOMSTNAMEN[chosen["uitkomst"]],
             "gevolg": GEVOLGNAMEN[chosen["gevolg"]],
+            "opnieuw": chosen["gevolg"] == Gevolg.OPNIEUW,
             "ontvangers": briefontvangers(row),
+            "let_op": let_op_bij_beslissen(row, vandaag=timezone.localdate()),
         }
     template = "ondersteuning/bezwaar_controleren.html" if checked else "ondersteuning/bezwaar_beslissen.html"
     return render(request, template, context, status=422 if form.errors else 200)

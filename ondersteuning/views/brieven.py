@@ -42,12 +42,12 @@ def _getal(tekst: str) -> int:
 @voor_rollen(*DOSSIER_EN_BEHEER)
 def lijst(request: HttpRequest) -> HttpResponse:
     """Every kind of letter, with the text that holds now."""
-    rows = queries.soortenlijst(bereik_van(request))
-    return render(
-        request,
-        "ondersteuning/brieven.html",
-        {"tabel": maak_tabel("Brieven", queries.SOORTKOLOMMEN, rows)},
-    )
+    bereik = bereik_van(request)
+    context = {
+        "tabel": maak_tabel("Brieven", queries.SOORTKOLOMMEN, queries.soortenlijst(bereik)),
+        "mag_schrijven": bereik.heeft(*INSTELLERS),
+    }
+    return render(request, "ondersteuning/brieven.html", context)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ondersteuning.domain.rollen import DOSSIER_EN_BEHEER
+from ondersteuning.domain.rollen import DOSSIER_EN_BEHEER, INSTELLERS
 from ondersteuning.forms.instellingen import AanwezigheidsinstellingenForm, InstellingenForm, OverstapinstellingenForm
 from ondersteuning.services.instellingen import AANWEZIGHEID, OVERSTAP, TLV, Instellingendeel, bewaar_instellingen
 from swv_portal.access.requests import actor_van, bereik_van, voor_rollen
@@ -78,14 +78,17 @@ def _delen(bereik: Bereik) -> list[Deel]:
 @voor_rollen(*DOSSIER_EN_BEHEER)
 def overzicht(request: HttpRequest) -> HttpResponse:
     """Every part with what can be chosen there, and what else the SWV keeps itself."""
-    return render(request, "ondersteuning/alle_instellingen.html", {"delen": _delen(bereik_van(request))})
+    bereik = bereik_van(request)
+    context = {"delen": _delen(bereik), "mag_instellen": bereik.heeft(*INSTELLERS)}
+    return render(request, "ondersteuning/alle_instellingen.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @voor_rollen(*DOSSIER_EN_BEHEER)
 def wijzigen(request: HttpRequest, deel: str) -> HttpResponse:
     """Change one part."""
-    part, mine = DELEN[deel], _delen(bereik_van(request))
+    bereik = bereik_van(request)
+    part, mine = DELEN[deel], _delen(bereik)
     if part not in mine:
         raise PermissionDenied
     now = part.soort.model._default_manager.first() or part.soort.model()
@@ -98,5 +101,10 @@ def wijzigen(request: HttpRequest, deel: str) -> HttpResponse:
             messages.success(request, "De instellingen zijn bewaard.")
             return redirect(part.url)
         form.weiger(answer)
-    context = {"form": form, "deel": part, "andere": [other for other in mine if other is not part]}
+    context = {
+        "form": form,
+        "deel": part,
+        "andere": [other for other in mine if other is not part],
+        "mag_instellen": bereik.heeft(*INSTELLERS),
+    }
     return render(request, "ondersteuning/instellingen.html", context, status=422 if form.errors else 200)

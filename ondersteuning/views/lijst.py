@@ -18,6 +18,8 @@ from swv_portal.common.screens import maak_tabel
 
 #: What somebody is told who looks for a name in the list, whose filters stand in the address.
 NAMEN_ZOEKEN = "Zoeken op naam doet u met de zoekbalk bovenaan."
+#: More columns than this do not fit in 1280 px with the usual room around the words.
+PAST_OP_EEN_LAPTOP = 7
 
 
 def _zonder_q(request: HttpRequest) -> str:
@@ -44,9 +46,10 @@ def aanvragen(request: HttpRequest) -> HttpResponse:
     )
     page = bladzijde(bereik, filters, Plek.uit(request.GET), timezone.localdate())
     offered = keuzes(bereik)
+    headers = kolommen(bereik)
     empty = "Er is geen aanvraag die hierbij past." if any(vars(filters).values()) else "Er is nog geen aanvraag."
     context = {
-        "tabel": maak_tabel("Aanvragen", kolommen(bereik), page.rijen, leeg=empty),
+        "tabel": maak_tabel("Aanvragen", headers, page.rijen, leeg=empty, breed=len(headers) > PAST_OP_EEN_LAPTOP),
         "page": page,
         "totaal": page.totaal("aanvraag", "aanvragen"),
         "filters": filters,

@@ -71,3 +71,9 @@ def importeurs() -> dict[str, Importeur]:
 
 def exporteurs() -> dict[str, Exporteur]:
     return dict(sorted(_exporteurs.items()))
+
+
+def kies_soort(opdracht: str, soorten: Mapping[str, Importeur | Exporteur]) -> str:
+    """What somebody reads who named no kind: every kind with what it is."""
+    lines = [f"  {kind}: {item.titel}" for kind, item in soorten.items()]
+    return "\n".join([f"Noem een soort: manage.py {opdracht} <soort>. Dit zijn de soorten:", *lines])

@@ -75,6 +75,7 @@ ONDERSTEUNING: tuple[Ingang, ...] = (
     Ingang("Adviezen als lid", "ondersteuning:bestuursadviezen", frozenset({Rol.SCHOOLBESTUURDER})),
     Ingang("Leden van de AV", "ondersteuning:avleden", SWV_DOSSIER),
     Ingang("Brieven", "ondersteuning:brieven", DOSSIER_EN_BEHEER),
+    Ingang("Instellingen van ondersteuning", "ondersteuning:alle_instellingen", DOSSIER_EN_BEHEER),
     Ingang("Jeugdhulpinstellingen", "ondersteuning:jeugdhulpinstellingen", SWV_DOSSIER),
 )
 
@@ -88,7 +89,6 @@ PERSOONSMENU: tuple[Ingang, ...] = (
     Ingang("Plaatsingen", "ondersteuning:plaatsingen", SCHOOL_EN_SWV),
     Ingang("Sociale kaart", "sociale_kaart:lijst", SCHOOL_EN_SWV),
     Ingang("Instellingen van ondersteuning", "ondersteuning:alle_instellingen", INSTELLERS),
-    Ingang("SWV-gebieden", "ondersteuning:swv_gebieden", DOSSIER_EN_BEHEER),
     Ingang("Vernietigingen", "start:vernietigingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
     Ingang("Instellingen", "kernen:instellingen", frozenset({Rol.BEHEERDER, Rol.DIRECTEUR_BESTUURDER})),
 )

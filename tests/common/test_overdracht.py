@@ -96,3 +96,13 @@ def test_an_export_that_can_not_be_made_writes_nothing(tmp_path):
 def test_a_kind_is_registered_once():
     with pytest.raises(RuntimeError, match="twice"):
         overdracht.registreer_exporteur(Exporteur("proef", "Een andere", ("csv",), lambda opties: b""))
+
+
+@pytest.mark.parametrize("opdracht", ["importeer", "exporteer"])
+def test_without_a_kind_one_reads_which_there_are(opdracht):
+    with pytest.raises(CommandError) as stop:
+        call_command(opdracht)
+    assert str(stop.value).splitlines() == [
+        f"Noem een soort: manage.py {opdracht} <soort>. Dit zijn de soorten:",
+        "  proef: Een proef",
+    ]

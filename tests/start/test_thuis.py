@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from swv_portal.common.scoping import Rol
+from swv_portal.common.scoping import Bereik, Rol, Toekenning
 from swv_portal.common.tasks import Taak
 from swv_portal.start import queries
 from swv_portal.start.navigation import (
@@ -190,3 +190,12 @@ def test_searching_needs_the_token_of_the_form(als: Any) -> None:
     page = strict.get("/")
     token = str(page.context["csrf_token"])
     assert strict.post("/zoeken/", {"q": "zee", "csrfmiddlewaretoken": token}).status_code == 200
+
+
+def test_the_swv_finds_the_settings_of_ondersteuning_beside_the_letters() -> None:
+    staff = Bereik(1, frozenset({Toekenning(Rol.SWV_MEDEWERKER)}))
+    hidden = [item.label for item in deelmenu(staff, "/ondersteuning/aanvragen/").meer]
+    assert hidden.index("Instellingen van ondersteuning") == hidden.index("Brieven") + 1
+    for rol in Rol:
+        mine = Bereik(1, frozenset({Toekenning(rol)}))
+        assert "SWV-gebieden" not in [item.label for item in persoonsmenu(mine, "/")]

@@ -56,14 +56,22 @@ def ouders_akkoord(stand: Stand) -> Punt:
 
 
 def triade(stand: Stand) -> Punt:
-    """Does everybody of the triade agree?  It never blocks; a grant then asks for reasons."""
-    against = ", ".join(stand.tegen)
+    """Does everybody of the triade agree?  It never blocks; a grant against somebody then asks for reasons.
+
+    It is about what parents and experts said of the application, not about an objection to the decision.
+    """
+    silent = [parent.label for parent in stand.ouders if parent.eens is None]
+    why = [f"Niet eens: {', '.join(stand.tegen)}. Toekennen vraagt dan een motivering."] if stand.tegen else []
+    if silent:
+        verb = "heeft" if len(silent) == 1 else "hebben"
+        who = f"{' en '.join(silent)} {verb}"
+        why.append(f"{who[:1].upper()}{who[1:]} nog niet gereageerd. Dit houdt een besluit niet tegen.")
     return maak_punt(
         "triade",
         "De triade is het eens",
-        not stand.tegen,
-        "Niemand heeft bezwaar gemaakt.",
-        f"Niet eens: {against}. Toekennen vraagt dan een motivering.",
+        not why,
+        "De ouders en de deskundigen zijn het eens met de aanvraag.",
+        " ".join(why),
         "par. 2.4 en 6.1.3",
         Uitkomst.LET_OP,
     )

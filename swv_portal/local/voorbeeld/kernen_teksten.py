@@ -12,7 +12,7 @@ SWV = {
     "telefoon": "0251 000 000",
     "email": "info@duin-en-kern.example",
     "website": "https://duin-en-kern.example/",
-    "bezwaaradres": "Commissie voor bezwaar, Vuurtorenlaan 12, 1945 ZZ Beverwijk",
+    "bezwaaradres": "SWV PO Duin en Kern, Vuurtorenlaan 12, 1945 ZZ Beverwijk",
 }
 
 

@@ -117,7 +117,7 @@ def _intrekking(ctx: Context, row: Aanvraag) -> None:
     row.bewaren_tot = bewaren_tot(laatste_dag(per))
     row.save()
     Plaatsing.objects.filter(aanvraag=row).update(einde=laatste_dag(per), ingetrokken_per=per)
-    _schrijf_op(ctx, row, "aanvraag.tlv_ingetrokken", f"Heeft de TLV ingetrokken vanaf {lange_datum(per)}.")
+    _schrijf_op(ctx, row, "aanvraag.tlv_ingetrokken", f"Heeft het besluit ingetrokken vanaf {lange_datum(per)}.")
     enqueue(INTREKKINGSBRIEF, params={"aanvraag": row.pk}, uniek=f"{INTREKKINGSBRIEF}-{row.pk}-{row.versie}")
 
 

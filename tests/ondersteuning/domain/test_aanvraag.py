@@ -30,7 +30,7 @@ from ondersteuning.domain.aanvraag import (
     mag_tekenen,
     mag_uitnodigen,
 )
-from ondersteuning.domain.aanzet import verzoeken
+from ondersteuning.domain.aanzet import LEES_REACTIE, aan_zet, verzoeken
 from ondersteuning.domain.stand import Advies, Ouder, Stand
 from ondersteuning.domain.toets import Uitkomst, toets
 from swv_portal.common.scoping import Rol
@@ -225,6 +225,34 @@ def test_the_item_about_the_pupils_voice_fits_both_ways_to_meet_it() -> None:
     assert outcome("plaats", plaats=None) is Uitkomst.NIET
     assert outcome("terugkeer", terugkeer_afgesproken=False) is Uitkomst.NIET
     assert all(item.waarom and item.bron for item in toets(Stand(vandaag=TODAY)))
+
+
+def test_the_triade_agrees_only_when_every_parent_reacted() -> None:
+    silent = replace(GOOD, ouders=(GOOD.ouders[0], Ouder("ouder 2", True)))
+    item = next(item for item in toets(silent) if item.code == "triade")
+    assert item.uitkomst is Uitkomst.LET_OP
+    assert item.waarom == "Ouder 2 heeft nog niet gereageerd. Dit houdt een besluit niet tegen."
+    assert "bezwaar" not in next(item for item in toets(GOOD) if item.code == "triade").waarom
+    both = next(
+        item
+        for item in toets(replace(GOOD, ouders=(Ouder("ouder 1", True), Ouder("ouder 2", True, TODAY, False))))
+        if item.code == "triade"
+    )
+    assert both.waarom.startswith("Niet eens: ouder 2.")
+    assert "Ouder 1 heeft nog niet gereageerd." in both.waarom
+
+
+@pytest.mark.parametrize("state", [BIJ_PARTIJEN, AANVULLING])
+def test_who_does_the_application_is_asked_to_read_what_a_parent_wrote(state: str) -> None:
+    reacted = replace(GOOD, ouders=(replace(GOOD.ouders[0], reacties=("Onderbouwing",)), GOOD.ouders[1]))
+    asked = [item for item in verzoeken(state, reacted) if item.wat == LEES_REACTIE]
+    assert [(item.wie, item.wacht) for item in asked] == [("de school van de leerling", False)]
+    assert not [item for item in verzoeken(state, GOOD) if item.wat == LEES_REACTIE]
+    assert verzoeken(state, reacted, met_reacties=False) == verzoeken(state, GOOD)
+
+
+def test_nobody_is_to_act_while_a_decision_waits_for_its_letter() -> None:
+    assert aan_zet(WORDT_VERSTUURD, "A") == ""
 
 
 def test_editing() -> None:

@@ -19,8 +19,10 @@ from ondersteuning.domain.bezwaar import (
     VERWEER,
     Gevolg,
     Stand,
+    bezwaarmakers,
     mogelijke_gevolgen,
     nog_te_verdagen,
+    te_kiezen_gevolgen,
 )
 from ondersteuning.domain.bezwaartermijnen import bezwaartermijnen, tijdig
 from swv_portal.common.scoping import Rol
@@ -37,7 +39,7 @@ GOOD = Stand(
 )
 SWV = {"swv_medewerker", "directeur_bestuurder"}
 #: Steps that change no state, in every open one.
-SAME = ("verdaag", "vraag_herstel", "leg_herstel_vast")
+SAME = ("verdaag", "vraag_herstel", "leg_herstel_vast", "wijzig", "voeg_document_toe")
 TABLE: dict[str, dict[str, str]] = {
     ONTVANGEN: {
         "verstuur_verweer": VERWEER,
@@ -80,6 +82,7 @@ def test_state_step_role(state: str, step: str, role: str) -> None:
         ({"gevolg": "vervalt"}, "gevolg"),  # unfounded: nothing changes
         ({"uitkomst": "gegrond", "gevolg": "opnieuw"}, "gevolg"),  # a granted TLV is not decided on again
         ({"uitkomst": "gegrond", "gevolg": "herleeft"}, "gevolg"),
+        ({"uitkomst": "gegrond", "gevolg": "blijft"}, "gegrond_blijft"),
         ({"uitkomst": "gegrond", "gevolg": "vervalt", "geldt": False}, "eerder_besluit"),
         ({"route_beslisser": False}, "directeur"),
         ({"nam_besluit": True}, "zelf_besloten"),
@@ -104,7 +107,8 @@ def test_deciding_refused(change: dict[str, Any], code: str) -> None:
     ],
 )
 def test_what_a_founded_objection_can_mean(against: str, state: str, other: Gevolg) -> None:
-    assert mogelijke_gevolgen("gegrond", state, against) == (Gevolg.BLIJFT, other)
+    assert mogelijke_gevolgen("gegrond", state, against) == (other,)
+    assert te_kiezen_gevolgen(state, against) == (Gevolg.BLIJFT, other)
     assert mogelijke_gevolgen("gegrond", state, against, geldt=False) == (Gevolg.BLIJFT,)
     for outcome in ("ongegrond", "niet_ontvankelijk"):
         assert mogelijke_gevolgen(outcome, state, against) == (Gevolg.BLIJFT,)
@@ -221,3 +225,10 @@ def test_a_day_equal_to_a_holiday_moves_the_term() -> None:
     )
     assert equal.beslissen.laatste_dag == date(2025, 6, 2)
     assert any("Algemene termijnenwet" in line for line in equal.beslissen.uitleg)
+
+
+def test_who_can_have_objected_by_name() -> None:
+    named = bezwaarmakers({"ouder_1": "Ans"})
+    assert named["ouder_1"] == "Ans (ouder 1)"
+    assert "ouder_2" not in named
+    assert bezwaarmakers({"ouder_1": "Ans"}, nu="ouder_2")["ouder_2"] == "ouder 2"  # what was chosen before, stays

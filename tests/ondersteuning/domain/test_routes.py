@@ -155,3 +155,12 @@ def test_the_pupil_who_stays_needs_no_confirmation() -> None:
     item = next(item for item in toets(Stand(vandaag=TODAY, plaats=True, eigen_school=True)) if item.code == "plaats")
     assert item.uitkomst is Uitkomst.VOLDAAN
     assert item.waarom == "De leerling blijft op de eigen school."
+
+
+def test_what_a_decision_gives() -> None:
+    names = {code: route.besluitnaam for code, route in ROUTES.items()}
+    tlv = "de toelaatbaarheidsverklaring (TLV)"
+    assert {code for code, name in names.items() if name == tlv} == {"A", "B", "D", "EZ"}
+    assert names["DI"] == "het instroombudget"
+    assert names["PA"] == "het plaatsingsakkoord"
+    assert names["TB"] == names["TBV"] == "de TLV op de basisschool"

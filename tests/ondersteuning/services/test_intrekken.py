@@ -10,6 +10,7 @@ from ondersteuning.domain.aanvraag import BEEINDIGD, INGEDIEND, TOEGEKEND
 from ondersteuning.domain.betaler import Betaalreden, Keuze
 from ondersteuning.models import Aanvraag, Plaatsing
 from ondersteuning.queries.betaler import stel_betaler_voor
+from ondersteuning.reports.brieven import intrekkingsbrief
 from ondersteuning.services.besluit import ken_toe
 from ondersteuning.services.intrekken import trek_tlv_in
 from ondersteuning.services.partijen import nodig_uit
@@ -87,8 +88,17 @@ def test_withdrawn(mensen: Mensen, toegekend: Aanvraag) -> None:
     assert {"ouder1@test.example", "ouder2@test.example"} <= {address for m in mail.outbox for address in m.to}
     assert all("Kanariepiet" not in m.subject + m.body for m in mail.outbox)
     told = set(Event.objects.filter(onderwerp_id=done.pk, soort="aanvraag.bericht").values_list("tekst", flat=True))
-    assert "Bericht gestuurd aan ouder 1: De TLV is ingetrokken." in told
-    assert "Bericht gestuurd aan de school van de leerling: De TLV is ingetrokken." in told
+    assert "Bericht gestuurd aan ouder 1: Het besluit is ingetrokken." in told
+    assert "Bericht gestuurd aan de school van de leerling: Het besluit is ingetrokken." in told
+
+
+def test_the_letter_names_what_was_given(mensen: Mensen, toegekend: Aanvraag) -> None:
+    row = withdraw(mensen, toegekend)
+    assert isinstance(row, Aanvraag)
+    for route, words in (("A", "de toelaatbaarheidsverklaring (TLV)"), ("DI", "het instroombudget")):
+        row.route = route
+        (opening,) = intrekkingsbrief(row, dag=VANDAAG).alineas["opening"]
+        assert f"trekt {words} van" in "".join(piece.tekst for piece in opening)
 
 
 def test_withdrawn_from_its_first_day_it_never_was(mensen: Mensen, toegekend: Aanvraag) -> None:

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 
 from ondersteuning.domain.aanvraag import BIJ_PARTIJEN, TOEGEKEND
+from ondersteuning.domain.aanzet import LEES_REACTIE
 from ondersteuning.domain.toets import Uitkomst, niet_voldaan, toets
 from ondersteuning.models import Aanvraag, Kindformulier, Sectiereactie
+from ondersteuning.queries.dossier import dossier, dossiers
 from ondersteuning.queries.stand import stand_van
 from ondersteuning.services.aanvraag import haal_terug, leg_voor
 from ondersteuning.services.kindformulieren import Opgave, vul_in_als_indiener, vul_in_als_ouder
@@ -106,6 +108,29 @@ def test_the_school_hears_of_the_first_one_only(row: Aanvraag) -> None:
     assert told > before
     write(row, sectie="school")
     assert Job.objects.count() == told
+
+
+def test_the_school_hears_of_the_first_one_after_it_was_put_before_the_parties_again(
+    row: Aanvraag, mensen: Mensen
+) -> None:
+    write(row)
+    haal_terug(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    leg_voor(actor=mensen.iber, pk=row.pk, versie=None, vandaag=VANDAAG)
+    before = Job.objects.count()
+    written = Sectiereactie.objects.get()
+    assert isinstance(write(row, versie=written.versie), Sectiereactie)
+    assert Job.objects.count() > before
+
+
+def test_the_school_is_asked_to_read_it_and_the_receiving_school_does_not_hear_of_it(
+    row: Aanvraag, mensen: Mensen
+) -> None:
+    write(row)
+    asked = {}
+    for who in (mensen.iber, mensen.swv, mensen.ortho):
+        page = dossier(dossiers(who.bereik).get(pk=row.pk), who.bereik, vandaag=VANDAAG)
+        asked[who] = LEES_REACTIE in {request.wat for request in page.aan_zet}
+    assert asked == {mensen.iber: True, mensen.swv: True, mensen.ortho: False}
 
 
 def child(goed: str = "", reden: str = "") -> Opgave:

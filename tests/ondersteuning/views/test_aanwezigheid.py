@@ -261,7 +261,7 @@ def titels(bereik: Bereik) -> list[str]:
 
 def test_tasks_of_an_alarm_end_with_an_action(bereik_als: BereikAls) -> None:
     row = VerzuimmeldingFactory(eerste_dag=sinds(30), staat="in_behandeling")
-    title = f"Melding {row.kenmerk}: vier weken of langer afwezig"
+    title = f"Noteer een actie bij melding {row.kenmerk}: vier weken of langer afwezig"
     school, staff = bereik_als(Rol.IBER, row.school), bereik_als(Rol.SWV_MEDEWERKER)
     assert title in titels(school)
     assert title in titels(staff)

@@ -197,7 +197,7 @@ def test_a_parent_finds_the_letter_on_the_own_page(db: None, als: Als, consequen
         actor=staff(),
         pk=made.pk,
         versie=None,
-        uitkomst="gegrond",
+        uitkomst="gegrond" if consequence == "opnieuw" else "ongegrond",
         gevolg=consequence,
         toelichting="Daarom.",
         vandaag=timezone.localdate(),

@@ -179,6 +179,21 @@ def test_the_list_of_applications_says_it_too(als: Als, state: str, text: str) -
     assert table.rijen[0].cellen[place].tekst == text
 
 
+def test_while_a_decision_waits_only_the_swv_sees_that_nobody_is_asked(als: Als) -> None:
+    row = in_staat(INGEDIEND, verwijzende_school=SchoolFactory())
+    row.partijen.update(uitgenodigd_op=None)
+    Aanvraag.objects.filter(pk=row.pk).update(
+        staat=WORDT_VERSTUURD, uitkomst="geweigerd", besloten_op=row.sinds, versturen_na="2025-03-10T12:00:00Z"
+    )
+    shown = {}
+    for who, client in (("swv", als(Rol.SWV_MEDEWERKER)), ("school", als(Rol.IBER, row.verwijzende_school))):
+        table: Any = client.get(reverse("ondersteuning:aanvragen")).context["tabel"]
+        place = [column.label for column in table.kolommen].index("Gevraagd van")
+        shown[who] = table.rijen[0].cellen[place].tekst
+    assert shown["swv"] == "–"
+    assert shown["school"].startswith("SWV")
+
+
 @pytest.mark.parametrize("state", sorted(STATEN))
 @pytest.mark.parametrize("asked", [True, False])
 @pytest.mark.parametrize("route", ["A", "D"])

@@ -193,7 +193,7 @@ def test_withdrawing_on_screen(swv: Client, als: Als, row: Aanvraag) -> None:
         in_staat(TOEGEKEND, vandaag=today, gewenst_van=today, gewenst_tot=date(today.year + 2, 7, 31))
     )
     address = reverse("ondersteuning:tlv_intrekken", args=[granted.pk])
-    assert "Trek de TLV in" in dossier(swv, granted)
+    assert "Trek het besluit in" in dossier(swv, granted)
     wrong = swv.post(address, {"versie": granted.versie, "per": "1-1-2020", "reden": "Getypte reden"})
     assert wrong.status_code == 422
     assert "een dag die voorbij is" in wrong.content.decode()
@@ -204,7 +204,7 @@ def test_withdrawing_on_screen(swv: Client, als: Als, row: Aanvraag) -> None:
     assert granted.staat == BEEINDIGD
     for client in (swv, als(Rol.IBER, granted.verwijzende_school)):
         page = dossier(client, granted)
-        assert "TLV ingetrokken" in page
+        assert "Besluit ingetrokken" in page
         assert "Het gezin verhuist." in page
     assert "Het gezin verhuist." not in dossier(
         als(Rol.ORTHOPEDAGOOG, granted.gevraagde_school or granted.ontvangende_school), granted

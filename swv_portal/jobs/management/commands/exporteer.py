@@ -11,14 +11,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from swv_portal.common.tables import Fouten
-from swv_portal.jobs.overdracht import exporteurs
+from swv_portal.jobs.overdracht import exporteurs, kies_soort
 
 
 class Command(BaseCommand):
     help = "Schrijft gegevens naar een bestand of naar de standaarduitvoer."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        kinds = parser.add_subparsers(dest="soort", required=True, metavar="soort")
+        kinds = parser.add_subparsers(dest="soort", metavar="soort")
         for exporteur in exporteurs().values():
             own = kinds.add_parser(exporteur.soort, help=exporteur.titel, description=exporteur.titel)
             own.add_argument("--formaat", choices=exporteur.formaten, default=exporteur.formaten[0])
@@ -26,6 +26,8 @@ class Command(BaseCommand):
             exporteur.opties(own)
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["soort"] is None:
+            raise CommandError(kies_soort("exporteer", exporteurs()))
         exporteur = exporteurs()[options["soort"]]
         result = exporteur.bouw(options)
         if isinstance(result, Fouten):

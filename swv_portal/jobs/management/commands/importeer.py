@@ -7,20 +7,22 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from swv_portal.common.memory import settle
 from swv_portal.common.tables import Fouten
-from swv_portal.jobs.overdracht import importeurs
+from swv_portal.jobs.overdracht import importeurs, kies_soort
 
 
 class Command(BaseCommand):
     help = "Leest een bestand in. Alles of niets: bij een fout verandert er niets."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        kinds = parser.add_subparsers(dest="soort", required=True, metavar="soort")
+        kinds = parser.add_subparsers(dest="soort", metavar="soort")
         for importeur in importeurs().values():
             own = kinds.add_parser(importeur.soort, help=importeur.titel, description=importeur.titel)
             own.add_argument("bestand", type=Path, help="CSV of XLSX")
             importeur.opties(own)
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["soort"] is None:
+            raise CommandError(kies_soort("importeer", importeurs()))
         bestand: Path = options["bestand"]
         if not bestand.is_file():
             raise CommandError(f"{bestand}: dit bestand bestaat niet.")
