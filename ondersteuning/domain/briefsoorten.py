@@ -183,8 +183,8 @@ SOORTEN: Mapping[str, Briefsoort] = {
             "{motivering}",
             "U kunt in beroep gaan bij de rechtbank, afdeling bestuursrecht. Kies de rechtbank van het gebied waar u "
             "woont of waar uw school staat. Stuur uw brief uiterlijk op {beroep_tot}. Schrijf in uw brief uw naam en "
-            "adres, de datum, het kenmerk {kenmerk} en waarom u het er niet mee eens bent. Vergeet uw handtekening niet. "
-            "Stuur een kopie van deze brief mee. Het adres van de rechtbank en wat beroep kost, leest u op "
+            "adres, de datum, het kenmerk {kenmerk} en waarom u het er niet mee eens bent. Vergeet uw handtekening "
+            "niet. Stuur een kopie van deze brief mee. Het adres van de rechtbank en wat beroep kost, leest u op "
             "www.rechtspraak.nl.",
         ),
         _GEEN_TLV | frozenset({"categorie", "ingetrokken_per", "besluit", "bezwaar_tot", "bezwaaradres"}),
