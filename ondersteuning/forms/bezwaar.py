@@ -116,7 +116,7 @@ class BeslisForm(ToelichtingForm):
         choices=[(code, met_hoofdletter(uitkomst_met_uitleg(code))) for code in UITKOMSTNAMEN],
         widget=forms.RadioSelect,
     )
-    gevolg = forms.ChoiceField(label="Wat betekent dat voor de TLV?", widget=forms.RadioSelect)
+    gevolg = forms.ChoiceField(label="Wat betekent dat voor het besluit?", widget=forms.RadioSelect)
     field_order = ("uitkomst", "gevolg", "toelichting")
 
     def __init__(self, *args: Any, gevolgen: Sequence[str], **kwargs: Any) -> None:
